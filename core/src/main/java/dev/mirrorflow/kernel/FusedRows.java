@@ -1,0 +1,133 @@
+package dev.mirrorflow.kernel;
+
+/**
+ * Row-block drivers shared by all providers: four rows at a time, so that the pass for X θ leaves
+ * the rows in cache for the pass for Xᵀ r and X is read from memory once.
+ */
+final class FusedRows {
+
+  private FusedRows() {}
+
+  static double residualGradient(
+      KernelProvider k,
+      double[] x,
+      int offset,
+      int stride,
+      int rows,
+      double[] theta,
+      double[] y,
+      double[] residual,
+      int yOffset,
+      double weight,
+      double[] gradient) {
+    int d = theta.length;
+    double sum = 0;
+    int i = 0;
+    for (; i <= rows - 4; i += 4) {
+      int o = offset + i * stride;
+      int at = yOffset + i;
+      k.dots4(x, o, o + stride, o + 2 * stride, o + 3 * stride, theta, d, residual, at);
+      for (int r = at; r < at + 4; r++) {
+        double e = residual[r] - y[r];
+        residual[r] = e;
+        sum += e * e;
+      }
+      k.axpys4(weight, residual, at, x, o, o + stride, o + 2 * stride, o + 3 * stride, gradient, d);
+    }
+    for (; i < rows; i++) {
+      int o = offset + i * stride;
+      double e = k.dot(x, o, theta, 0, d) - y[yOffset + i];
+      residual[yOffset + i] = e;
+      sum += e * e;
+      k.axpy(weight * e, x, o, gradient, 0, d);
+    }
+    return sum;
+  }
+
+  /**
+   * {@code origin} is where row 0 of the batch numbering would start; it may lie before the panel.
+   */
+  static double batchResidualGradient(
+      KernelProvider k,
+      double[] x,
+      long origin,
+      int stride,
+      int[] batch,
+      int from,
+      int to,
+      double[] theta,
+      double[] y,
+      double[] residual,
+      double weight,
+      double[] gradient) {
+    int d = theta.length;
+    double sum = 0;
+    int i = from;
+    for (; i <= to - 4; i += 4) {
+      int o0 = row(origin, stride, batch[i]);
+      int o1 = row(origin, stride, batch[i + 1]);
+      int o2 = row(origin, stride, batch[i + 2]);
+      int o3 = row(origin, stride, batch[i + 3]);
+      k.dots4(x, o0, o1, o2, o3, theta, d, residual, i);
+      for (int r = i; r < i + 4; r++) {
+        double e = residual[r] - y[batch[r]];
+        residual[r] = e;
+        sum += e * e;
+      }
+      k.axpys4(weight, residual, i, x, o0, o1, o2, o3, gradient, d);
+    }
+    for (; i < to; i++) {
+      int o = row(origin, stride, batch[i]);
+      double e = k.dot(x, o, theta, 0, d) - y[batch[i]];
+      residual[i] = e;
+      sum += e * e;
+      k.axpy(weight * e, x, o, gradient, 0, d);
+    }
+    return sum;
+  }
+
+  private static int row(long origin, int stride, int index) {
+    return (int) (origin + (long) index * stride);
+  }
+
+  static void multiply(
+      KernelProvider k,
+      double[] x,
+      int offset,
+      int stride,
+      int rows,
+      double[] theta,
+      double[] out,
+      int outOffset) {
+    int d = theta.length;
+    int i = 0;
+    for (; i <= rows - 4; i += 4) {
+      int o = offset + i * stride;
+      k.dots4(x, o, o + stride, o + 2 * stride, o + 3 * stride, theta, d, out, outOffset + i);
+    }
+    for (; i < rows; i++) {
+      out[outOffset + i] = k.dot(x, offset + i * stride, theta, 0, d);
+    }
+  }
+
+  static void combine(
+      KernelProvider k,
+      double a,
+      double[] c,
+      int cOffset,
+      double[] x,
+      int offset,
+      int stride,
+      int rows,
+      double[] out) {
+    int d = out.length;
+    int i = 0;
+    for (; i <= rows - 4; i += 4) {
+      int o = offset + i * stride;
+      k.axpys4(a, c, cOffset + i, x, o, o + stride, o + 2 * stride, o + 3 * stride, out, d);
+    }
+    for (; i < rows; i++) {
+      k.axpy(a * c[cOffset + i], x, offset + i * stride, out, 0, d);
+    }
+  }
+}

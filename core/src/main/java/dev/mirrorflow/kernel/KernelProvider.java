@@ -1,0 +1,92 @@
+package dev.mirrorflow.kernel;
+
+/**
+ * What an implementation of the kernels provides. Arguments have been checked by {@link Kernels};
+ * none of the methods allocates. Results may differ between providers by rounding, but each
+ * provider gives the same bits for the same input every time: no reduction depends on the state of
+ * the compiler.
+ *
+ * <p>Ranges {@code [from, to)} address the same coordinates of every array, so that a long vector
+ * can be cut into fixed parts.
+ */
+abstract class KernelProvider {
+
+  /** Short name as accepted by {@code -Dmirrorflow.kernels}. */
+  abstract String name();
+
+  /** One line for reports, such as {@code "vector (512 bits)"}. */
+  abstract String description();
+
+  abstract double dot(double[] x, int xOffset, double[] y, int yOffset, int n);
+
+  abstract void axpy(double a, double[] x, int xOffset, double[] y, int yOffset, int n);
+
+  abstract void hadamard(
+      double[] x, int xOffset, double[] y, int yOffset, double[] out, int outOffset, int n);
+
+  /** {@code out[outOffset + k] = <x[o_k ..], theta>} for the four rows k = 0..3. */
+  abstract void dots4(
+      double[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      double[] theta,
+      int d,
+      double[] out,
+      int outOffset);
+
+  /** {@code out += a * sum_k c[cOffset + k] x[o_k ..]} over the four rows k = 0..3. */
+  abstract void axpys4(
+      double a,
+      double[] c,
+      int cOffset,
+      double[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      double[] out,
+      int d);
+
+  abstract void hadamardGradients(
+      double[] u, double[] v, double[] g, double[] gradU, double[] gradV, int from, int to);
+
+  abstract double hadamardGradientSquaredNorm(double[] u, double[] v, double[] g, int from, int to);
+
+  abstract void hadamardStep(
+      double[] u, double[] v, double[] g, double eta, double[] theta, int from, int to);
+
+  abstract void hadamardTrial(
+      double[] u, double[] v, double[] g, double eta, double[] theta, int from, int to);
+
+  abstract void heavyBall(
+      double[] w, double[] velocity, double[] g, double eta, double beta, int from, int to);
+
+  abstract void hadamardHeavyBall(
+      double[] u,
+      double[] v,
+      double[] velocityU,
+      double[] velocityV,
+      double[] g,
+      double eta,
+      double beta,
+      double[] theta,
+      int from,
+      int to);
+
+  abstract void nesterov(
+      double[] w, double[] ahead, double[] g, double eta, double beta, int from, int to);
+
+  abstract void hadamardNesterov(
+      double[] u,
+      double[] v,
+      double[] aheadU,
+      double[] aheadV,
+      double[] g,
+      double eta,
+      double beta,
+      double[] theta,
+      int from,
+      int to);
+}

@@ -1,0 +1,390 @@
+package dev.mirrorflow.kernel;
+
+/**
+ * The engine room's public face: checks every argument, then calls the provider chosen at start-up.
+ *
+ * <p>The provider is the Vector API one where the module {@code jdk.incubator.vector} is loaded,
+ * otherwise the scalar one, with a warning that names the remedy. {@code
+ * -Dmirrorflow.kernels=scalar|vector} forces one of them; {@code
+ * -Dmirrorflow.vector.bits=128|256|512} forces the vector width.
+ *
+ * <p>All methods are free of allocation and give the same bits for the same input. Vectors are
+ * {@code double[]}; costs are given as flops and bytes of memory traffic if nothing is in cache.
+ * Equation numbers are those of the lecture notes by B. Loureiro, "Implicit bias of descent
+ * algorithms" (2025).
+ */
+public final class Kernels {
+
+  private static final KernelProvider PROVIDER = KernelSelection.select();
+
+  private Kernels() {}
+
+  /** The provider in force, {@code "scalar"} or {@code "vector"}. */
+  public static String provider() {
+    return PROVIDER.name();
+  }
+
+  /** The provider and its width in one line for reports, such as {@code "vector (512 bits)"}. */
+  public static String description() {
+    return PROVIDER.description();
+  }
+
+  /**
+   * Inner product of two ranges of length n. 2n flops, 16n bytes.
+   *
+   * @throws IllegalArgumentException if a range leaves its array
+   */
+  public static double dot(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    checkRange("x", x, xOffset, n);
+    checkRange("y", y, yOffset, n);
+    return PROVIDER.dot(x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * Inner product of two vectors of the same length. 2n flops, 16n bytes.
+   *
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static double dot(double[] x, double[] y) {
+    checkSame("x", x, "y", y);
+    return PROVIDER.dot(x, 0, y, 0, x.length);
+  }
+
+  /** Squared Euclidean norm, without guard against overflow. 2n flops, 8n bytes. */
+  public static double squaredNorm(double[] x) {
+    return PROVIDER.dot(x, 0, x, 0, x.length);
+  }
+
+  /**
+   * y += a x on ranges of length n. 2n flops, 24n bytes.
+   *
+   * @throws IllegalArgumentException if a range leaves its array
+   */
+  public static void axpy(double a, double[] x, int xOffset, double[] y, int yOffset, int n) {
+    checkRange("x", x, xOffset, n);
+    checkRange("y", y, yOffset, n);
+    PROVIDER.axpy(a, x, xOffset, y, yOffset, n);
+  }
+
+  /**
+   * y += a x. 2n flops, 24n bytes.
+   *
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void axpy(double a, double[] x, double[] y) {
+    checkSame("x", x, "y", y);
+    PROVIDER.axpy(a, x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Hadamard product out = x ⊙ y on ranges of length n; out may be x or y at the same offset. n
+   * flops, 24n bytes.
+   *
+   * @throws IllegalArgumentException if a range leaves its array
+   */
+  public static void hadamard(
+      double[] x, int xOffset, double[] y, int yOffset, double[] out, int outOffset, int n) {
+    checkRange("x", x, xOffset, n);
+    checkRange("y", y, yOffset, n);
+    checkRange("out", out, outOffset, n);
+    PROVIDER.hadamard(x, xOffset, y, yOffset, out, outOffset, n);
+  }
+
+  /**
+   * Hadamard product out = x ⊙ y; out may be x or y. n flops, 24n bytes.
+   *
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void hadamard(double[] x, double[] y, double[] out) {
+    checkSame("x", x, "y", y);
+    checkSame("x", x, "out", out);
+    PROVIDER.hadamard(x, 0, y, 0, out, 0, x.length);
+  }
+
+  /**
+   * The two gradients of the diagonal network (3.9): gradU = v ⊙ g and gradV = u ⊙ g, where g is
+   * the gradient of the loss in θ = u ⊙ v. gradU or gradV may be g itself. 2d flops, 40d bytes.
+   *
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void hadamardGradients(
+      double[] u, double[] v, double[] g, double[] gradU, double[] gradV) {
+    checkSame("u", u, "v", v);
+    checkSame("u", u, "g", g);
+    checkSame("u", u, "gradU", gradU);
+    checkSame("u", u, "gradV", gradV);
+    PROVIDER.hadamardGradients(u, v, g, gradU, gradV, 0, u.length);
+  }
+
+  /**
+   * Squared norm of both gradients of (3.9), ‖v⊙g‖² + ‖u⊙g‖², without forming them. 6d flops, 24d
+   * bytes.
+   *
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static double hadamardGradientSquaredNorm(double[] u, double[] v, double[] g) {
+    checkSame("u", u, "v", v);
+    checkSame("u", u, "g", g);
+    return PROVIDER.hadamardGradientSquaredNorm(u, v, g, 0, u.length);
+  }
+
+  /**
+   * One gradient step of the diagonal network in one pass: u ← u - η v⊙g and v ← v - η u⊙g, both
+   * from the old values, then θ ← u⊙v. 6d flops, 48d bytes.
+   *
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void hadamardStep(double[] u, double[] v, double[] g, double eta, double[] theta) {
+    checkSame("u", u, "v", v);
+    checkSame("u", u, "g", g);
+    checkSame("u", u, "theta", theta);
+    PROVIDER.hadamardStep(u, v, g, eta, theta, 0, u.length);
+  }
+
+  /**
+   * The θ that {@link #hadamardStep} would reach, leaving u and v as they are: for line searches.
+   * 6d flops, 32d bytes.
+   *
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void hadamardTrial(double[] u, double[] v, double[] g, double eta, double[] theta) {
+    checkSame("u", u, "v", v);
+    checkSame("u", u, "g", g);
+    checkSame("u", u, "theta", theta);
+    PROVIDER.hadamardTrial(u, v, g, eta, theta, 0, u.length);
+  }
+
+  /**
+   * One heavy-ball step: p ← β p - η g, then w ← w + p. 4d flops, 40d bytes.
+   *
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void heavyBall(double[] w, double[] velocity, double[] g, double eta, double beta) {
+    checkSame("w", w, "velocity", velocity);
+    checkSame("w", w, "g", g);
+    PROVIDER.heavyBall(w, velocity, g, eta, beta, 0, w.length);
+  }
+
+  /**
+   * One heavy-ball step of both factors of the diagonal network in one pass, then θ ← u⊙v. 10d
+   * flops, 80d bytes.
+   *
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void hadamardHeavyBall(
+      double[] u,
+      double[] v,
+      double[] velocityU,
+      double[] velocityV,
+      double[] g,
+      double eta,
+      double beta,
+      double[] theta) {
+    checkSame("u", u, "v", v);
+    checkSame("u", u, "velocityU", velocityU);
+    checkSame("u", u, "velocityV", velocityV);
+    checkSame("u", u, "g", g);
+    checkSame("u", u, "theta", theta);
+    PROVIDER.hadamardHeavyBall(u, v, velocityU, velocityV, g, eta, beta, theta, 0, u.length);
+  }
+
+  /**
+   * One Nesterov step, g taken at {@code ahead}: w' = ahead - η g, ahead ← w' + β (w' - w), w ← w'.
+   * 5d flops, 40d bytes.
+   *
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void nesterov(double[] w, double[] ahead, double[] g, double eta, double beta) {
+    checkSame("w", w, "ahead", ahead);
+    checkSame("w", w, "g", g);
+    PROVIDER.nesterov(w, ahead, g, eta, beta, 0, w.length);
+  }
+
+  /**
+   * One Nesterov step of both factors of the diagonal network in one pass; θ ← aheadU⊙aheadV, the
+   * point of the next gradient. 12d flops, 80d bytes.
+   *
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static void hadamardNesterov(
+      double[] u,
+      double[] v,
+      double[] aheadU,
+      double[] aheadV,
+      double[] g,
+      double eta,
+      double beta,
+      double[] theta) {
+    checkSame("u", u, "v", v);
+    checkSame("u", u, "aheadU", aheadU);
+    checkSame("u", u, "aheadV", aheadV);
+    checkSame("u", u, "g", g);
+    checkSame("u", u, "theta", theta);
+    PROVIDER.hadamardNesterov(u, v, aheadU, aheadV, g, eta, beta, theta, 0, u.length);
+  }
+
+  /**
+   * Residuals and gradient over a block of rows of X, reading each row from memory once: residual_i
+   * = &lt;x_i, θ&gt; - y_i, gradient += weight Σ residual_i x_i. Rows are taken four at a time,
+   * while they are in cache. 4 rows·d flops, 8 rows·d bytes for the block.
+   *
+   * @param x panel of row-major rows
+   * @param offset index of the first row's first entry
+   * @param stride distance between rows, at least d
+   * @param rows number of rows
+   * @param theta θ, its length is d
+   * @param y targets, y[yOffset + i] for row i
+   * @param residual receives the residuals at the same offset as y
+   * @param weight usually 1/n
+   * @param gradient length d, added to
+   * @return Σ residual_i², summed in row order
+   * @throws IllegalArgumentException if a range leaves its array or the stride is below d
+   */
+  public static double residualGradient(
+      double[] x,
+      int offset,
+      int stride,
+      int rows,
+      double[] theta,
+      double[] y,
+      double[] residual,
+      int yOffset,
+      double weight,
+      double[] gradient) {
+    checkPanel(x, offset, stride, rows, theta.length);
+    checkSame("theta", theta, "gradient", gradient);
+    checkRange("y", y, yOffset, rows);
+    checkRange("residual", residual, yOffset, rows);
+    return FusedRows.residualGradient(
+        PROVIDER, x, offset, stride, rows, theta, y, residual, yOffset, weight, gradient);
+  }
+
+  /**
+   * The same over a subset of the rows, for mini-batches: row {@code batch[k]} for k in [from, to),
+   * its residual written to {@code residual[k]}. A row may occur more than once. 4 (to-from) d
+   * flops, 8 (to-from) d bytes.
+   *
+   * @param firstRow index in y of the panel's first row; {@code batch} counts rows as y does
+   * @return Σ residual², summed in batch order
+   * @throws IllegalArgumentException if a row is not in the panel or a range leaves its array
+   */
+  public static double batchResidualGradient(
+      double[] x,
+      int offset,
+      int stride,
+      int rows,
+      int firstRow,
+      int[] batch,
+      int from,
+      int to,
+      double[] theta,
+      double[] y,
+      double[] residual,
+      double weight,
+      double[] gradient) {
+    checkPanel(x, offset, stride, rows, theta.length);
+    checkSame("theta", theta, "gradient", gradient);
+    checkRange("y", y, firstRow, rows);
+    if (from < 0 || to < from || to > batch.length || to > residual.length) {
+      throw new IllegalArgumentException(
+          "batch range ["
+              + from
+              + ", "
+              + to
+              + ") leaves the batch of "
+              + batch.length
+              + " or the residual of "
+              + residual.length);
+    }
+    for (int k = from; k < to; k++) {
+      if (batch[k] < firstRow || batch[k] >= firstRow + rows) {
+        throw new IllegalArgumentException(
+            "batch["
+                + k
+                + "] = "
+                + batch[k]
+                + " is not a row of the panel ["
+                + firstRow
+                + ", "
+                + (firstRow + rows)
+                + ")");
+      }
+    }
+    return FusedRows.batchResidualGradient(
+        PROVIDER,
+        x,
+        offset - (long) firstRow * stride,
+        stride,
+        batch,
+        from,
+        to,
+        theta,
+        y,
+        residual,
+        weight,
+        gradient);
+  }
+
+  /**
+   * out_i = &lt;x_i, θ&gt; for a block of rows. 2 rows·d flops, 8 rows·d bytes.
+   *
+   * @throws IllegalArgumentException if a range leaves its array or the stride is below d
+   */
+  public static void multiplyRows(
+      double[] x, int offset, int stride, int rows, double[] theta, double[] out, int outOffset) {
+    checkPanel(x, offset, stride, rows, theta.length);
+    checkRange("out", out, outOffset, rows);
+    FusedRows.multiply(PROVIDER, x, offset, stride, rows, theta, out, outOffset);
+  }
+
+  /**
+   * out += a Σ c_i x_i over a block of rows. 2 rows·d flops, 8 rows·d bytes.
+   *
+   * @throws IllegalArgumentException if a range leaves its array or the stride is below d
+   */
+  public static void combineRows(
+      double a,
+      double[] c,
+      int cOffset,
+      double[] x,
+      int offset,
+      int stride,
+      int rows,
+      double[] out) {
+    checkPanel(x, offset, stride, rows, out.length);
+    checkRange("c", c, cOffset, rows);
+    FusedRows.combine(PROVIDER, a, c, cOffset, x, offset, stride, rows, out);
+  }
+
+  private static void checkSame(String nameA, double[] a, String nameB, double[] b) {
+    if (a.length != b.length) {
+      throw new IllegalArgumentException(
+          "lengths differ: " + nameA + " has " + a.length + ", " + nameB + " has " + b.length);
+    }
+  }
+
+  private static void checkRange(String name, double[] a, int offset, int n) {
+    if (offset < 0 || n < 0 || offset > a.length - n) {
+      throw new IllegalArgumentException(
+          "range of " + n + " from " + offset + " leaves " + name + ", which has " + a.length);
+    }
+  }
+
+  private static void checkPanel(double[] x, int offset, int stride, int rows, int d) {
+    if (stride < d) {
+      throw new IllegalArgumentException("stride " + stride + " is below the row length " + d);
+    }
+    if (rows < 0 || offset < 0 || rows > 0 && offset + (rows - 1L) * stride + d > x.length) {
+      throw new IllegalArgumentException(
+          rows
+              + " rows of "
+              + d
+              + " with stride "
+              + stride
+              + " from "
+              + offset
+              + " leave a panel of "
+              + x.length);
+    }
+  }
+}

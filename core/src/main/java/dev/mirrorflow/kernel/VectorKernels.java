@@ -1,0 +1,402 @@
+package dev.mirrorflow.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels on the Vector API: the only class that touches the incubator module.
+ *
+ * <p>Two habits hold throughout. Lanes are summed by {@link #sum}, in an order written down here:
+ * {@code reduceLanes(ADD)} leaves the order open and gives other bits interpreted than compiled,
+ * which would make results depend on when HotSpot compiles. And every method stays below 325
+ * bytecodes, the size up to which HotSpot inlines a hot method ({@code FreqInlineSize}).
+ */
+final class VectorKernels extends KernelProvider {
+
+  private static final VectorSpecies<Double> SPECIES = species();
+  private static final int LANES = SPECIES.length();
+
+  private static VectorSpecies<Double> species() {
+    Integer bits = Integer.getInteger("mirrorflow.vector.bits");
+    if (bits == null) {
+      return DoubleVector.SPECIES_PREFERRED;
+    }
+    return switch (bits) {
+      case 128 -> DoubleVector.SPECIES_128;
+      case 256 -> DoubleVector.SPECIES_256;
+      case 512 -> DoubleVector.SPECIES_512;
+      default ->
+          throw new IllegalArgumentException(
+              "mirrorflow.vector.bits must be 128, 256 or 512, not " + bits);
+    };
+  }
+
+  @Override
+  String name() {
+    return "vector";
+  }
+
+  @Override
+  String description() {
+    return "vector (" + SPECIES.vectorBitSize() + " bits)";
+  }
+
+  /** Sum of the lanes, halves folded onto each other, in the same order whatever compiled it. */
+  private static double sum(DoubleVector a) {
+    return switch (LANES) {
+      case 8 ->
+          ((a.lane(0) + a.lane(4)) + (a.lane(2) + a.lane(6)))
+              + ((a.lane(1) + a.lane(5)) + (a.lane(3) + a.lane(7)));
+      case 4 -> (a.lane(0) + a.lane(2)) + (a.lane(1) + a.lane(3));
+      case 2 -> a.lane(0) + a.lane(1);
+      default -> a.lane(0);
+    };
+  }
+
+  private static DoubleVector load(double[] a, int offset) {
+    return DoubleVector.fromArray(SPECIES, a, offset);
+  }
+
+  private static DoubleVector broadcast(double a) {
+    return DoubleVector.broadcast(SPECIES, a);
+  }
+
+  @Override
+  double dot(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    // Four accumulators: a fused multiply-add takes four cycles, and most CPUs start one or two per
+    // cycle.
+    DoubleVector a0 = DoubleVector.zero(SPECIES);
+    DoubleVector a1 = a0;
+    DoubleVector a2 = a0;
+    DoubleVector a3 = a0;
+    int j = 0;
+    for (; j <= n - 4 * LANES; j += 4 * LANES) {
+      a0 = load(x, xOffset + j).fma(load(y, yOffset + j), a0);
+      a1 = load(x, xOffset + j + LANES).fma(load(y, yOffset + j + LANES), a1);
+      a2 = load(x, xOffset + j + 2 * LANES).fma(load(y, yOffset + j + 2 * LANES), a2);
+      a3 = load(x, xOffset + j + 3 * LANES).fma(load(y, yOffset + j + 3 * LANES), a3);
+    }
+    for (; j <= n - LANES; j += LANES) {
+      a0 = load(x, xOffset + j).fma(load(y, yOffset + j), a0);
+    }
+    double sum = sum(a0.add(a1).add(a2.add(a3)));
+    for (; j < n; j++) {
+      sum = Math.fma(x[xOffset + j], y[yOffset + j], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  void axpy(double a, double[] x, int xOffset, double[] y, int yOffset, int n) {
+    DoubleVector va = broadcast(a);
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      load(x, xOffset + j).fma(va, load(y, yOffset + j)).intoArray(y, yOffset + j);
+    }
+    for (; j < n; j++) {
+      y[yOffset + j] = Math.fma(x[xOffset + j], a, y[yOffset + j]);
+    }
+  }
+
+  @Override
+  void hadamard(
+      double[] x, int xOffset, double[] y, int yOffset, double[] out, int outOffset, int n) {
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      load(x, xOffset + j).mul(load(y, yOffset + j)).intoArray(out, outOffset + j);
+    }
+    for (; j < n; j++) {
+      out[outOffset + j] = x[xOffset + j] * y[yOffset + j];
+    }
+  }
+
+  @Override
+  void dots4(
+      double[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      double[] theta,
+      int d,
+      double[] out,
+      int outOffset) {
+    // Four rows share each load of theta; two accumulators a row cover the latency of the
+    // multiply-add.
+    DoubleVector a0 = DoubleVector.zero(SPECIES);
+    DoubleVector a1 = a0;
+    DoubleVector a2 = a0;
+    DoubleVector a3 = a0;
+    DoubleVector b0 = a0;
+    DoubleVector b1 = a0;
+    DoubleVector b2 = a0;
+    DoubleVector b3 = a0;
+    int j = 0;
+    for (; j <= d - 2 * LANES; j += 2 * LANES) {
+      DoubleVector t = load(theta, j);
+      DoubleVector s = load(theta, j + LANES);
+      a0 = load(x, o0 + j).fma(t, a0);
+      a1 = load(x, o1 + j).fma(t, a1);
+      a2 = load(x, o2 + j).fma(t, a2);
+      a3 = load(x, o3 + j).fma(t, a3);
+      b0 = load(x, o0 + j + LANES).fma(s, b0);
+      b1 = load(x, o1 + j + LANES).fma(s, b1);
+      b2 = load(x, o2 + j + LANES).fma(s, b2);
+      b3 = load(x, o3 + j + LANES).fma(s, b3);
+    }
+    out[outOffset] = sum(a0.add(b0)) + tail(x, o0 + j, theta, j, d);
+    out[outOffset + 1] = sum(a1.add(b1)) + tail(x, o1 + j, theta, j, d);
+    out[outOffset + 2] = sum(a2.add(b2)) + tail(x, o2 + j, theta, j, d);
+    out[outOffset + 3] = sum(a3.add(b3)) + tail(x, o3 + j, theta, j, d);
+  }
+
+  /** What is left of a row after the unrolled part: fewer than two vectors. */
+  private static double tail(double[] x, int xOffset, double[] theta, int from, int d) {
+    double sum = 0;
+    for (int j = from; j < d; j++) {
+      sum = Math.fma(x[xOffset + j - from], theta[j], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  void axpys4(
+      double a,
+      double[] c,
+      int cOffset,
+      double[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      double[] out,
+      int d) {
+    double c0 = a * c[cOffset];
+    double c1 = a * c[cOffset + 1];
+    double c2 = a * c[cOffset + 2];
+    double c3 = a * c[cOffset + 3];
+    DoubleVector v0 = broadcast(c0);
+    DoubleVector v1 = broadcast(c1);
+    DoubleVector v2 = broadcast(c2);
+    DoubleVector v3 = broadcast(c3);
+    int j = 0;
+    for (; j <= d - LANES; j += LANES) {
+      // Two short chains instead of one of four: the load of out is not on the longer one.
+      DoubleVector p = load(x, o0 + j).fma(v0, load(out, j));
+      DoubleVector q = load(x, o2 + j).mul(v2);
+      p = load(x, o1 + j).fma(v1, p);
+      q = load(x, o3 + j).fma(v3, q);
+      p.add(q).intoArray(out, j);
+    }
+    for (; j < d; j++) {
+      double p = Math.fma(x[o1 + j], c1, Math.fma(x[o0 + j], c0, out[j]));
+      out[j] = p + Math.fma(x[o3 + j], c3, x[o2 + j] * c2);
+    }
+  }
+
+  @Override
+  void hadamardGradients(
+      double[] u, double[] v, double[] g, double[] gradU, double[] gradV, int from, int to) {
+    int j = from;
+    for (; j <= to - LANES; j += LANES) {
+      DoubleVector vg = load(g, j);
+      DoubleVector vu = load(u, j);
+      load(v, j).mul(vg).intoArray(gradU, j);
+      vu.mul(vg).intoArray(gradV, j);
+    }
+    for (; j < to; j++) {
+      double gj = g[j];
+      double uj = u[j];
+      gradU[j] = v[j] * gj;
+      gradV[j] = uj * gj;
+    }
+  }
+
+  @Override
+  double hadamardGradientSquaredNorm(double[] u, double[] v, double[] g, int from, int to) {
+    DoubleVector a = DoubleVector.zero(SPECIES);
+    DoubleVector b = a;
+    int j = from;
+    for (; j <= to - LANES; j += LANES) {
+      DoubleVector vg = load(g, j);
+      DoubleVector p = load(u, j).mul(vg);
+      DoubleVector q = load(v, j).mul(vg);
+      a = p.fma(p, a);
+      b = q.fma(q, b);
+    }
+    double sum = sum(a.add(b));
+    for (; j < to; j++) {
+      double p = u[j] * g[j];
+      double q = v[j] * g[j];
+      sum = Math.fma(q, q, Math.fma(p, p, sum));
+    }
+    return sum;
+  }
+
+  @Override
+  void hadamardStep(
+      double[] u, double[] v, double[] g, double eta, double[] theta, int from, int to) {
+    DoubleVector minusEta = broadcast(-eta);
+    int j = from;
+    for (; j <= to - LANES; j += LANES) {
+      DoubleVector step = load(g, j).mul(minusEta);
+      DoubleVector vu = load(u, j);
+      DoubleVector vv = load(v, j);
+      DoubleVector un = step.fma(vv, vu);
+      DoubleVector vn = step.fma(vu, vv);
+      un.intoArray(u, j);
+      vn.intoArray(v, j);
+      un.mul(vn).intoArray(theta, j);
+    }
+    for (; j < to; j++) {
+      double step = g[j] * -eta;
+      double uj = u[j];
+      double vj = v[j];
+      double un = Math.fma(step, vj, uj);
+      double vn = Math.fma(step, uj, vj);
+      u[j] = un;
+      v[j] = vn;
+      theta[j] = un * vn;
+    }
+  }
+
+  @Override
+  void hadamardTrial(
+      double[] u, double[] v, double[] g, double eta, double[] theta, int from, int to) {
+    DoubleVector minusEta = broadcast(-eta);
+    int j = from;
+    for (; j <= to - LANES; j += LANES) {
+      DoubleVector step = load(g, j).mul(minusEta);
+      DoubleVector vu = load(u, j);
+      DoubleVector vv = load(v, j);
+      step.fma(vv, vu).mul(step.fma(vu, vv)).intoArray(theta, j);
+    }
+    for (; j < to; j++) {
+      double step = g[j] * -eta;
+      theta[j] = Math.fma(step, v[j], u[j]) * Math.fma(step, u[j], v[j]);
+    }
+  }
+
+  @Override
+  void heavyBall(
+      double[] w, double[] velocity, double[] g, double eta, double beta, int from, int to) {
+    DoubleVector minusEta = broadcast(-eta);
+    DoubleVector vb = broadcast(beta);
+    int j = from;
+    for (; j <= to - LANES; j += LANES) {
+      DoubleVector p = load(g, j).fma(minusEta, load(velocity, j).mul(vb));
+      p.intoArray(velocity, j);
+      load(w, j).add(p).intoArray(w, j);
+    }
+    for (; j < to; j++) {
+      double p = Math.fma(g[j], -eta, velocity[j] * beta);
+      velocity[j] = p;
+      w[j] += p;
+    }
+  }
+
+  @Override
+  void hadamardHeavyBall(
+      double[] u,
+      double[] v,
+      double[] velocityU,
+      double[] velocityV,
+      double[] g,
+      double eta,
+      double beta,
+      double[] theta,
+      int from,
+      int to) {
+    DoubleVector minusEta = broadcast(-eta);
+    DoubleVector vb = broadcast(beta);
+    int j = from;
+    for (; j <= to - LANES; j += LANES) {
+      DoubleVector step = load(g, j).mul(minusEta);
+      DoubleVector vu = load(u, j);
+      DoubleVector vv = load(v, j);
+      DoubleVector pu = step.fma(vv, load(velocityU, j).mul(vb));
+      DoubleVector pv = step.fma(vu, load(velocityV, j).mul(vb));
+      pu.intoArray(velocityU, j);
+      pv.intoArray(velocityV, j);
+      DoubleVector un = vu.add(pu);
+      DoubleVector vn = vv.add(pv);
+      un.intoArray(u, j);
+      vn.intoArray(v, j);
+      un.mul(vn).intoArray(theta, j);
+    }
+    for (; j < to; j++) {
+      double step = g[j] * -eta;
+      double uj = u[j];
+      double vj = v[j];
+      double pu = Math.fma(step, vj, velocityU[j] * beta);
+      double pv = Math.fma(step, uj, velocityV[j] * beta);
+      velocityU[j] = pu;
+      velocityV[j] = pv;
+      u[j] = uj + pu;
+      v[j] = vj + pv;
+      theta[j] = u[j] * v[j];
+    }
+  }
+
+  @Override
+  void nesterov(double[] w, double[] ahead, double[] g, double eta, double beta, int from, int to) {
+    DoubleVector minusEta = broadcast(-eta);
+    DoubleVector vb = broadcast(beta);
+    int j = from;
+    for (; j <= to - LANES; j += LANES) {
+      DoubleVector wn = load(g, j).fma(minusEta, load(ahead, j));
+      wn.sub(load(w, j)).fma(vb, wn).intoArray(ahead, j);
+      wn.intoArray(w, j);
+    }
+    for (; j < to; j++) {
+      double wn = Math.fma(g[j], -eta, ahead[j]);
+      ahead[j] = Math.fma(wn - w[j], beta, wn);
+      w[j] = wn;
+    }
+  }
+
+  @Override
+  void hadamardNesterov(
+      double[] u,
+      double[] v,
+      double[] aheadU,
+      double[] aheadV,
+      double[] g,
+      double eta,
+      double beta,
+      double[] theta,
+      int from,
+      int to) {
+    DoubleVector minusEta = broadcast(-eta);
+    DoubleVector vb = broadcast(beta);
+    int j = from;
+    for (; j <= to - LANES; j += LANES) {
+      DoubleVector step = load(g, j).mul(minusEta);
+      DoubleVector au = load(aheadU, j);
+      DoubleVector av = load(aheadV, j);
+      DoubleVector un = step.fma(av, au);
+      DoubleVector vn = step.fma(au, av);
+      DoubleVector bu = un.sub(load(u, j)).fma(vb, un);
+      DoubleVector bv = vn.sub(load(v, j)).fma(vb, vn);
+      un.intoArray(u, j);
+      vn.intoArray(v, j);
+      bu.intoArray(aheadU, j);
+      bv.intoArray(aheadV, j);
+      bu.mul(bv).intoArray(theta, j);
+    }
+    for (; j < to; j++) {
+      double step = g[j] * -eta;
+      double au = aheadU[j];
+      double av = aheadV[j];
+      double un = Math.fma(step, av, au);
+      double vn = Math.fma(step, au, av);
+      double bu = Math.fma(un - u[j], beta, un);
+      double bv = Math.fma(vn - v[j], beta, vn);
+      u[j] = un;
+      v[j] = vn;
+      aheadU[j] = bu;
+      aheadV[j] = bv;
+      theta[j] = bu * bv;
+    }
+  }
+}
