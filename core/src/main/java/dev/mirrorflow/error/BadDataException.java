@@ -1,0 +1,18 @@
+package dev.mirrorflow.error;
+
+/**
+ * The input cannot be used: a value, shape or file is wrong. The message is one line that says what
+ * was wrong, where, and what to do; the command line prints it as it is and exits with code 3.
+ */
+public final class BadDataException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  public BadDataException(String message) {
+    super(message);
+  }
+
+  public BadDataException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
