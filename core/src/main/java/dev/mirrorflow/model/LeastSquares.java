@@ -1,0 +1,102 @@
+package dev.mirrorflow.model;
+
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.linalg.DesignMatrix;
+
+/**
+ * The least-squares risk R(θ) = ‖y - Xθ‖²/(2n) (2.1)-(2.2): data X (n x d) and y (n), checked once,
+ * shared by any number of threads. Its gradient is Xᵀ(Xθ - y)/n, its Hessian XᵀX/n.
+ */
+public final class LeastSquares {
+
+  private final DesignMatrix x;
+  private final double[] y;
+
+  /**
+   * Takes the data; y is copied, X is not.
+   *
+   * @throws BadDataException if the shapes differ, a value is NaN or infinite, or X is all zeros
+   */
+  public LeastSquares(DesignMatrix x, double[] y) {
+    if (x.rows() != y.length) {
+      throw new BadDataException(
+          "X has " + x.rows() + " rows but y has " + y.length + " entries; they must match");
+    }
+    x.requireFinite();
+    for (int i = 0; i < y.length; i++) {
+      if (!Double.isFinite(y[i])) {
+        throw new BadDataException(
+            "y holds " + y[i] + " at row " + i + " (counted from 0); remove or impute it");
+      }
+    }
+    if (x.isZero()) {
+      throw new BadDataException("X is all zeros, so no parameter explains y; check the file");
+    }
+    this.x = x;
+    this.y = y.clone();
+  }
+
+  /** n, the number of samples. */
+  public int samples() {
+    return x.rows();
+  }
+
+  /** d, the number of features. */
+  public int features() {
+    return x.columns();
+  }
+
+  /** X, not to be changed. */
+  public DesignMatrix design() {
+    return x;
+  }
+
+  /** A copy of y. */
+  public double[] target() {
+    return y.clone();
+  }
+
+  /** R(0) = ‖y‖²/(2n), the scale that relative tolerances refer to. */
+  public double lossAtZero() {
+    return Kernels.squaredNorm(y) / (2.0 * samples());
+  }
+
+  /** R(θ). Allocates n doubles. 2nd flops. */
+  public double loss(double[] theta) {
+    double[] residual = new double[samples()];
+    x.multiply(theta, residual);
+    Kernels.axpy(-1, y, residual);
+    return Kernels.squaredNorm(residual) / (2.0 * samples());
+  }
+
+  /**
+   * R(θ) and its gradient in one pass over X; allocates nothing. 4nd flops, 8nd bytes.
+   *
+   * @param residual receives Xθ - y, length n
+   * @param gradient receives Xᵀ(Xθ - y)/n, length d
+   */
+  public double lossAndGradient(double[] theta, double[] residual, double[] gradient) {
+    return x.residualGradient(theta, y, residual, gradient) / (2.0 * samples());
+  }
+
+  /**
+   * Loss and gradient of the mini-batch {@code batch[from..to)}, both averaged over the batch;
+   * allocates nothing.
+   *
+   * @param residual receives the residual of {@code batch[k]} at k
+   * @param gradient receives Σ (xᵀθ - y) x / b, length d
+   */
+  public double batchLossAndGradient(
+      int[] batch, int from, int to, double[] theta, double[] residual, double[] gradient) {
+    return x.batchResidualGradient(batch, from, to, theta, y, residual, gradient)
+        / (2.0 * (to - from));
+  }
+
+  /** out = XᵀX p / n. Allocates n doubles. 4nd flops. */
+  public void hessianVector(double[] p, double[] out) {
+    double[] xp = new double[samples()];
+    x.multiply(p, xp);
+    x.multiplyTransposed(1.0 / samples(), xp, out);
+  }
+}
