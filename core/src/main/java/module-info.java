@@ -7,11 +7,14 @@ module dev.mirrorflow.core {
   requires static jdk.incubator.vector;
   requires dev.ludovic.netlib.blas;
   requires dev.ludovic.netlib.lapack;
-  // The reference Fortran in Java that netlib falls back to; its intW is in the signatures of LAPACK.
+  // The reference Fortran in Java that netlib falls back to; its intW is in the signatures of
+  // LAPACK.
   requires arpack.combined.all;
 
+  exports dev.mirrorflow.descent;
   exports dev.mirrorflow.error;
   exports dev.mirrorflow.kernel;
   exports dev.mirrorflow.linalg;
   exports dev.mirrorflow.model;
+  exports dev.mirrorflow.sweep;
 }

@@ -154,6 +154,17 @@ public final class DesignMatrix {
     return Kernels.dot(panel, at(i, 0), panel, at(i, 0), d);
   }
 
+  /** Σ_j w_j x_ij², w of length d. 3d flops, 16d bytes. */
+  public double weightedRowSquaredNorm(int i, double[] w) {
+    double[] panel = panels[i / panelRows];
+    int from = at(i, 0);
+    double sum = 0;
+    for (int j = 0; j < d; j++) {
+      sum += w[j] * panel[from + j] * panel[from + j];
+    }
+    return sum;
+  }
+
   /** &lt;x_i, x_k&gt;, an entry of the Gram matrix X Xᵀ. 2d flops, 16d bytes. */
   public double rowDot(int i, int k) {
     return Kernels.dot(panels[i / panelRows], at(i, 0), panels[k / panelRows], at(k, 0), d);

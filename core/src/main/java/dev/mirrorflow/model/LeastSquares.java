@@ -64,7 +64,11 @@ public final class LeastSquares {
 
   /** R(θ). Allocates n doubles. 2nd flops. */
   public double loss(double[] theta) {
-    double[] residual = new double[samples()];
+    return loss(theta, new double[samples()]);
+  }
+
+  /** R(θ); {@code residual} receives Xθ - y, length n; allocates nothing. 2nd flops. */
+  public double loss(double[] theta, double[] residual) {
     x.multiply(theta, residual);
     Kernels.axpy(-1, y, residual);
     return Kernels.squaredNorm(residual) / (2.0 * samples());

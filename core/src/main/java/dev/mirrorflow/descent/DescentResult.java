@@ -1,0 +1,64 @@
+package dev.mirrorflow.descent;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Where a descent ended.
+ *
+ * @param status why it ended
+ * @param iterations steps made
+ * @param loss R(θ) over all samples
+ * @param gradientNorm norm of the full gradient of the parameters descended in
+ * @param lastStep η of the last step, NaN if none was made
+ * @param theta θ, length d
+ * @param factors u and v on the diagonal network, empty for the linear model
+ * @param stableStep after divergence the largest stable step, see {@link StableStep}
+ */
+public record DescentResult(
+    Status status,
+    long iterations,
+    double loss,
+    double gradientNorm,
+    double lastStep,
+    double[] theta,
+    Optional<Factors> factors,
+    OptionalDouble stableStep) {
+
+  /** The factors of θ = u⊙v. */
+  public record Factors(double[] u, double[] v) {}
+
+  /** Why a descent ended. */
+  public enum Status {
+    /** The training loss reached its tolerance. */
+    CONVERGED,
+    /** The gradient reached its tolerance: a stationary point, not always an interpolator. */
+    STATIONARY,
+    /** The budget of iterations was used up. */
+    BUDGET,
+    /** The loss blew up; θ and the loss are those of the blow-up and may not be finite. */
+    DIVERGED,
+    /** The caller asked to stop. */
+    INTERRUPTED;
+
+    /** Whether one of the two tolerances was reached. */
+    public boolean converged() {
+      return this == CONVERGED || this == STATIONARY;
+    }
+  }
+
+  /** One line on the end for people, with the remedy where there is one. */
+  public String message() {
+    return switch (status) {
+      case CONVERGED -> "converged: the training loss reached its tolerance";
+      case STATIONARY -> "stationary: the gradient reached its tolerance";
+      case BUDGET -> "not converged: the budget of iterations was used up";
+      case INTERRUPTED -> "interrupted";
+      case DIVERGED ->
+          stableStep.isPresent()
+              ? "diverged at iteration %d with step %.4g; the largest stable step is about %.4g"
+                  .formatted(iterations, lastStep, stableStep.getAsDouble())
+              : "diverged at iteration %d with step %.4g".formatted(iterations, lastStep);
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package dev.mirrorflow.descent;
+
+import dev.mirrorflow.kernel.Kernels;
+
+/** Descent on the factors u, v of the diagonal network. */
+final class NetworkIterate extends Iterate {
+
+  private final Method method;
+  private final double[] u;
+  private final double[] v;
+  private final double[] theta;
+
+  /** u⊙v, or the product of the points ahead for Nesterov's method. */
+  private final double[] point;
+
+  private final double[] momentumU;
+  private final double[] momentumV;
+
+  NetworkIterate(Start.Network start, Method method) {
+    super(start.features());
+    this.method = method;
+    this.u = start.u0().clone();
+    this.v = start.v0().clone();
+    this.theta = new double[u.length];
+    Kernels.hadamard(u, v, theta);
+    switch (method) {
+      case Method.GradientDescent _ -> {
+        point = theta;
+        momentumU = null;
+        momentumV = null;
+      }
+      case Method.HeavyBall _ -> {
+        point = theta;
+        momentumU = new double[u.length];
+        momentumV = new double[u.length];
+      }
+      case Method.Nesterov _ -> {
+        point = theta.clone();
+        momentumU = u.clone();
+        momentumV = v.clone();
+      }
+    }
+  }
+
+  double[] u() {
+    return u;
+  }
+
+  double[] v() {
+    return v;
+  }
+
+  @Override
+  double[] point() {
+    return point;
+  }
+
+  @Override
+  double[] theta() {
+    if (point != theta) {
+      Kernels.hadamard(u, v, theta);
+    }
+    return theta;
+  }
+
+  @Override
+  double gradientSquaredNorm() {
+    return method instanceof Method.Nesterov
+        ? Kernels.hadamardGradientSquaredNorm(momentumU, momentumV, gradient)
+        : Kernels.hadamardGradientSquaredNorm(u, v, gradient);
+  }
+
+  @Override
+  void advance(double eta) {
+    switch (method) {
+      case Method.GradientDescent _ -> Kernels.hadamardStep(u, v, gradient, eta, point);
+      case Method.HeavyBall ball ->
+          Kernels.hadamardHeavyBall(u, v, momentumU, momentumV, gradient, eta, ball.beta(), point);
+      case Method.Nesterov nesterov ->
+          Kernels.hadamardNesterov(
+              u, v, momentumU, momentumV, gradient, eta, nesterov.beta(), point);
+    }
+  }
+
+  @Override
+  void trial(double eta, double[] out) {
+    Kernels.hadamardTrial(u, v, gradient, eta, out);
+  }
+
+  @Override
+  boolean weights(double[] out) {
+    for (int j = 0; j < out.length; j++) {
+      out[j] = u[j] * u[j] + v[j] * v[j];
+    }
+    return true;
+  }
+
+  @Override
+  double cap(double x) {
+    double max = 0;
+    for (double g : gradient) {
+      max = Math.max(max, Math.abs(g));
+    }
+    return x / max;
+  }
+}

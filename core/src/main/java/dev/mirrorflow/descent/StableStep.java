@@ -1,0 +1,52 @@
+package dev.mirrorflow.descent;
+
+import dev.mirrorflow.model.LeastSquares;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The largest stable step η of a method. On θ it is 2/λmax(XᵀX/n) times the factor of the method.
+ * On the network it is the same with λmax of X diag(u² + v²) Xᵀ/n at the minimiser (Nacson et al.
+ * 2022), found by a short descent along the edge; the path there may be sharper, so take it as an
+ * estimate. For mini-batches the step is stable for every batch, and larger ones may be stable on
+ * average.
+ */
+public final class StableStep {
+
+  private static final int PROBE_ITERATIONS = 2000;
+  private static final double PROBE_TOLERANCE = 1e-6;
+
+  private StableStep() {}
+
+  /** The estimate for the plan's method and batches, from the start. */
+  public static double estimate(Descent plan, LeastSquares problem, Start start) {
+    return estimate(plan, problem, start, () -> false);
+  }
+
+  static double estimate(
+      Descent plan, LeastSquares problem, Start start, BooleanSupplier cancelled) {
+    BatchCurvature curvature = new BatchCurvature(problem.design(), plan.batches());
+    double[] weights =
+        switch (start) {
+          case Start.Linear _ -> null;
+          case Start.Network _ -> weightsAtMinimiser(problem, start, cancelled);
+        };
+    return plan.method().edgeFactor() * 2 / curvature.bound(weights, 1e-6, 500);
+  }
+
+  private static double[] weightsAtMinimiser(
+      LeastSquares problem, Start start, BooleanSupplier cancelled) {
+    Descent probe =
+        new Descent(
+            new Method.GradientDescent(),
+            new Batches.Full(),
+            new StepRule.FractionOfEdge(0.5),
+            new Stopping(PROBE_TOLERANCE * problem.lossAtZero(), 0, PROBE_ITERATIONS));
+    DescentResult.Factors end =
+        probe.run(problem, start, Observer.NONE, cancelled).factors().orElseThrow();
+    double[] weights = new double[problem.features()];
+    for (int j = 0; j < weights.length; j++) {
+      weights[j] = end.u()[j] * end.u()[j] + end.v()[j] * end.v()[j];
+    }
+    return weights;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.mirrorflow.descent;
+
+import dev.mirrorflow.error.BadDataException;
+import java.util.Arrays;
+
+/** Where a descent starts, and with it the parametrisation it descends in: θ itself, or θ = u⊙v. */
+public sealed interface Start {
+
+  /** d, the number of features the start is for. */
+  int features();
+
+  /** Descent on θ from θ0, length d. */
+  record Linear(double[] theta0) implements Start {
+    public Linear {
+      theta0 = checked("theta0", theta0);
+    }
+
+    @Override
+    public int features() {
+      return theta0.length;
+    }
+  }
+
+  /** Descent on the factors of the diagonal network from (u0, v0), length d each. */
+  record Network(double[] u0, double[] v0) implements Start {
+    public Network {
+      u0 = checked("u0", u0);
+      v0 = checked("v0", v0);
+      if (u0.length != v0.length) {
+        throw new BadDataException(
+            "u0 has length " + u0.length + ", v0 has length " + v0.length + "; they must match");
+      }
+    }
+
+    @Override
+    public int features() {
+      return u0.length;
+    }
+  }
+
+  /** θ0 = 0. */
+  static Start zero(int d) {
+    return new Linear(new double[d]);
+  }
+
+  /**
+   * u0 = √2 α 1, v0 = 0 (3.29), so that I = α² (3.30).
+   *
+   * @throws BadDataException unless α is positive and finite
+   */
+  static Start network(double alpha, int d) {
+    if (!(alpha > 0) || Double.isInfinite(alpha)) {
+      throw new BadDataException("alpha must be positive and finite, not " + alpha);
+    }
+    double[] u0 = new double[d];
+    Arrays.fill(u0, Math.sqrt(2) * alpha);
+    return new Network(u0, new double[d]);
+  }
+
+  private static double[] checked(String name, double[] values) {
+    for (int j = 0; j < values.length; j++) {
+      if (!Double.isFinite(values[j])) {
+        throw new BadDataException(
+            name + " holds " + values[j] + " at " + j + "; it must be finite");
+      }
+    }
+    return values.clone();
+  }
+}

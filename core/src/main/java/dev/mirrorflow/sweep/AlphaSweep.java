@@ -1,0 +1,110 @@
+package dev.mirrorflow.sweep;
+
+import dev.mirrorflow.descent.Descent;
+import dev.mirrorflow.descent.DescentResult;
+import dev.mirrorflow.descent.Observer;
+import dev.mirrorflow.descent.Start;
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.model.LeastSquares;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Descends the diagonal network from u0 = √2 α 1, v0 = 0 (3.29) for many α at once, as a parallel
+ * stream. Each α runs on one thread from its own start, so the results have the same bits for any
+ * number of threads, and one that diverges says so in its result and leaves the others alone.
+ */
+public final class AlphaSweep {
+
+  private final LeastSquares problem;
+  private final Descent plan;
+
+  public AlphaSweep(LeastSquares problem, Descent plan) {
+    this.problem = problem;
+    this.plan = plan;
+  }
+
+  /**
+   * COUNT values from lo to hi, both included exactly, equally spaced in log α.
+   *
+   * @throws BadDataException unless 0 &lt; lo &lt;= hi are finite and count is at least 1 (1 only
+   *     if lo = hi)
+   */
+  public static double[] logSpaced(double lo, double hi, int count) {
+    if (!(lo > 0) || !(hi >= lo) || Double.isInfinite(hi)) {
+      throw new BadDataException(
+          "the range of alpha must satisfy 0 < lo <= hi, not " + lo + " to " + hi);
+    }
+    if (count < 1 || count == 1 && lo < hi) {
+      throw new BadDataException(
+          "the range of alpha from " + lo + " to " + hi + " needs 2 values or more, not " + count);
+    }
+    double[] alphas = new double[count];
+    for (int k = 0; k < count; k++) {
+      double t = count == 1 ? 0 : (double) k / (count - 1);
+      alphas[k] = Math.exp((1 - t) * Math.log(lo) + t * Math.log(hi));
+    }
+    alphas[0] = lo;
+    alphas[count - 1] = hi;
+    return alphas;
+  }
+
+  /**
+   * Runs all α.
+   *
+   * @param alphas positive, in any order
+   * @param threads number of threads, at least 1
+   * @param progress told of each point as it ends, from any of the threads, one at a time
+   * @return the points in the order of {@code alphas}
+   * @throws InterruptedException if the calling thread is interrupted; the runs stop within a few
+   *     iterations
+   * @throws BadDataException if there is no α, one is not positive and finite, or threads is below
+   *     1
+   */
+  public List<SweepPoint> run(double[] alphas, int threads, Consumer<SweepPoint> progress)
+      throws InterruptedException {
+    if (alphas.length == 0) {
+      throw new BadDataException("the sweep has no alpha; give at least one");
+    }
+    if (threads < 1) {
+      throw new BadDataException("the number of threads must be at least 1, not " + threads);
+    }
+    List<Start> starts =
+        IntStream.range(0, alphas.length)
+            .mapToObj(k -> Start.network(alphas[k], problem.features()))
+            .toList();
+    AtomicBoolean stop = new AtomicBoolean();
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      return pool.submit(() ->
+              IntStream.range(0, alphas.length)
+                  .parallel()
+                  .mapToObj(k -> point(alphas[k], starts.get(k), stop, progress))
+                  .toList())
+          .get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      stop.set(true);
+      pool.close();
+    }
+  }
+
+  private SweepPoint point(
+      double alpha, Start start, AtomicBoolean stop, Consumer<SweepPoint> progress) {
+    long begin = System.nanoTime();
+    DescentResult result = plan.run(problem, start, Observer.NONE, stop::get);
+    SweepPoint point = new SweepPoint(alpha, result, (System.nanoTime() - begin) / 1e9);
+    synchronized (progress) {
+      progress.accept(point);
+    }
+    return point;
+  }
+}
