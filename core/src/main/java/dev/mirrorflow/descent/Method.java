@@ -52,8 +52,17 @@ public sealed interface Method {
     }
   }
 
-  /** The largest stable step on a quadratic of curvature λ is this times 2/λ. */
+  /** The largest stable step of full batches on a quadratic of curvature λ is this times 2/λ. */
   double edgeFactor();
+
+  /**
+   * The same for mini-batches of curvature λ at most: 1 for SGD. A product of different momentum
+   * steps can grow although each is stable, so with momentum the step 2/λ is shared among the
+   * 1/(1-β) steps that a gradient acts in.
+   */
+  default double edgeFactor(Batches batches) {
+    return batches instanceof Batches.Full ? edgeFactor() : 1 / acceleration();
+  }
 
   /** How much longer than η the step is that a lasting gradient leads to: 1/(1-β). */
   double acceleration();

@@ -30,7 +30,7 @@ public final class StableStep {
           case Start.Linear _ -> null;
           case Start.Network _ -> weightsAtMinimiser(problem, start, cancelled);
         };
-    return plan.method().edgeFactor() * 2 / curvature.bound(weights, 1e-6, 500);
+    return plan.method().edgeFactor(plan.batches()) * 2 / curvature.bound(weights, 1e-6, 500);
   }
 
   private static double[] weightsAtMinimiser(

@@ -47,7 +47,7 @@ interface StepSizer {
 
   private static StepSizer edge(
       StepRule.FractionOfEdge rule, Descent plan, LeastSquares problem, Start start) {
-    double scale = rule.fraction() * plan.method().edgeFactor() * 2;
+    double scale = rule.fraction() * plan.method().edgeFactor(plan.batches()) * 2;
     return switch (start) {
       case Start.Linear _ -> {
         double eta =

@@ -3,6 +3,7 @@ package dev.mirrorflow.linalg;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.Kernels;
+import java.util.Arrays;
 import org.netlib.util.intW;
 
 /**
@@ -66,20 +67,51 @@ public final class Svd {
     double[] sigma = new double[k];
     double[] v = new double[d * k];
     double[] ut = new double[k * n];
-    int[] integers = new int[8 * k];
+    if (d > n) {
+      decomposeTall(d, n, a, sigma, v, ut);
+    } else {
+      decompose(d, n, a, sigma, v, ut);
+    }
+    return new Svd(n, d, sigma, v, ut);
+  }
+
+  /** A = Q R first, then R = U' D Vt and U = Q U': for A much taller than wide, the cheaper way. */
+  private static void decomposeTall(
+      int m, int n, double[] a, double[] sigma, double[] u, double[] vt) {
+    double[] tau = new double[n];
+    double[] work = new double[64 * n];
+    intW info = new intW(0);
+    Lapack.instance().dgeqrf(m, n, a, m, tau, work, work.length, info);
+    double[] r = new double[n * n];
+    for (int j = 0; j < n; j++) {
+      System.arraycopy(a, j * m, r, j * n, j + 1);
+    }
+    Lapack.instance().dorgqr(m, n, n, a, m, tau, work, work.length, info);
+    double[] small = new double[n * n];
+    decompose(n, n, r, sigma, small, vt);
+    double[] column = new double[m];
+    for (int j = 0; j < n; j++) {
+      Arrays.fill(column, 0);
+      Kernels.combineRows(1, small, j * n, a, 0, m, n, column);
+      System.arraycopy(column, 0, u, j * m, m);
+    }
+  }
+
+  /** A = U D Vt for the column-major m x n A, m &lt;= n; A is destroyed. */
+  private static void decompose(int m, int n, double[] a, double[] sigma, double[] u, double[] vt) {
+    int[] integers = new int[8 * m];
     intW info = new intW(0);
     double[] size = new double[1];
     var lapack = Lapack.instance();
-    lapack.dgesdd("S", d, n, a, d, sigma, v, d, ut, k, size, -1, integers, info);
+    lapack.dgesdd("S", m, n, a, m, sigma, u, m, vt, m, size, -1, integers, info);
     double[] work = new double[(int) size[0]];
-    lapack.dgesdd("S", d, n, a, d, sigma, v, d, ut, k, work, work.length, integers, info);
+    lapack.dgesdd("S", m, n, a, m, sigma, u, m, vt, m, work, work.length, integers, info);
     if (info.val != 0) {
       throw new ComputationException(
           "the singular value decomposition of X did not converge (dgesdd info "
               + info.val
               + "); check X for extreme values or scale its columns");
     }
-    return new Svd(n, d, sigma, v, ut);
   }
 
   /** r, the numerical rank. */

@@ -1,0 +1,107 @@
+package dev.mirrorflow.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mirrorflow.TestProblems;
+import dev.mirrorflow.descent.Batches;
+import dev.mirrorflow.descent.Descent;
+import dev.mirrorflow.descent.DescentResult.Status;
+import dev.mirrorflow.descent.Method;
+import dev.mirrorflow.descent.StepRule;
+import dev.mirrorflow.descent.Stopping;
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.model.LeastSquares;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AlphaSweepTest {
+
+  private final LeastSquares problem = TestProblems.sparseProblem(20, 60, 2, 41);
+
+  private static Descent plan(StepRule rule, Batches batches) {
+    return new Descent(new Method.GradientDescent(), batches, rule, new Stopping(1e-9, 0, 100_000));
+  }
+
+  @Test
+  void resultsAreInInputOrderAndTheSameBitsForAnyThreadCount() throws InterruptedException {
+    double[] alphas = {1, 1e-3, 0.1, 3, 1e-2, 0.3, 10};
+    for (Batches batches : List.of(new Batches.Full(), new Batches.Mini(4, false, 5))) {
+      AlphaSweep sweep = new AlphaSweep(problem, plan(new StepRule.FractionOfEdge(0.5), batches));
+      List<SweepPoint> one = sweep.run(alphas, 1, _ -> {});
+      for (int threads : new int[] {2, 4}) {
+        List<SweepPoint> many = sweep.run(alphas, threads, _ -> {});
+        for (int k = 0; k < alphas.length; k++) {
+          assertEquals(alphas[k], many.get(k).alpha());
+          assertArrayEquals(one.get(k).result().theta(), many.get(k).result().theta());
+          assertEquals(one.get(k).result().iterations(), many.get(k).result().iterations());
+        }
+      }
+    }
+  }
+
+  @Test
+  void theL1NormGrowsAndTheL2NormFallsWithAlpha() throws InterruptedException {
+    List<SweepPoint> points =
+        new AlphaSweep(problem, plan(new StepRule.FractionOfEdge(0.1), new Batches.Full()))
+            .run(AlphaSweep.logSpaced(1e-2, 10, 6), 2, _ -> {});
+    for (int k = 1; k < points.size(); k++) {
+      assertTrue(points.get(k).l1() >= points.get(k - 1).l1() - 1e-6);
+      assertTrue(points.get(k).l2() <= points.get(k - 1).l2() + 1e-6);
+    }
+    assertEquals(2, points.getFirst().support(0.1));
+  }
+
+  @Test
+  void oneDivergingAlphaLeavesTheOthersAlone() throws InterruptedException {
+    // The curvature grows as α²: this step is stable for the small α only.
+    List<SweepPoint> points =
+        new AlphaSweep(problem, plan(new StepRule.Constant(0.05), new Batches.Full()))
+            .run(new double[] {1e-2, 100, 0.1}, 2, _ -> {});
+    assertEquals(Status.CONVERGED, points.get(0).result().status());
+    assertEquals(Status.DIVERGED, points.get(1).result().status());
+    assertEquals(Status.CONVERGED, points.get(2).result().status());
+    assertTrue(points.get(1).result().stableStep().orElseThrow() < 0.1);
+  }
+
+  @Test
+  void progressIsToldOfEachPointOnce() throws InterruptedException {
+    List<Double> seen = new ArrayList<>();
+    new AlphaSweep(problem, plan(new StepRule.FractionOfEdge(0.5), new Batches.Full()))
+        .run(new double[] {0.5, 0.1, 1}, 2, point -> seen.add(point.alpha()));
+    seen.sort(null);
+    assertEquals(List.of(0.1, 0.5, 1.0), seen);
+  }
+
+  @Test
+  void anInterruptStopsTheRuns() {
+    AlphaSweep endless =
+        new AlphaSweep(
+            problem,
+            new Descent(
+                new Method.GradientDescent(),
+                new Batches.Full(),
+                new StepRule.Constant(1e-9),
+                new Stopping(0, 0, Long.MAX_VALUE)));
+    Thread.currentThread().interrupt();
+    assertThrows(
+        InterruptedException.class, () -> endless.run(new double[] {0.1, 0.2}, 2, _ -> {}));
+  }
+
+  @Test
+  void logSpacingHitsBothEndsAndRefusesEmptyRanges() {
+    assertArrayEquals(new double[] {1e-3, 1e-2, 1e-1, 1}, AlphaSweep.logSpaced(1e-3, 1, 4), 1e-15);
+    assertArrayEquals(new double[] {2}, AlphaSweep.logSpaced(2, 2, 1));
+    assertThrows(BadDataException.class, () -> AlphaSweep.logSpaced(1, 0.1, 4));
+    assertThrows(BadDataException.class, () -> AlphaSweep.logSpaced(0, 1, 4));
+    assertThrows(BadDataException.class, () -> AlphaSweep.logSpaced(0.1, 1, 0));
+    assertThrows(
+        BadDataException.class,
+        () ->
+            new AlphaSweep(problem, plan(new StepRule.Polyak(), new Batches.Full()))
+                .run(new double[0], 1, _ -> {}));
+  }
+}
