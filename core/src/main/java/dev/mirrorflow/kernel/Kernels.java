@@ -8,25 +8,33 @@ package dev.mirrorflow.kernel;
  * -Dmirrorflow.kernels=scalar|vector} forces one of them; {@code
  * -Dmirrorflow.vector.bits=128|256|512} forces the vector width.
  *
- * <p>All methods are free of allocation and give the same bits for the same input. Vectors are
- * {@code double[]}; costs are given as flops and bytes of memory traffic if nothing is in cache.
- * Equation numbers are those of the lecture notes by B. Loureiro, "Implicit bias of descent
- * algorithms" (2025).
+ * <p>What they ask for but this JVM cannot give is refused by every method with a {@link
+ * dev.mirrorflow.error.BadDataException}, whose one line can be shown to the user.
+ *
+ * <p>All methods are free of allocation and give the same bits for the same input. An array that is
+ * written must not share entries with another argument unless the method says so; axpy and the
+ * updates read and write the same entry, which is meant. Vectors are {@code double[]}; costs are
+ * given as flops and bytes of memory traffic if nothing is in cache. Equation numbers are those of
+ * the lecture notes by B. Loureiro, "Implicit bias of descent algorithms" (2025).
  */
 public final class Kernels {
 
-  private static final KernelProvider PROVIDER = KernelSelection.select();
+  private static final KernelSelection SELECTION = KernelSelection.make();
 
   private Kernels() {}
 
+  private static KernelProvider engine() {
+    return SELECTION.provider();
+  }
+
   /** The provider in force, {@code "scalar"} or {@code "vector"}. */
   public static String provider() {
-    return PROVIDER.name();
+    return engine().name();
   }
 
   /** The provider and its width in one line for reports, such as {@code "vector (512 bits)"}. */
   public static String description() {
-    return PROVIDER.description();
+    return engine().description();
   }
 
   /**
@@ -37,7 +45,7 @@ public final class Kernels {
   public static double dot(double[] x, int xOffset, double[] y, int yOffset, int n) {
     checkRange("x", x, xOffset, n);
     checkRange("y", y, yOffset, n);
-    return PROVIDER.dot(x, xOffset, y, yOffset, n);
+    return engine().dot(x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -47,12 +55,12 @@ public final class Kernels {
    */
   public static double dot(double[] x, double[] y) {
     checkSame("x", x, "y", y);
-    return PROVIDER.dot(x, 0, y, 0, x.length);
+    return engine().dot(x, 0, y, 0, x.length);
   }
 
   /** Squared Euclidean norm, without guard against overflow. 2n flops, 8n bytes. */
   public static double squaredNorm(double[] x) {
-    return PROVIDER.dot(x, 0, x, 0, x.length);
+    return engine().dot(x, 0, x, 0, x.length);
   }
 
   /**
@@ -63,7 +71,7 @@ public final class Kernels {
   public static void axpy(double a, double[] x, int xOffset, double[] y, int yOffset, int n) {
     checkRange("x", x, xOffset, n);
     checkRange("y", y, yOffset, n);
-    PROVIDER.axpy(a, x, xOffset, y, yOffset, n);
+    engine().axpy(a, x, xOffset, y, yOffset, n);
   }
 
   /**
@@ -73,7 +81,7 @@ public final class Kernels {
    */
   public static void axpy(double a, double[] x, double[] y) {
     checkSame("x", x, "y", y);
-    PROVIDER.axpy(a, x, 0, y, 0, x.length);
+    engine().axpy(a, x, 0, y, 0, x.length);
   }
 
   /**
@@ -87,7 +95,7 @@ public final class Kernels {
     checkRange("x", x, xOffset, n);
     checkRange("y", y, yOffset, n);
     checkRange("out", out, outOffset, n);
-    PROVIDER.hadamard(x, xOffset, y, yOffset, out, outOffset, n);
+    engine().hadamard(x, xOffset, y, yOffset, out, outOffset, n);
   }
 
   /**
@@ -98,7 +106,7 @@ public final class Kernels {
   public static void hadamard(double[] x, double[] y, double[] out) {
     checkSame("x", x, "y", y);
     checkSame("x", x, "out", out);
-    PROVIDER.hadamard(x, 0, y, 0, out, 0, x.length);
+    engine().hadamard(x, 0, y, 0, out, 0, x.length);
   }
 
   /**
@@ -113,7 +121,7 @@ public final class Kernels {
     checkSame("u", u, "g", g);
     checkSame("u", u, "gradU", gradU);
     checkSame("u", u, "gradV", gradV);
-    PROVIDER.hadamardGradients(u, v, g, gradU, gradV, 0, u.length);
+    engine().hadamardGradients(u, v, g, gradU, gradV, 0, u.length);
   }
 
   /**
@@ -125,7 +133,7 @@ public final class Kernels {
   public static double hadamardGradientSquaredNorm(double[] u, double[] v, double[] g) {
     checkSame("u", u, "v", v);
     checkSame("u", u, "g", g);
-    return PROVIDER.hadamardGradientSquaredNorm(u, v, g, 0, u.length);
+    return engine().hadamardGradientSquaredNorm(u, v, g, 0, u.length);
   }
 
   /**
@@ -138,7 +146,7 @@ public final class Kernels {
     checkSame("u", u, "v", v);
     checkSame("u", u, "g", g);
     checkSame("u", u, "theta", theta);
-    PROVIDER.hadamardStep(u, v, g, eta, theta, 0, u.length);
+    engine().hadamardStep(u, v, g, eta, theta, 0, u.length);
   }
 
   /**
@@ -151,7 +159,7 @@ public final class Kernels {
     checkSame("u", u, "v", v);
     checkSame("u", u, "g", g);
     checkSame("u", u, "theta", theta);
-    PROVIDER.hadamardTrial(u, v, g, eta, theta, 0, u.length);
+    engine().hadamardTrial(u, v, g, eta, theta, 0, u.length);
   }
 
   /**
@@ -162,7 +170,7 @@ public final class Kernels {
   public static void heavyBall(double[] w, double[] velocity, double[] g, double eta, double beta) {
     checkSame("w", w, "velocity", velocity);
     checkSame("w", w, "g", g);
-    PROVIDER.heavyBall(w, velocity, g, eta, beta, 0, w.length);
+    engine().heavyBall(w, velocity, g, eta, beta, 0, w.length);
   }
 
   /**
@@ -185,7 +193,7 @@ public final class Kernels {
     checkSame("u", u, "velocityV", velocityV);
     checkSame("u", u, "g", g);
     checkSame("u", u, "theta", theta);
-    PROVIDER.hadamardHeavyBall(u, v, velocityU, velocityV, g, eta, beta, theta, 0, u.length);
+    engine().hadamardHeavyBall(u, v, velocityU, velocityV, g, eta, beta, theta, 0, u.length);
   }
 
   /**
@@ -197,7 +205,7 @@ public final class Kernels {
   public static void nesterov(double[] w, double[] ahead, double[] g, double eta, double beta) {
     checkSame("w", w, "ahead", ahead);
     checkSame("w", w, "g", g);
-    PROVIDER.nesterov(w, ahead, g, eta, beta, 0, w.length);
+    engine().nesterov(w, ahead, g, eta, beta, 0, w.length);
   }
 
   /**
@@ -220,7 +228,7 @@ public final class Kernels {
     checkSame("u", u, "aheadV", aheadV);
     checkSame("u", u, "g", g);
     checkSame("u", u, "theta", theta);
-    PROVIDER.hadamardNesterov(u, v, aheadU, aheadV, g, eta, beta, theta, 0, u.length);
+    engine().hadamardNesterov(u, v, aheadU, aheadV, g, eta, beta, theta, 0, u.length);
   }
 
   /**
@@ -256,7 +264,7 @@ public final class Kernels {
     checkRange("y", y, yOffset, rows);
     checkRange("residual", residual, yOffset, rows);
     return FusedRows.residualGradient(
-        PROVIDER, x, offset, stride, rows, theta, y, residual, yOffset, weight, gradient);
+        engine(), x, offset, stride, rows, theta, y, residual, yOffset, weight, gradient);
   }
 
   /**
@@ -311,7 +319,7 @@ public final class Kernels {
       }
     }
     return FusedRows.batchResidualGradient(
-        PROVIDER,
+        engine(),
         x,
         offset - (long) firstRow * stride,
         stride,
@@ -334,7 +342,7 @@ public final class Kernels {
       double[] x, int offset, int stride, int rows, double[] theta, double[] out, int outOffset) {
     checkPanel(x, offset, stride, rows, theta.length);
     checkRange("out", out, outOffset, rows);
-    FusedRows.multiply(PROVIDER, x, offset, stride, rows, theta, out, outOffset);
+    FusedRows.multiply(engine(), x, offset, stride, rows, theta, out, outOffset);
   }
 
   /**
@@ -353,7 +361,7 @@ public final class Kernels {
       double[] out) {
     checkPanel(x, offset, stride, rows, out.length);
     checkRange("c", c, cOffset, rows);
-    FusedRows.combine(PROVIDER, a, c, cOffset, x, offset, stride, rows, out);
+    FusedRows.combine(engine(), a, c, cOffset, x, offset, stride, rows, out);
   }
 
   private static void checkSame(String nameA, double[] a, String nameB, double[] b) {

@@ -15,20 +15,21 @@ final class VectorKernels extends KernelProvider {
 
   private static final VectorSpecies<Double> SPECIES = species();
   private static final int LANES = SPECIES.length();
+  private static final int PAIR = 2 * LANES;
 
   private static VectorSpecies<Double> species() {
-    Integer bits = Integer.getInteger("mirrorflow.vector.bits");
-    if (bits == null) {
-      return DoubleVector.SPECIES_PREFERRED;
-    }
-    return switch (bits) {
+    // An SVE machine may prefer more than 512 bits, which sum() does not know.
+    return switch (KernelSelection.vectorBits().orElse(Math.min(preferredBits(), 512))) {
+      case 64 -> DoubleVector.SPECIES_64;
       case 128 -> DoubleVector.SPECIES_128;
       case 256 -> DoubleVector.SPECIES_256;
-      case 512 -> DoubleVector.SPECIES_512;
-      default ->
-          throw new IllegalArgumentException(
-              "mirrorflow.vector.bits must be 128, 256 or 512, not " + bits);
+      default -> DoubleVector.SPECIES_512;
     };
+  }
+
+  /** The width the CPU is best at. */
+  static int preferredBits() {
+    return DoubleVector.SPECIES_PREFERRED.vectorBitSize();
   }
 
   @Override
@@ -80,10 +81,7 @@ final class VectorKernels extends KernelProvider {
       a0 = load(x, xOffset + j).fma(load(y, yOffset + j), a0);
     }
     double sum = sum(a0.add(a1).add(a2.add(a3)));
-    for (; j < n; j++) {
-      sum = Math.fma(x[xOffset + j], y[yOffset + j], sum);
-    }
-    return sum;
+    return VectorTails.dot(sum, x, xOffset, y, yOffset, j, n);
   }
 
   @Override
@@ -93,9 +91,7 @@ final class VectorKernels extends KernelProvider {
     for (; j <= n - LANES; j += LANES) {
       load(x, xOffset + j).fma(va, load(y, yOffset + j)).intoArray(y, yOffset + j);
     }
-    for (; j < n; j++) {
-      y[yOffset + j] = Math.fma(x[xOffset + j], a, y[yOffset + j]);
-    }
+    VectorTails.axpy(a, x, xOffset, y, yOffset, j, n);
   }
 
   @Override
@@ -105,9 +101,7 @@ final class VectorKernels extends KernelProvider {
     for (; j <= n - LANES; j += LANES) {
       load(x, xOffset + j).mul(load(y, yOffset + j)).intoArray(out, outOffset + j);
     }
-    for (; j < n; j++) {
-      out[outOffset + j] = x[xOffset + j] * y[yOffset + j];
-    }
+    VectorTails.hadamard(x, xOffset, y, yOffset, out, outOffset, j, n);
   }
 
   @Override
@@ -132,31 +126,24 @@ final class VectorKernels extends KernelProvider {
     DoubleVector b2 = a0;
     DoubleVector b3 = a0;
     int j = 0;
-    for (; j <= d - 2 * LANES; j += 2 * LANES) {
+    for (; j <= d - PAIR; j += PAIR) {
+      int h = j + LANES;
       DoubleVector t = load(theta, j);
-      DoubleVector s = load(theta, j + LANES);
+      DoubleVector s = load(theta, h);
       a0 = load(x, o0 + j).fma(t, a0);
       a1 = load(x, o1 + j).fma(t, a1);
       a2 = load(x, o2 + j).fma(t, a2);
       a3 = load(x, o3 + j).fma(t, a3);
-      b0 = load(x, o0 + j + LANES).fma(s, b0);
-      b1 = load(x, o1 + j + LANES).fma(s, b1);
-      b2 = load(x, o2 + j + LANES).fma(s, b2);
-      b3 = load(x, o3 + j + LANES).fma(s, b3);
+      b0 = load(x, o0 + h).fma(s, b0);
+      b1 = load(x, o1 + h).fma(s, b1);
+      b2 = load(x, o2 + h).fma(s, b2);
+      b3 = load(x, o3 + h).fma(s, b3);
     }
-    out[outOffset] = sum(a0.add(b0)) + tail(x, o0 + j, theta, j, d);
-    out[outOffset + 1] = sum(a1.add(b1)) + tail(x, o1 + j, theta, j, d);
-    out[outOffset + 2] = sum(a2.add(b2)) + tail(x, o2 + j, theta, j, d);
-    out[outOffset + 3] = sum(a3.add(b3)) + tail(x, o3 + j, theta, j, d);
-  }
-
-  /** What is left of a row after the unrolled part: fewer than two vectors. */
-  private static double tail(double[] x, int xOffset, double[] theta, int from, int d) {
-    double sum = 0;
-    for (int j = from; j < d; j++) {
-      sum = Math.fma(x[xOffset + j - from], theta[j], sum);
-    }
-    return sum;
+    out[outOffset] = sum(a0.add(b0));
+    out[outOffset + 1] = sum(a1.add(b1));
+    out[outOffset + 2] = sum(a2.add(b2));
+    out[outOffset + 3] = sum(a3.add(b3));
+    VectorTails.dots4(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
   }
 
   @Override
@@ -171,14 +158,10 @@ final class VectorKernels extends KernelProvider {
       int o3,
       double[] out,
       int d) {
-    double c0 = a * c[cOffset];
-    double c1 = a * c[cOffset + 1];
-    double c2 = a * c[cOffset + 2];
-    double c3 = a * c[cOffset + 3];
-    DoubleVector v0 = broadcast(c0);
-    DoubleVector v1 = broadcast(c1);
-    DoubleVector v2 = broadcast(c2);
-    DoubleVector v3 = broadcast(c3);
+    DoubleVector v0 = broadcast(a * c[cOffset]);
+    DoubleVector v1 = broadcast(a * c[cOffset + 1]);
+    DoubleVector v2 = broadcast(a * c[cOffset + 2]);
+    DoubleVector v3 = broadcast(a * c[cOffset + 3]);
     int j = 0;
     for (; j <= d - LANES; j += LANES) {
       // Two short chains instead of one of four: the load of out is not on the longer one.
@@ -188,10 +171,7 @@ final class VectorKernels extends KernelProvider {
       q = load(x, o3 + j).fma(v3, q);
       p.add(q).intoArray(out, j);
     }
-    for (; j < d; j++) {
-      double p = Math.fma(x[o1 + j], c1, Math.fma(x[o0 + j], c0, out[j]));
-      out[j] = p + Math.fma(x[o3 + j], c3, x[o2 + j] * c2);
-    }
+    VectorTails.axpys4(a, c, cOffset, x, o0, o1, o2, o3, out, j, d);
   }
 
   @Override
@@ -204,12 +184,7 @@ final class VectorKernels extends KernelProvider {
       load(v, j).mul(vg).intoArray(gradU, j);
       vu.mul(vg).intoArray(gradV, j);
     }
-    for (; j < to; j++) {
-      double gj = g[j];
-      double uj = u[j];
-      gradU[j] = v[j] * gj;
-      gradV[j] = uj * gj;
-    }
+    VectorTails.hadamardGradients(u, v, g, gradU, gradV, j, to);
   }
 
   @Override
@@ -225,12 +200,7 @@ final class VectorKernels extends KernelProvider {
       b = q.fma(q, b);
     }
     double sum = sum(a.add(b));
-    for (; j < to; j++) {
-      double p = u[j] * g[j];
-      double q = v[j] * g[j];
-      sum = Math.fma(q, q, Math.fma(p, p, sum));
-    }
-    return sum;
+    return VectorTails.hadamardGradientSquaredNorm(sum, u, v, g, j, to);
   }
 
   @Override
@@ -248,16 +218,7 @@ final class VectorKernels extends KernelProvider {
       vn.intoArray(v, j);
       un.mul(vn).intoArray(theta, j);
     }
-    for (; j < to; j++) {
-      double step = g[j] * -eta;
-      double uj = u[j];
-      double vj = v[j];
-      double un = Math.fma(step, vj, uj);
-      double vn = Math.fma(step, uj, vj);
-      u[j] = un;
-      v[j] = vn;
-      theta[j] = un * vn;
-    }
+    VectorTails.hadamardStep(u, v, g, eta, theta, j, to);
   }
 
   @Override
@@ -271,10 +232,7 @@ final class VectorKernels extends KernelProvider {
       DoubleVector vv = load(v, j);
       step.fma(vv, vu).mul(step.fma(vu, vv)).intoArray(theta, j);
     }
-    for (; j < to; j++) {
-      double step = g[j] * -eta;
-      theta[j] = Math.fma(step, v[j], u[j]) * Math.fma(step, u[j], v[j]);
-    }
+    VectorTails.hadamardTrial(u, v, g, eta, theta, j, to);
   }
 
   @Override
@@ -288,11 +246,7 @@ final class VectorKernels extends KernelProvider {
       p.intoArray(velocity, j);
       load(w, j).add(p).intoArray(w, j);
     }
-    for (; j < to; j++) {
-      double p = Math.fma(g[j], -eta, velocity[j] * beta);
-      velocity[j] = p;
-      w[j] += p;
-    }
+    VectorTails.heavyBall(w, velocity, g, eta, beta, j, to);
   }
 
   @Override
@@ -324,18 +278,7 @@ final class VectorKernels extends KernelProvider {
       vn.intoArray(v, j);
       un.mul(vn).intoArray(theta, j);
     }
-    for (; j < to; j++) {
-      double step = g[j] * -eta;
-      double uj = u[j];
-      double vj = v[j];
-      double pu = Math.fma(step, vj, velocityU[j] * beta);
-      double pv = Math.fma(step, uj, velocityV[j] * beta);
-      velocityU[j] = pu;
-      velocityV[j] = pv;
-      u[j] = uj + pu;
-      v[j] = vj + pv;
-      theta[j] = u[j] * v[j];
-    }
+    VectorTails.hadamardHeavyBall(u, v, velocityU, velocityV, g, eta, beta, theta, j, to);
   }
 
   @Override
@@ -348,11 +291,7 @@ final class VectorKernels extends KernelProvider {
       wn.sub(load(w, j)).fma(vb, wn).intoArray(ahead, j);
       wn.intoArray(w, j);
     }
-    for (; j < to; j++) {
-      double wn = Math.fma(g[j], -eta, ahead[j]);
-      ahead[j] = Math.fma(wn - w[j], beta, wn);
-      w[j] = wn;
-    }
+    VectorTails.nesterov(w, ahead, g, eta, beta, j, to);
   }
 
   @Override
@@ -384,19 +323,6 @@ final class VectorKernels extends KernelProvider {
       bv.intoArray(aheadV, j);
       bu.mul(bv).intoArray(theta, j);
     }
-    for (; j < to; j++) {
-      double step = g[j] * -eta;
-      double au = aheadU[j];
-      double av = aheadV[j];
-      double un = Math.fma(step, av, au);
-      double vn = Math.fma(step, au, av);
-      double bu = Math.fma(un - u[j], beta, un);
-      double bv = Math.fma(vn - v[j], beta, vn);
-      u[j] = un;
-      v[j] = vn;
-      aheadU[j] = bu;
-      aheadV[j] = bv;
-      theta[j] = bu * bv;
-    }
+    VectorTails.hadamardNesterov(u, v, aheadU, aheadV, g, eta, beta, theta, j, to);
   }
 }

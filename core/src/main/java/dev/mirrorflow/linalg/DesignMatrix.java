@@ -86,12 +86,20 @@ public final class DesignMatrix {
     return d;
   }
 
-  /** The entry of sample i, feature j, both from 0. */
+  /**
+   * The entry of sample i, feature j, both from 0.
+   *
+   * @throws IndexOutOfBoundsException if X has no such entry
+   */
   public double get(int i, int j) {
     return panels[i / panelRows][at(i, j)];
   }
 
-  /** Sets the entry of sample i, feature j, both from 0. */
+  /**
+   * Sets the entry of sample i, feature j, both from 0.
+   *
+   * @throws IndexOutOfBoundsException if X has no such entry
+   */
   public void set(int i, int j, double value) {
     panels[i / panelRows][at(i, j)] = value;
   }
@@ -109,7 +117,11 @@ public final class DesignMatrix {
     System.arraycopy(row, 0, panels[i / panelRows], at(i, 0), d);
   }
 
-  /** Copies row i out into the first d entries of {@code row}. */
+  /**
+   * Copies row i out into the first d entries of {@code row}.
+   *
+   * @throws IndexOutOfBoundsException if there is no row i or {@code row} is shorter than d
+   */
   public void copyRow(int i, double[] row) {
     System.arraycopy(panels[i / panelRows], at(i, 0), row, 0, d);
   }
@@ -138,11 +150,18 @@ public final class DesignMatrix {
     }
   }
 
-  /** Whether every entry is zero, so that the data say nothing about θ. */
+  /**
+   * Whether every entry is zero, so that the data say nothing about θ. Entries whose square
+   * underflows count, and so does NaN.
+   */
   public boolean isZero() {
     for (int i = 0; i < n; i++) {
-      if (rowSquaredNorm(i) > 0) {
-        return false;
+      double[] panel = panels[i / panelRows];
+      int from = at(i, 0);
+      for (int j = 0; j < d; j++) {
+        if (panel[from + j] != 0) {
+          return false;
+        }
       }
     }
     return true;
@@ -170,7 +189,11 @@ public final class DesignMatrix {
     return Kernels.dot(panels[i / panelRows], at(i, 0), panels[k / panelRows], at(k, 0), d);
   }
 
-  /** out = X θ, θ of length d, out of length n. 2nd flops, 8nd bytes. */
+  /**
+   * out = X θ, θ of length d, out of length n. 2nd flops, 8nd bytes.
+   *
+   * @throws IllegalArgumentException if a length differs
+   */
   public void multiply(double[] theta, double[] out) {
     checkLengths(theta, out);
     for (int p = 0; p < panels.length; p++) {
@@ -178,7 +201,11 @@ public final class DesignMatrix {
     }
   }
 
-  /** out = a Xᵀ c, c of length n, out of length d. 2nd flops, 8nd bytes. */
+  /**
+   * out = a Xᵀ c, c of length n, out of length d. 2nd flops, 8nd bytes.
+   *
+   * @throws IllegalArgumentException if a length differs
+   */
   public void multiplyTransposed(double a, double[] c, double[] out) {
     checkLengths(out, c);
     Arrays.fill(out, 0);
@@ -192,9 +219,10 @@ public final class DesignMatrix {
    *
    * @param theta θ, length d
    * @param y targets, length n
-   * @param residual receives Xθ - y, length n
+   * @param residual receives Xθ - y, length n; another array than y
    * @param gradient receives the gradient of R(θ) = ‖y - Xθ‖²/(2n), length d
    * @return ‖y - Xθ‖²
+   * @throws IllegalArgumentException if a length differs
    */
   public double residualGradient(double[] theta, double[] y, double[] residual, double[] gradient) {
     checkLengths(theta, y);
@@ -223,8 +251,10 @@ public final class DesignMatrix {
    * x_batch[k] / (to - from). The batch is walked in order; runs of rows in one panel go to the
    * kernel together. 4bd flops, 8bd bytes for a batch of b rows.
    *
-   * @param residual receives the residual of {@code batch[k]} at k
+   * @param residual receives the residual of {@code batch[k]} at k; another array than y
    * @return Σ residual²
+   * @throws IllegalArgumentException if the lengths do not fit, the range leaves the batch or the
+   *     residual, or the batch names a row that X does not have
    */
   public double batchResidualGradient(
       int[] batch,
@@ -235,6 +265,8 @@ public final class DesignMatrix {
       double[] residual,
       double[] gradient) {
     checkLengths(theta, y);
+    checkLengths(gradient, y);
+    checkBatch(batch, from, to, residual);
     Arrays.fill(gradient, 0);
     double sum = 0;
     int k = from;
@@ -273,6 +305,26 @@ public final class DesignMatrix {
       throw new IndexOutOfBoundsException("(" + i + ", " + j + ") in a " + n + " x " + d + " X");
     }
     return SHIFT + i % panelRows * stride + j;
+  }
+
+  private void checkBatch(int[] batch, int from, int to, double[] residual) {
+    if (from < 0 || to < from || to > batch.length || to > residual.length) {
+      throw new IllegalArgumentException(
+          "["
+              + from
+              + ", "
+              + to
+              + ") leaves a batch of "
+              + batch.length
+              + " or a residual of "
+              + residual.length);
+    }
+    for (int k = from; k < to; k++) {
+      if (batch[k] < 0 || batch[k] >= n) {
+        throw new IllegalArgumentException(
+            "batch[" + k + "] = " + batch[k] + " is not a row of X, which has " + n);
+      }
+    }
   }
 
   private void checkLengths(double[] perFeature, double[] perSample) {
