@@ -8,6 +8,7 @@ module dev.mirrorflow.core {
   requires dev.ludovic.netlib.blas;
   requires dev.ludovic.netlib.lapack;
 
+  exports dev.mirrorflow.data;
   exports dev.mirrorflow.error;
   exports dev.mirrorflow.kernel;
   exports dev.mirrorflow.linalg;
