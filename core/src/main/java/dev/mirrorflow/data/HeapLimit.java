@@ -1,6 +1,7 @@
 package dev.mirrorflow.data;
 
 import dev.mirrorflow.error.BadDataException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Refuses matrices that the heap cannot hold, before they are allocated. */
@@ -15,13 +16,22 @@ final class HeapLimit {
     check(n, d, Runtime.getRuntime().maxMemory());
   }
 
+  /** The same for a file's data, with its path in the complaint. */
+  static void check(Path path, long n, long d) {
+    try {
+      check(n, d);
+    } catch (BadDataException e) {
+      throw FileError.at(path, e);
+    }
+  }
+
   static void check(long n, long d, long heapBytes) {
     double needed = 8.0 * n * d;
     if (needed > heapBytes) {
       throw new BadDataException(
           String.format(
               Locale.ROOT,
-              "X of %d x %d needs %.1f GiB but the Java heap ends at %.1f GiB; "
+              "data of %d x %d needs %.1f GiB but the Java heap ends at %.1f GiB; "
                   + "raise -Xmx or take fewer samples or features",
               n,
               d,

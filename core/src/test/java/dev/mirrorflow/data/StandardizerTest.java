@@ -1,15 +1,12 @@
 package dev.mirrorflow.data;
 
+import static dev.mirrorflow.data.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class StandardizerTest {
 
@@ -88,10 +85,5 @@ class StandardizerTest {
     assertRefused(
         "Infinity at row 0, column 0",
         () -> standardizer.apply(DesignMatrix.of(new double[] {1e305})));
-  }
-
-  private static void assertRefused(String message, Executable call) {
-    String actual = assertThrows(BadDataException.class, call).getMessage();
-    assertTrue(actual.contains(message), actual);
   }
 }

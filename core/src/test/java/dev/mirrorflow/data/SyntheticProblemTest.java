@@ -1,16 +1,13 @@
 package dev.mirrorflow.data;
 
+import static dev.mirrorflow.data.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -175,11 +172,6 @@ class SyntheticProblemTest {
 
   private static SyntheticProblem withSparsity(int k) {
     return SyntheticProblem.of(4, 4, k, 1);
-  }
-
-  private static void assertRefused(String message, Executable call) {
-    String actual = assertThrows(BadDataException.class, call).getMessage();
-    assertTrue(actual.contains(message), actual);
   }
 
   private static double[] row(Dataset data, int i) {
