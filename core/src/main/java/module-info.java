@@ -11,6 +11,7 @@ module dev.mirrorflow.core {
   // LAPACK.
   requires arpack.combined.all;
 
+  exports dev.mirrorflow.data;
   exports dev.mirrorflow.descent;
   exports dev.mirrorflow.error;
   exports dev.mirrorflow.kernel;

@@ -1,0 +1,71 @@
+package dev.mirrorflow.data;
+
+import dev.mirrorflow.error.BadDataException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Writes whole files or nothing: the content goes to a temporary file in the same folder, which
+ * then replaces the target in one move. A reader never sees half a file, and a failed write leaves
+ * the old file as it was.
+ */
+public final class AtomicFile {
+
+  private AtomicFile() {}
+
+  /** What to write. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes the content to the target, which may exist. A symbolic link is followed.
+   *
+   * @throws BadDataException if the folder is missing or not writable, the target is not a regular
+   *     file, or writing fails; no temporary file stays behind
+   */
+  public static void write(Path target, Content content) {
+    try {
+      Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+      checkTarget(target, file);
+      Path temporary = file.resolveSibling(".mirrorflow-" + UUID.randomUUID() + ".tmp");
+      try {
+        try (OutputStream out =
+            new BufferedOutputStream(
+                Files.newOutputStream(
+                    temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                1 << 16)) {
+          content.writeTo(out);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw FileError.writing(target, e);
+    }
+  }
+
+  private static void checkTarget(Path target, Path file) {
+    Path folder = file.getParent();
+    if (Files.isDirectory(file) || folder == null) {
+      throw FileError.at(target, "is a folder; name a file in it");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw FileError.at(target, "is a pipe or device; name a regular file");
+    }
+    if (!Files.exists(folder)) {
+      throw FileError.at(target, "its folder does not exist; create it first");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw FileError.at(target, "its folder is a file; choose another folder");
+    }
+  }
+}

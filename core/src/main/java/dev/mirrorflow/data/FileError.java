@@ -1,0 +1,64 @@
+package dev.mirrorflow.data;
+
+import dev.mirrorflow.error.BadDataException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** One-line complaints about a file: its path, what is wrong, the remedy. */
+final class FileError {
+
+  private static final int LONGEST_EXCERPT = 60;
+
+  private FileError() {}
+
+  static BadDataException at(Path path, String message) {
+    return new BadDataException(oneLine(path.toString()) + ": " + message);
+  }
+
+  /** The same complaint, with the file it is about. */
+  static BadDataException at(Path path, BadDataException cause) {
+    return new BadDataException(oneLine(path.toString()) + ": " + cause.getMessage(), cause);
+  }
+
+  static BadDataException reading(Path path, IOException cause) {
+    String message =
+        switch (cause) {
+          case NoSuchFileException _ -> "no such file; check the path";
+          case AccessDeniedException _ -> "may not be read; change its permissions";
+          default -> "cannot be read (" + reason(cause) + "); check the disk or copy the file anew";
+        };
+    return new BadDataException(oneLine(path.toString()) + ": " + message, cause);
+  }
+
+  static BadDataException writing(Path path, IOException cause) {
+    String message =
+        switch (cause) {
+          case AccessDeniedException _ ->
+              "its folder may not be written to; change its permissions or choose another folder";
+          default -> "cannot be written (" + reason(cause) + "); choose another folder";
+        };
+    return new BadDataException(oneLine(path.toString()) + ": " + message, cause);
+  }
+
+  /** Text from a file in quotes, on one line and not too long. */
+  static String quoted(String text) {
+    String shown =
+        text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "...";
+    return "'" + oneLine(shown) + "'";
+  }
+
+  private static String reason(IOException cause) {
+    if (cause instanceof FileSystemException e && e.getReason() != null) {
+      return oneLine(e.getReason());
+    }
+    String text = cause instanceof FileSystemException ? null : cause.getMessage();
+    return text == null ? cause.getClass().getSimpleName() : oneLine(text);
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,186 @@
+package dev.mirrorflow.data;
+
+import dev.mirrorflow.error.BadDataException;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * An open .npy file (format 1.0, 2.0 or 3.0) whose shape agrees with its size, and its elements in
+ * the order of the file. Only a small buffer of it is in memory.
+ */
+final class NpyFile implements Closeable {
+
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  private static final int LONGEST_HEADER = 1 << 16;
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final FileChannel channel;
+  private final NpyHeader header;
+  private final ByteBuffer buffer;
+
+  private NpyFile(FileChannel channel) throws IOException {
+    this.channel = channel;
+    this.header = readHeader();
+    checkDimensions();
+    checkSize();
+    this.buffer = ByteBuffer.allocate(BUFFER_BYTES).order(header.order()).limit(0);
+  }
+
+  /**
+   * Opens the file and checks its header against its size; nothing of the size of the data is
+   * allocated.
+   *
+   * @throws BadDataException if it is not a regular file of the format, its elements are not real
+   *     numbers, it has no elements, or it is too short or too long for its shape
+   */
+  static NpyFile open(Path path) throws IOException {
+    FileChannel channel = InputFile.open(path);
+    try {
+      return new NpyFile(channel);
+    } catch (BadDataException e) {
+      channel.close();
+      throw FileError.at(path, e);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  NpyHeader header() {
+    return header;
+  }
+
+  /** Dimension i of the shape; fits in an int. */
+  int dimension(int i) {
+    return header.shape().get(i).intValueExact();
+  }
+
+  /** Reads the next {@code count} elements. */
+  void read(double[] out, int from, int count) throws IOException {
+    int done = 0;
+    while (done < count) {
+      if (buffer.remaining() < header.type().bytes()) {
+        buffer.compact();
+        fill(buffer, header.type().bytes());
+      }
+      int here = Math.min(count - done, buffer.remaining() / header.type().bytes());
+      decode(out, from + done, here);
+      done += here;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private void decode(double[] out, int from, int count) {
+    if (header.type() == NpyType.F8) {
+      buffer.asDoubleBuffer().get(out, from, count);
+      buffer.position(buffer.position() + count * Double.BYTES);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      out[from + i] = header.type().next(buffer);
+    }
+  }
+
+  private NpyHeader readHeader() throws IOException {
+    ByteBuffer start = take(MAGIC.length + 2);
+    byte[] magic = new byte[MAGIC.length];
+    start.get(magic);
+    if (!Arrays.equals(magic, MAGIC)) {
+      throw new BadDataException("is not a .npy file; save it with numpy.save, or as .csv");
+    }
+    int major = Byte.toUnsignedInt(start.get());
+    int minor = Byte.toUnsignedInt(start.get());
+    if (major < 1 || major > 3 || minor != 0) {
+      throw new BadDataException(
+          "has .npy format "
+              + major
+              + "."
+              + minor
+              + "; versions 1.0, 2.0 and 3.0 are read: save it again with numpy.save");
+    }
+    long length =
+        major == 1
+            ? Short.toUnsignedLong(take(Short.BYTES).getShort())
+            : Integer.toUnsignedLong(take(Integer.BYTES).getInt());
+    if (length > LONGEST_HEADER) {
+      throw new BadDataException(
+          "has a header of "
+              + length
+              + " bytes, which no plain array needs; save it again with numpy.save");
+    }
+    Charset charset = major == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    return NpyHeader.parse(charset.decode(take((int) length)).toString());
+  }
+
+  private ByteBuffer take(int bytes) throws IOException {
+    ByteBuffer part = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      fill(part, bytes);
+    } catch (EOFException e) {
+      throw new BadDataException(
+          "is cut off in the .npy header, after "
+              + channel.size()
+              + " bytes; copy it again or save it with numpy.save",
+          e);
+    }
+    return part;
+  }
+
+  private void fill(ByteBuffer target, int atLeast) throws IOException {
+    while (target.position() < atLeast) {
+      if (channel.read(target) < 0) {
+        throw new EOFException("it ended while it was being read");
+      }
+    }
+    target.flip();
+  }
+
+  private void checkDimensions() {
+    for (BigInteger dimension : header.shape()) {
+      if (dimension.signum() == 0) {
+        throw new BadDataException(
+            "has shape "
+                + header.shapeText()
+                + ", which holds no data; at least one sample and"
+                + " one feature are needed");
+      }
+      if (dimension.bitLength() > 31) {
+        throw new BadDataException(
+            "has shape "
+                + header.shapeText()
+                + "; more than 2^31 - 1 samples or features are not supported: split the file");
+      }
+    }
+  }
+
+  private void checkSize() throws IOException {
+    BigInteger expected = header.dataBytes();
+    BigInteger actual = BigInteger.valueOf(channel.size() - channel.position());
+    int comparison = actual.compareTo(expected);
+    if (comparison != 0) {
+      throw new BadDataException(
+          (comparison < 0 ? "is truncated: shape " : "has bytes after its data: shape ")
+              + header.shapeText()
+              + " of "
+              + FileError.quoted(header.descr())
+              + " takes "
+              + expected
+              + " bytes of data but the file holds "
+              + actual
+              + "; copy it again or save it with numpy.save");
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.mirrorflow.data;
+
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.linalg.DesignMatrix;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Reads NumPy's .npy files of real numbers: float64, float32 and integers, either byte order, C and
+ * Fortran order. The file streams through a small buffer; its size is checked against its header
+ * before anything is allocated. NaN and infinity are passed on, for the caller to judge.
+ */
+public final class NpyReader {
+
+  /** Doubles of a block of columns that are turned into rows together. */
+  private static final int BLOCK = 1 << 17;
+
+  private NpyReader() {}
+
+  /**
+   * A file of shape (n, d) as a design matrix.
+   *
+   * @throws BadDataException naming the file and the remedy, if it is not such a file, it is
+   *     truncated or too long, or X does not fit in the heap
+   */
+  public static DesignMatrix readMatrix(Path path) {
+    try (NpyFile file = NpyFile.open(path)) {
+      if (file.header().shape().size() != 2) {
+        throw FileError.at(
+            path,
+            "has shape "
+                + file.header().shapeText()
+                + " but X needs two dimensions, samples x features; reshape it before saving");
+      }
+      int n = file.dimension(0);
+      int d = file.dimension(1);
+      HeapLimit.check(path, n, d);
+      DesignMatrix x = DesignMatrix.zeros(n, d);
+      if (file.header().fortranOrder()) {
+        readColumns(file, x);
+      } else {
+        readRows(file, x);
+      }
+      return x;
+    } catch (IOException e) {
+      throw FileError.reading(path, e);
+    }
+  }
+
+  /**
+   * A file of shape (n,), (n, 1) or (1, n) as a vector of length n.
+   *
+   * @throws BadDataException naming the file and the remedy, if it is not such a file, it is
+   *     truncated or too long, or y does not fit in the heap
+   */
+  public static double[] readVector(Path path) {
+    try (NpyFile file = NpyFile.open(path)) {
+      int dimensions = file.header().shape().size();
+      if (dimensions == 1
+          || dimensions == 2 && (file.dimension(0) == 1 || file.dimension(1) == 1)) {
+        int n = file.dimension(0) == 1 ? file.dimension(dimensions - 1) : file.dimension(0);
+        HeapLimit.check(path, n, 1);
+        double[] y = new double[n];
+        file.read(y, 0, n);
+        return y;
+      }
+      throw FileError.at(
+          path,
+          "has shape "
+              + file.header().shapeText()
+              + " but a vector is needed, one value for each sample; save one column of it");
+    } catch (IOException e) {
+      throw FileError.reading(path, e);
+    }
+  }
+
+  private static void readRows(NpyFile file, DesignMatrix x) throws IOException {
+    double[] row = new double[x.columns()];
+    for (int i = 0; i < x.rows(); i++) {
+      file.read(row, 0, row.length);
+      x.setRow(i, row);
+    }
+  }
+
+  /** Several columns at once, so that a row of X receives neighbouring entries. */
+  private static void readColumns(NpyFile file, DesignMatrix x) throws IOException {
+    int n = x.rows();
+    int together = Math.clamp(BLOCK / n, 1, x.columns());
+    double[] block = new double[together * n];
+    for (int first = 0; first < x.columns(); first += together) {
+      int columns = Math.min(together, x.columns() - first);
+      file.read(block, 0, columns * n);
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < columns; j++) {
+          x.set(i, first + j, block[j * n + i]);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.mirrorflow.data;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** The element types of .npy files that are read as double, by the name after the byte order. */
+enum NpyType {
+  F8("f8", Double.BYTES, ByteBuffer::getDouble),
+  F4("f4", Float.BYTES, ByteBuffer::getFloat),
+  I1("i1", Byte.BYTES, ByteBuffer::get),
+  I2("i2", Short.BYTES, ByteBuffer::getShort),
+  I4("i4", Integer.BYTES, ByteBuffer::getInt),
+  /** Beyond 2^53 rounded to the nearest double. */
+  I8("i8", Long.BYTES, ByteBuffer::getLong),
+  U1("u1", Byte.BYTES, buffer -> Byte.toUnsignedInt(buffer.get()));
+
+  private final String code;
+  private final int bytes;
+  private final ToDoubleFunction<ByteBuffer> decoder;
+
+  NpyType(String code, int bytes, ToDoubleFunction<ByteBuffer> decoder) {
+    this.code = code;
+    this.bytes = bytes;
+    this.decoder = decoder;
+  }
+
+  static Optional<NpyType> of(String code) {
+    for (NpyType type : values()) {
+      if (type.code.equals(code)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Size of an element in bytes. */
+  int bytes() {
+    return bytes;
+  }
+
+  /** Takes the next element, in the buffer's byte order. */
+  double next(ByteBuffer buffer) {
+    return decoder.applyAsDouble(buffer);
+  }
+}

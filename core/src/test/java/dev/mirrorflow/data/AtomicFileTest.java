@@ -1,0 +1,96 @@
+package dev.mirrorflow.data;
+
+import static dev.mirrorflow.data.Refusal.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void replacesTheTargetAndLeavesNothingElse() throws IOException {
+    Path target = Files.writeString(folder.resolve("a.txt"), "old");
+    AtomicFile.write(target, out -> out.write('n'));
+    assertEquals("n", Files.readString(target));
+    assertEquals(List.of(target), files());
+  }
+
+  @Test
+  void aFailedWriteLeavesTheOldFileAndNothingElse() throws IOException {
+    Path target = Files.writeString(folder.resolve("a.txt"), "old");
+    assertRefused(
+        "a.txt: cannot be written (No space left on device); choose another folder",
+        () ->
+            AtomicFile.write(
+                target,
+                out -> {
+                  out.write(new byte[1 << 20]);
+                  throw new IOException("No space left on device");
+                }));
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            AtomicFile.write(
+                target,
+                out -> {
+                  throw new IllegalStateException("a defect");
+                }));
+    assertEquals("old", Files.readString(target));
+    assertEquals(List.of(target), files());
+  }
+
+  @Test
+  void followsASymbolicLink() throws IOException {
+    Path target = Files.writeString(folder.resolve("a.txt"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("latest"), target);
+    AtomicFile.write(link, out -> out.write('n'));
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("n", Files.readString(target));
+  }
+
+  @Test
+  void unusableTargetsAreRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "old");
+    assertRefused(
+        "its folder does not exist; create it first",
+        () -> write(folder.resolve("none").resolve("b.txt")));
+    assertRefused("its folder is a file", () -> write(file.resolve("b.txt")));
+    assertRefused("is a folder; name a file in it", () -> write(folder));
+    assertEquals(List.of(file), files());
+  }
+
+  @Test
+  void aFolderWithoutPermissionIsRefused() throws IOException {
+    Path locked = Files.createDirectory(folder.resolve("locked"));
+    assertTrue(locked.toFile().setWritable(false));
+    try {
+      assumeFalse(Files.isWritable(locked), "this user may write everywhere");
+      assertRefused(
+          "its folder may not be written to; change its permissions or choose another folder",
+          () -> write(locked.resolve("b.txt")));
+    } finally {
+      assertTrue(locked.toFile().setWritable(true));
+    }
+  }
+
+  private static void write(Path path) {
+    AtomicFile.write(path, out -> out.write('n'));
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+}
