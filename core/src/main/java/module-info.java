@@ -7,6 +7,7 @@ module dev.mirrorflow.core {
   requires static jdk.incubator.vector;
   requires dev.ludovic.netlib.blas;
   requires dev.ludovic.netlib.lapack;
+  requires java.logging;
 
   exports dev.mirrorflow.error;
   exports dev.mirrorflow.kernel;
