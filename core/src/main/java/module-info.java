@@ -10,6 +10,7 @@ module dev.mirrorflow.core {
   // The reference Fortran in Java that netlib falls back to; its intW is in the signatures of
   // LAPACK.
   requires arpack.combined.all;
+  requires java.logging;
 
   exports dev.mirrorflow.data;
   exports dev.mirrorflow.descent;

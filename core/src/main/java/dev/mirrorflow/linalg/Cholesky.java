@@ -27,7 +27,7 @@ public final class Cholesky {
     }
     double[] factor = a.clone();
     intW info = new intW(0);
-    Lapack.instance().dpotrf("L", m, factor, m, info);
+    LinearAlgebraBackend.lapack().dpotrf("L", m, factor, m, info);
     if (info.val != 0) {
       throw new ComputationException(
           "the matrix is not positive definite: pivot "
@@ -45,6 +45,6 @@ public final class Cholesky {
       throw new IllegalArgumentException("b has length " + b.length + ", not " + m);
     }
     intW info = new intW(0);
-    Lapack.instance().dpotrs("L", m, 1, factor, m, b, m, info);
+    LinearAlgebraBackend.lapack().dpotrs("L", m, 1, factor, m, b, m, info);
   }
 }

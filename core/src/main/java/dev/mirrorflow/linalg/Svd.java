@@ -81,12 +81,12 @@ public final class Svd {
     double[] tau = new double[n];
     double[] work = new double[64 * n];
     intW info = new intW(0);
-    Lapack.instance().dgeqrf(m, n, a, m, tau, work, work.length, info);
+    LinearAlgebraBackend.lapack().dgeqrf(m, n, a, m, tau, work, work.length, info);
     double[] r = new double[n * n];
     for (int j = 0; j < n; j++) {
       System.arraycopy(a, j * m, r, j * n, j + 1);
     }
-    Lapack.instance().dorgqr(m, n, n, a, m, tau, work, work.length, info);
+    LinearAlgebraBackend.lapack().dorgqr(m, n, n, a, m, tau, work, work.length, info);
     double[] small = new double[n * n];
     decompose(n, n, r, sigma, small, vt);
     double[] column = new double[m];
@@ -102,7 +102,7 @@ public final class Svd {
     int[] integers = new int[8 * m];
     intW info = new intW(0);
     double[] size = new double[1];
-    var lapack = Lapack.instance();
+    var lapack = LinearAlgebraBackend.lapack();
     lapack.dgesdd("S", m, n, a, m, sigma, u, m, vt, m, size, -1, integers, info);
     double[] work = new double[(int) size[0]];
     lapack.dgesdd("S", m, n, a, m, sigma, u, m, vt, m, work, work.length, integers, info);

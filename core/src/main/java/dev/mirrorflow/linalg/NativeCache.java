@@ -1,0 +1,154 @@
+package dev.mirrorflow.linalg;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.zip.CRC32;
+
+/**
+ * Unpacks shared libraries from the class path into a private folder, once for each content, and
+ * hands out the verified files.
+ *
+ * <p>The folder's name is a SHA-256 over the names, lengths and checksums of the libraries, as the
+ * jar's directory lists them: a start that finds them unpacked reads 40 MB at the speed of a
+ * checksum (10 ms) instead of inflating them (150 ms). Many processes may start at once: each
+ * writes under a name of its own and moves the complete file into place.
+ */
+final class NativeCache {
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private record Library(String name, URL url, long size, long crc) {}
+
+  private final Path root;
+
+  NativeCache(Path root) {
+    this.root = root;
+  }
+
+  /** The user's cache folder, or one below the temporary folder where there is no home. */
+  static NativeCache ofUser() {
+    String forced = System.getProperty("mirrorflow.cache");
+    if (forced != null) {
+      return new NativeCache(Path.of(forced));
+    }
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    if (xdg != null && Path.of(xdg).isAbsolute()) {
+      return new NativeCache(Path.of(xdg, "mirrorflow"));
+    }
+    Path home = Path.of(System.getProperty("user.home"));
+    if (home.isAbsolute() && Files.isWritable(home)) {
+      return new NativeCache(home.resolve(".cache").resolve("mirrorflow"));
+    }
+    return new NativeCache(
+        Path.of(
+            System.getProperty("java.io.tmpdir"), "mirrorflow-" + System.getProperty("user.name")));
+  }
+
+  /**
+   * The files of the libraries, in the order of their names, unpacked if need be.
+   *
+   * @throws IOException with one line to show, if one is not on the class path, the folder cannot
+   *     be written or is open to other users, or a file does not match its checksum
+   */
+  Path[] unpack(String resourceFolder, String... names) throws IOException {
+    Library[] libraries = new Library[names.length];
+    for (int i = 0; i < names.length; i++) {
+      libraries[i] = find(resourceFolder, names[i]);
+    }
+    Path folder = root.resolve(key(libraries));
+    Files.createDirectories(folder, OWNER_ONLY);
+    requirePrivate(folder);
+    Path[] files = new Path[names.length];
+    for (int i = 0; i < names.length; i++) {
+      files[i] = folder.resolve(names[i]);
+      if (!matches(files[i], libraries[i])) {
+        write(libraries[i], folder, files[i]);
+      }
+    }
+    return files;
+  }
+
+  private static Library find(String resourceFolder, String name) throws IOException {
+    URL url = NativeCache.class.getClassLoader().getResource(resourceFolder + "/" + name);
+    if (url == null) {
+      throw new IOException(name + " is not on the class path");
+    }
+    URLConnection connection = url.openConnection();
+    if (connection instanceof JarURLConnection jar) {
+      return new Library(name, url, jar.getJarEntry().getSize(), jar.getJarEntry().getCrc());
+    }
+    return new Library(
+        name, url, connection.getContentLengthLong(), checksum(connection.getInputStream()));
+  }
+
+  private static long checksum(InputStream content) throws IOException {
+    CRC32 crc = new CRC32();
+    try (InputStream in = content) {
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        crc.update(buffer, 0, read);
+      }
+    }
+    return crc.getValue();
+  }
+
+  private static String key(Library[] libraries) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+    for (Library l : libraries) {
+      digest.update((l.name + " " + l.size + " " + l.crc + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** A library is code: nobody else may be able to put another one there. */
+  private static void requirePrivate(Path folder) throws IOException {
+    Object owner = Files.getAttribute(folder, "unix:uid");
+    Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
+    if (!owner.equals(self) || !mode.equals("rwx------")) {
+      throw new IOException(
+          folder + " is open to other users (" + mode + ", uid " + owner + "); remove it");
+    }
+  }
+
+  private static boolean matches(Path file, Library library) throws IOException {
+    return Files.exists(file)
+        && Files.size(file) == library.size
+        && checksum(Files.newInputStream(file)) == library.crc;
+  }
+
+  private static void write(Library library, Path folder, Path file) throws IOException {
+    Path temporary = Files.createTempFile(folder, library.name, ".part");
+    try {
+      try (InputStream in = library.url.openStream()) {
+        Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
+      }
+      if (!matches(temporary, library)) {
+        throw new IOException(library.name + " did not arrive whole in " + folder);
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.mirrorflow.linalg;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The OpenBLAS of the jar {@code org.bytedeco:openblas}, loaded without a system package. */
+final class OpenBlas {
+
+  private static final String FOLDER = "org/bytedeco/openblas/linux-x86_64";
+
+  /** Each library needs those before it. */
+  private static final String[] LIBRARIES = {
+    "libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0"
+  };
+
+  private final Path library;
+
+  private OpenBlas(Path library) {
+    this.library = library;
+  }
+
+  /**
+   * Loads OpenBLAS into this process.
+   *
+   * @throws IOException with one line that says why it cannot be had here and the remedy
+   */
+  static OpenBlas load(NativeCache cache) throws IOException {
+    String os = System.getProperty("os.name");
+    String arch = System.getProperty("os.arch");
+    if (!os.toLowerCase(Locale.ROOT).equals("linux") || !arch.equals("amd64")) {
+      throw new IOException("no OpenBLAS is packed for " + os + " on " + arch);
+    }
+    Path[] files;
+    try {
+      files = cache.unpack(FOLDER, LIBRARIES);
+    } catch (IOException e) {
+      throw new IOException(
+          "OpenBLAS could not be unpacked ("
+              + e.getMessage()
+              + "); put org.bytedeco:openblas:linux-x86_64 on the class path and set"
+              + " -Dmirrorflow.cache to a folder of your own",
+          e);
+    }
+    try {
+      for (Path file : files) {
+        System.load(file.toString());
+      }
+    } catch (UnsatisfiedLinkError e) {
+      throw new IOException("OpenBLAS did not load: " + e.getMessage(), e);
+    }
+    return new OpenBlas(files[files.length - 1]);
+  }
+
+  /** Where the shared library lies. */
+  Path library() {
+    return library;
+  }
+
+  /**
+   * Version, the core type whose code OpenBLAS chose, and its threads: {@code "OpenBLAS 0.3.31,
+   * core SkylakeX, 1 thread"}.
+   */
+  String description() {
+    SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
+    String version = text(symbols, "openblas_get_config").map(OpenBlas::version).orElse("OpenBLAS");
+    String core = text(symbols, "openblas_get_corename").orElse("unknown");
+    int threads = number(symbols, "openblas_get_num_threads");
+    return version + ", core " + core + ", " + threads + (threads == 1 ? " thread" : " threads");
+  }
+
+  /** The first two words of a configuration such as "OpenBLAS 0.3.31 DYNAMIC_ARCH ...". */
+  private static String version(String config) {
+    String[] words = config.strip().split(" +", 3);
+    return words.length < 2 ? config : words[0] + " " + words[1];
+  }
+
+  private static Optional<String> text(SymbolLookup symbols, String function) {
+    return symbols
+        .find(function)
+        .map(at -> {
+          try {
+            MemorySegment text =
+                (MemorySegment)
+                    handle(at, FunctionDescriptor.of(ValueLayout.ADDRESS)).invokeExact();
+            return text.reinterpret(Long.MAX_VALUE).getString(0);
+          } catch (Throwable e) {
+            throw new IllegalStateException(function + " failed", e);
+          }
+        });
+  }
+
+  private static int number(SymbolLookup symbols, String function) {
+    return symbols
+        .find(function)
+        .map(at -> {
+          try {
+            return (int) handle(at, FunctionDescriptor.of(ValueLayout.JAVA_INT)).invokeExact();
+          } catch (Throwable e) {
+            throw new IllegalStateException(function + " failed", e);
+          }
+        })
+        .orElse(1);
+  }
+
+  private static MethodHandle handle(MemorySegment at, FunctionDescriptor descriptor) {
+    return Linker.nativeLinker().downcallHandle(at, descriptor);
+  }
+}
