@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** The element types of .npy files that are read as double, by the name after the byte order. */
+@SuppressWarnings("ImmutableEnumChecker") // the decoders are stateless
 enum NpyType {
   F8("f8", Double.BYTES, ByteBuffer::getDouble),
   F4("f4", Float.BYTES, ByteBuffer::getFloat),
