@@ -176,7 +176,7 @@ class CoordinateKernelsTest {
     double expectedValue = op.call.run(SCALAR, expected, eta, from, n);
     double actualValue = op.call.run(VECTOR, actual, eta, from, n);
     double bound = op.call.run(SCALAR, magnitude, -Math.abs(eta), from, n);
-    assertClose(expectedValue, actualValue, n, bound, what);
+    assertClose(expectedValue, actualValue, n, bound, () -> what);
     for (int a = 0; a < in.length; a++) {
       String where = what + ", array " + a;
       assertClose(expected[a], actual[a], 1, absolute(magnitude[a]), where);

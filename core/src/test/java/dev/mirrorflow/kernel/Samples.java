@@ -3,6 +3,7 @@ package dev.mirrorflow.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Sizes, numbers and tolerances shared by the kernel tests. */
 final class Samples {
@@ -35,13 +36,14 @@ final class Samples {
 
     double[] array(Random random, int length, int degree, int argument) {
       double[] a = new double[length];
+      double huge = Math.pow(10, 290.0 / degree);
       for (int j = 0; j < length; j++) {
         double normal = random.nextGaussian();
         a[j] =
             switch (this) {
               case GAUSSIAN, INFINITE, NAN -> normal;
               case TINY -> Samples.TINY[random.nextInt(Samples.TINY.length)];
-              case HUGE -> normal * Math.pow(10, 290.0 / degree);
+              case HUGE -> normal * huge;
               case OVERFLOWING -> (1 + random.nextDouble()) * (degree == 1 ? 8e307 : 1e200);
             };
       }
@@ -84,7 +86,7 @@ final class Samples {
    * @param magnitude the value with every sum replaced by the sum of absolute values
    */
   static void assertClose(
-      double expected, double actual, int terms, double magnitude, String what) {
+      double expected, double actual, int terms, double magnitude, Supplier<String> what) {
     if (Double.isFinite(expected)) {
       double tolerance = (terms + 16) * (2 * ROUNDING * magnitude + Double.MIN_VALUE);
       assertEquals(expected, actual, Math.min(tolerance, Double.MAX_VALUE), what);
@@ -97,7 +99,8 @@ final class Samples {
       double[] expected, double[] actual, int terms, double[] magnitude, String what) {
     assertEquals(expected.length, actual.length, what);
     for (int j = 0; j < expected.length; j++) {
-      assertClose(expected[j], actual[j], terms, magnitude[j], what + " at " + j);
+      int at = j;
+      assertClose(expected[j], actual[j], terms, magnitude[j], () -> what + " at " + at);
     }
   }
 }
