@@ -45,9 +45,13 @@ final class FileError {
 
   /** Text from a file in quotes, on one line and not too long. */
   static String quoted(String text) {
-    String shown =
-        text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "...";
-    return "'" + oneLine(shown) + "'";
+    return "'" + excerpt(text) + "'";
+  }
+
+  /** Text from a file, on one line and not too long. */
+  static String excerpt(String text) {
+    return oneLine(
+        text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "...");
   }
 
   private static String reason(IOException cause) {
