@@ -36,7 +36,7 @@ final class FileError {
   static BadDataException writing(Path path, IOException cause) {
     String message =
         switch (cause) {
-          case AccessDeniedException _ ->
+          case AccessDeniedException _, NoSuchFileException _ ->
               "its folder may not be written to; change its permissions or choose another folder";
           default -> "cannot be written (" + reason(cause) + "); choose another folder";
         };
