@@ -36,7 +36,7 @@ final class FileError {
   static BadDataException writing(Path path, IOException cause) {
     String message =
         switch (cause) {
-          case AccessDeniedException _ ->
+          case AccessDeniedException _, NoSuchFileException _ ->
               "its folder may not be written to; change its permissions or choose another folder";
           default -> "cannot be written (" + reason(cause) + "); choose another folder";
         };
@@ -45,9 +45,13 @@ final class FileError {
 
   /** Text from a file in quotes, on one line and not too long. */
   static String quoted(String text) {
-    String shown =
-        text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "...";
-    return "'" + oneLine(shown) + "'";
+    return "'" + excerpt(text) + "'";
+  }
+
+  /** Text from a file, on one line and not too long. */
+  static String excerpt(String text) {
+    return oneLine(
+        text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "...");
   }
 
   private static String reason(IOException cause) {

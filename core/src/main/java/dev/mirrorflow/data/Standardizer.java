@@ -33,6 +33,7 @@ public final class Standardizer {
     double[] row = new double[d];
     double[] first = new double[d];
     x.copyRow(0, first);
+    // A running mean, which is exact for constant features.
     double[] mean = new double[d];
     boolean[] varies = new boolean[d];
     for (int i = 0; i < x.rows(); i++) {
@@ -55,7 +56,6 @@ public final class Standardizer {
       if (varies[j]) {
         deviation[j] = checked(Math.sqrt(deviation[j] / x.rows()), j);
       } else {
-        mean[j] = first[j];
         deviation[j] = 1;
         constant++;
       }

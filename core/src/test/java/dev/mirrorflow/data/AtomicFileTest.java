@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,13 @@ class AtomicFileTest {
     } finally {
       assertTrue(locked.toFile().setWritable(true));
     }
+  }
+
+  @Test
+  void aFileSystemWithoutNewFilesIsRefused() {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "there is no /proc here");
+    assertRefused(
+        "/proc/b.txt: its folder may not be written to", () -> write(Path.of("/proc/b.txt")));
   }
 
   private static void write(Path path) {

@@ -50,7 +50,7 @@ class StandardizerTest {
 
   @Test
   void constantFeaturesAreCentredExactlyAndCounted() {
-    // The running mean of 0.1 is rounded; the shift must be 0.1 itself.
+    // Seven times 0.1, divided by seven, is not 0.1: the shift must be 0.1 itself.
     DesignMatrix x = DesignMatrix.zeros(7, 2);
     for (int i = 0; i < 7; i++) {
       x.set(i, 0, 0.1);
