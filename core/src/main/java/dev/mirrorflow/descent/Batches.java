@@ -11,9 +11,7 @@ public sealed interface Batches {
   /**
    * Mini-batches of {@code size} samples drawn by a seeded generator: independently with
    * replacement, or, without, from a shuffled order that is drawn anew each epoch (the last batch
-   * of an epoch may be smaller).
-   *
-   * @throws BadDataException if the size is below 1
+   * of an epoch may be smaller). The size must be at least 1.
    */
   record Mini(int size, boolean replacement, long seed) implements Batches {
     public Mini {

@@ -57,7 +57,7 @@ final class NetworkIterate extends Iterate {
 
   @Override
   double[] theta() {
-    if (point != theta) {
+    if (method instanceof Method.Nesterov) {
       Kernels.hadamard(u, v, theta);
     }
     return theta;

@@ -47,7 +47,7 @@ public sealed interface StepRule {
   record Cosine(double eta0, long horizon) implements StepRule {
     public Cosine {
       checkPositive("the step size", eta0);
-      checkPositive("the horizon", horizon);
+      checkPositive("the horizon", (double) horizon);
     }
   }
 

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 
 class LinearSolutionsTest {
 
-  /** Reference case large_alpha_rate: the min-ℓ2 interpolator to 20 digits. */
+  /** Reference case large_alpha_rate: the min-ℓ2 interpolator rounded to double. */
   @Test
   void minimumNormEqualsTheReference() {
     LeastSquares problem =
         new LeastSquares(
             DesignMatrix.of(new double[] {1, 2, -1}, new double[] {0, 1, 3}), new double[] {1, 2});
-    double[] expected = {0.20338983050847457627, 0.62711864406779661017, 0.45762711864406779661};
+    double[] expected = {0.2033898305084746, 0.6271186440677966, 0.4576271186440678};
     assertTrue(
         TestProblems.relativeDistance(new LinearSolutions(problem).minimumNorm(), expected)
             < 1e-15 * 10);
