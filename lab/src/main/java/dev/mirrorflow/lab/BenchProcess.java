@@ -1,0 +1,70 @@
+package dev.mirrorflow.lab;
+
+import dev.mirrorflow.error.BadDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The benchmark's own program in a process of its own: it depends on JMH, which the command line
+ * does not carry.
+ */
+final class BenchProcess {
+
+  private static final List<String> FLAGS =
+      List.of(
+          "--add-modules=jdk.incubator.vector",
+          "--enable-native-access=ALL-UNNAMED",
+          "-XX:+UseTransparentHugePages");
+
+  private final Path home;
+
+  private BenchProcess(Path home) {
+    this.home = home;
+  }
+
+  /** That of the folder the launcher runs from. */
+  static BenchProcess ofThisInstallation() {
+    return new BenchProcess(Path.of(System.getProperty("mirrorflow.home", ".")).toAbsolutePath());
+  }
+
+  Path jar() {
+    return home.resolve("bench/target/benchmarks.jar");
+  }
+
+  boolean isBuilt() {
+    return Files.exists(jar());
+  }
+
+  /**
+   * Runs it with this process's input and output, and returns its exit code.
+   *
+   * @throws BadDataException if it cannot be started
+   */
+  int run(List<String> arguments) throws InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLAGS);
+    command.add("-Dmirrorflow.home=" + home);
+    command.addAll(List.of("-cp", jar().toString(), "dev.mirrorflow.bench.BenchCommand"));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    // What is measured is the OpenBLAS that picks its own code for this CPU, on one thread.
+    builder.environment().remove("OPENBLAS_CORETYPE");
+    builder.environment().remove("OPENBLAS_L2_SIZE");
+    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new BadDataException("the benchmark cannot be started: " + e.getMessage(), e);
+    }
+    try {
+      return process.waitFor();
+    } finally {
+      process.destroy();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.mirrorflow.lab;
+
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns exceptions into one line on stderr and an exit code. */
+final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private final BooleanSupplier debug;
+
+  ErrorLines(BooleanSupplier debug) {
+    this.debug = debug;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    String command = line.getCommandSpec().qualifiedName();
+    print(line, oneLine(e) + "; see '" + command + " --help'", e);
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
+    if (e instanceof IllegalStateException && e.getCause() instanceof OutOfMemoryError memory) {
+      return outOfMemory(memory, line);
+    }
+    return switch (e) {
+      case BadDataException bad -> print(line, oneLine(bad), bad, ExitCode.BAD_DATA);
+      case ComputationException failed ->
+          print(line, oneLine(failed), failed, ExitCode.COMPUTATION);
+      case InterruptedException _ -> print(line, "interrupted", e, ExitCode.INTERRUPTED);
+      default ->
+          print(
+              line,
+              "unexpected "
+                  + e.getClass().getSimpleName()
+                  + ": "
+                  + oneLine(e)
+                  + " (please report it, with the output of the same command and --debug)",
+              e,
+              ExitCode.FAULT);
+    };
+  }
+
+  int outOfMemory(OutOfMemoryError e, CommandLine line) {
+    String message =
+        String.format(
+            Locale.ROOT,
+            "out of memory with a Java heap of %.1f GiB: take a smaller problem or fewer threads,"
+                + " or set MIRRORFLOW_JAVA_OPTS=-Xmx",
+            Runtime.getRuntime().maxMemory() / (double) (1 << 30));
+    return print(line, message, e, ExitCode.BAD_DATA);
+  }
+
+  private int print(CommandLine line, String message, Throwable e, int code) {
+    print(line, message, e);
+    return code;
+  }
+
+  private void print(CommandLine line, String message, Throwable e) {
+    line.getErr().println("mirrorflow: " + message);
+    if (debug.getAsBoolean()) {
+      e.printStackTrace(line.getErr());
+    }
+    line.getErr().flush();
+  }
+
+  private static String oneLine(Throwable e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

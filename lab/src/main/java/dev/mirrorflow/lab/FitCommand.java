@@ -1,0 +1,138 @@
+package dev.mirrorflow.lab;
+
+import dev.mirrorflow.data.NpyWriter;
+import dev.mirrorflow.descent.Descent;
+import dev.mirrorflow.descent.DescentResult;
+import dev.mirrorflow.descent.DescentResult.Status;
+import dev.mirrorflow.descent.Start;
+import dev.mirrorflow.descent.Trace;
+import dev.mirrorflow.lab.input.DescentOptions;
+import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.input.ProblemOptions;
+import dev.mirrorflow.lab.input.StartOptions;
+import dev.mirrorflow.lab.report.FitReport;
+import dev.mirrorflow.lab.report.JsonFile;
+import dev.mirrorflow.lab.report.Outcome;
+import dev.mirrorflow.lab.report.OutputOptions;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mirrorflow fit}: one descent and its trace. */
+@Command(
+    name = "fit",
+    description = "Descends once, on θ or on the diagonal network, and shows the way.",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    footer = {"", "Example:", "  mirrorflow fit --model ols --method momentum --n 50 --d 200"})
+final class FitCommand implements Callable<Integer> {
+
+  private static final int MOST_PER_DECADE = 1000;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private StartOptions starts;
+  @Mixin private ProblemOptions problems;
+  @Mixin private DescentOptions descents;
+
+  @Option(
+      names = "--per-decade",
+      paramLabel = "N",
+      description = "iterations shown in each decade (default: ${DEFAULT-VALUE})",
+      defaultValue = "5")
+  private int perDecade;
+
+  @Mixin private OutputOptions outputs;
+
+  @Override
+  public Integer call() {
+    starts.validate();
+    problems.validate();
+    descents.validate();
+    if (perDecade < 1 || perDecade > MOST_PER_DECADE) {
+      throw new ParameterException(
+          spec.commandLine(), "--per-decade must be from 1 to " + MOST_PER_DECADE);
+    }
+    outputs.validate();
+    Problem problem = problems.load();
+    FitReport report = fit(problem);
+    PrintWriter out = spec.commandLine().getOut();
+    if (outputs.jsonToStdout()) {
+      out.println(JsonFile.text(report.json()));
+    } else {
+      problem.notes().forEach(out::println);
+      out.println(starts.description() + "; " + descents.description());
+      out.println();
+      report.print(out);
+    }
+    write(report);
+    return exitCode(report.outcome().result());
+  }
+
+  private FitReport fit(Problem problem) {
+    Start start = starts.start(problem.train().features());
+    Descent plan = descents.plan(problem, problems.seed());
+    Trace trace = Trace.logSpaced(descents.maxIterations(), perDecade);
+    long begin = System.nanoTime();
+    DescentResult result =
+        plan.run(problem.train(), start, trace, Thread.currentThread()::isInterrupted);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    Map<String, Object> summary = new LinkedHashMap<>(starts.summary());
+    summary.putAll(descents.summary(plan));
+    return new FitReport(
+        problem,
+        summary,
+        trace,
+        Outcome.of(problem, result, seconds),
+        limitDistance(problem, start, result));
+  }
+
+  private static OptionalDouble limitDistance(Problem problem, Start start, DescentResult result) {
+    if (!(start instanceof Start.Linear linear) || problem.closedForm().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double[] limit = problem.closedForm().get().project(linear.theta0());
+    return OptionalDouble.of(FitReport.relativeDistance(result.theta(), limit));
+  }
+
+  private void write(FitReport report) {
+    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
+    outputs.csv().ifPresent(report::writeCsv);
+    outputs.plot().ifPresent(path -> report.writePlot(path, starts.description()));
+    if (!report.outcome().diverged()) {
+      outputs.theta().ifPresent(path -> NpyWriter.write(path, report.outcome().result().theta()));
+    }
+  }
+
+  private int exitCode(DescentResult result) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (result.status() == Status.DIVERGED) {
+      err.println(
+          "mirrorflow: "
+              + result.message()
+              + "; lower --step or use --step edge:0.5"
+              + (outputs.theta().isPresent() ? "; θ is not saved" : ""));
+      return ExitCode.COMPUTATION;
+    }
+    if (result.status() == Status.INTERRUPTED) {
+      err.println("mirrorflow: interrupted after " + result.iterations() + " iterations");
+      return ExitCode.INTERRUPTED;
+    }
+    if (result.status() == Status.BUDGET && !outputs.jsonToStdout()) {
+      spec.commandLine()
+          .getOut()
+          .println(
+              "warning: not converged within the budget of iterations; raise --max-iterations or"
+                  + " --tolerance, or try --method momentum");
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.mirrorflow.lab;
+
+import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.lab.report.JsonFile;
+import dev.mirrorflow.lab.report.Version;
+import dev.mirrorflow.linalg.LinearAlgebraBackend;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mirrorflow info}: what computes here. */
+@Command(
+    name = "info",
+    description = "Says what computes here: JDK, CPU, kernels, BLAS and LAPACK, memory.",
+    footer = {"", "Example:", "  mirrorflow info --json"})
+final class InfoCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--json", description = "print JSON")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Map<String, Object> facts = facts();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(JsonFile.text(facts));
+    } else {
+      facts.forEach((name, value) -> out.printf(Locale.ROOT, "%-14s %s%n", name, value));
+    }
+    return ExitCode.OK;
+  }
+
+  private static Map<String, Object> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("mirrorflow", Version.text());
+    facts.put(
+        "jdk",
+        System.getProperty("java.vendor.version", System.getProperty("java.vendor"))
+            + ", "
+            + System.getProperty("java.vm.version"));
+    facts.put(
+        "system",
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + ", "
+            + System.getProperty("os.arch"));
+    facts.put("cpu", cpu());
+    facts.put("cores", Runtime.getRuntime().availableProcessors());
+    facts.put("kernels", Kernels.description());
+    facts.put("blas", LinearAlgebraBackend.description());
+    facts.put("lapack", LinearAlgebraBackend.description());
+    facts.put("heapMaxGiB", gib(Runtime.getRuntime().maxMemory()));
+    facts.put("machineGiB", gib(machineMemory()));
+    return facts;
+  }
+
+  private static String cpu() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .orElse("unknown");
+    } catch (IOException _) {
+      return "unknown";
+    }
+  }
+
+  private static long machineMemory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : 0;
+  }
+
+  private static double gib(long bytes) {
+    return Math.round(10.0 * bytes / (1 << 30)) / 10.0;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.mirrorflow.lab;
+
+import dev.mirrorflow.lab.report.Version;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line, {@code mirrorflow COMMAND}. */
+@Command(
+    name = "mirrorflow",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.MirrorflowVersion.class,
+    usageHelpWidth = 100,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Sweeps, fits and benchmarks on the implicit bias of descent algorithms.",
+    footer = {"", "Start here:", "  mirrorflow quickstart"},
+    subcommands = {
+      QuickstartCommand.class,
+      SweepCommand.class,
+      FitCommand.class,
+      GenerateCommand.class,
+      InfoCommand.class,
+      BenchCommand.class
+    })
+public final class Main {
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "print the stack trace of an error")
+  private boolean debug;
+
+  /** Runs a command and exits with its code, see {@link ExitCode}. */
+  public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true");
+    Locale.setDefault(Locale.ROOT);
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    System.setOut(out);
+    System.setErr(err);
+    System.exit(CleanInterrupt.around(() -> run(out, err, args)));
+  }
+
+  /** Runs a command in this process and returns its exit code. */
+  public static int run(PrintStream out, PrintStream err, String... args) {
+    Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    line.setOut(writer(out));
+    line.setErr(writer(err));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
+    ErrorLines errors = new ErrorLines(() -> main.debug || Boolean.getBoolean("mirrorflow.debug"));
+    line.setParameterExceptionHandler(errors);
+    line.setExecutionExceptionHandler(errors);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      return errors.outOfMemory(e, line);
+    }
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** {@code --version}. */
+  static final class MirrorflowVersion implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"mirrorflow " + Version.text()};
+    }
+  }
+}

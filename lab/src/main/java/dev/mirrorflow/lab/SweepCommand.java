@@ -1,0 +1,90 @@
+package dev.mirrorflow.lab;
+
+import dev.mirrorflow.descent.Descent;
+import dev.mirrorflow.lab.input.AlphasConverter;
+import dev.mirrorflow.lab.input.DescentOptions;
+import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.input.ProblemOptions;
+import dev.mirrorflow.lab.report.JsonFile;
+import dev.mirrorflow.lab.report.OutputOptions;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mirrorflow sweep}: the diagonal network from many α. */
+@Command(
+    name = "sweep",
+    description = {
+      "Descends the diagonal network θ = u⊙v from u = √2 α, v = 0 for many α, and reports what each"
+          + " converges to."
+    },
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    footer = {
+      "",
+      "Example:",
+      "  mirrorflow sweep --n 100 --d 1000 --sparsity 8 --alphas 1e-2:10:8",
+    })
+final class SweepCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--alphas",
+      paramLabel = "LO:HI:COUNT",
+      required = true,
+      converter = AlphasConverter.class,
+      description = "initialisation scales: a log-spaced range, or a list such as 0.01,0.1,1")
+  private AlphasConverter.Alphas alphas;
+
+  @Mixin private ProblemOptions problems;
+  @Mixin private DescentOptions descents;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "threads, one α each; the results are the same (default: all cores)")
+  private Integer threads;
+
+  @Mixin private OutputOptions outputs;
+
+  @Override
+  public Integer call() {
+    problems.validate();
+    descents.validate();
+    if (threads != null && threads < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads must be at least 1, not " + threads);
+    }
+    outputs.validate();
+    Problem problem = problems.load();
+    Descent plan = descents.plan(problem, problems.seed());
+    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    SweepRun run = SweepRun.of(problem, plan, descents.summary(plan), alphas.values(), workers);
+    PrintWriter out = spec.commandLine().getOut();
+    if (outputs.jsonToStdout()) {
+      out.println(JsonFile.text(run.json()));
+    } else {
+      problem.notes().forEach(out::println);
+      out.println();
+      run.print(out);
+    }
+    write(run);
+    return run.exitCode(spec.commandLine().getErr());
+  }
+
+  private void write(SweepRun run) {
+    outputs.json().ifPresent(path -> JsonFile.write(path, run.json()));
+    if (run.report().points().isEmpty()) {
+      return;
+    }
+    outputs.csv().ifPresent(run.report()::writeCsv);
+    outputs.theta().ifPresent(run.report()::writeTheta);
+    outputs.plot().ifPresent(path -> run.report().writePlot(path, descents.description()));
+  }
+}

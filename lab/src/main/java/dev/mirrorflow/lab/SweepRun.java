@@ -1,0 +1,129 @@
+package dev.mirrorflow.lab;
+
+import dev.mirrorflow.descent.Descent;
+import dev.mirrorflow.descent.DescentResult.Status;
+import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.report.Outcome;
+import dev.mirrorflow.lab.report.Progress;
+import dev.mirrorflow.lab.report.SweepReport;
+import dev.mirrorflow.sweep.AlphaSweep;
+import dev.mirrorflow.sweep.SweepPoint;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A sweep that has run.
+ *
+ * @param report the points that ended, in the order of α asked for
+ * @param asked how many points were asked for
+ * @param threads the threads it ran on
+ * @param seconds wall time of the whole
+ * @param interrupted whether it was stopped
+ */
+record SweepRun(SweepReport report, int asked, int threads, double seconds, boolean interrupted) {
+
+  /** Runs the sweep; an interrupt ends it early, with the points that ended before. */
+  static SweepRun of(
+      Problem problem, Descent plan, Map<String, Object> descent, double[] alphas, int threads) {
+    List<SweepPoint> ended = new ArrayList<>();
+    long begin = System.nanoTime();
+    boolean interrupted = false;
+    try (Progress progress = Progress.of("sweep", alphas.length)) {
+      new AlphaSweep(problem.train(), plan)
+          .run(
+              alphas,
+              threads,
+              point -> {
+                if (point.result().status() != Status.INTERRUPTED) {
+                  ended.add(point);
+                }
+                progress.step();
+              });
+    } catch (InterruptedException _) {
+      interrupted = true;
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    List<Double> order = Arrays.stream(alphas).boxed().toList();
+    List<SweepReport.Point> points =
+        ended.stream()
+            .sorted(Comparator.comparingInt(point -> order.indexOf(point.alpha())))
+            .map(point ->
+                new SweepReport.Point(
+                    point.alpha(), Outcome.of(problem, point.result(), point.seconds())))
+            .toList();
+    return new SweepRun(
+        new SweepReport(problem, descent, points), alphas.length, threads, seconds, interrupted);
+  }
+
+  /** The content of the JSON file. */
+  Map<String, Object> json() {
+    return report.json(threads, seconds, !interrupted);
+  }
+
+  /** Prints the table and what is to be known about it. */
+  void print(PrintWriter out) {
+    report.printTable(out);
+    List<SweepReport.Point> points = report.points();
+    long converged = points.stream().filter(point -> point.outcome().converged()).count();
+    out.printf(
+        Locale.ROOT,
+        "%d of %d converged, %.1f s on %d thread%s%n",
+        converged,
+        asked,
+        seconds,
+        threads,
+        threads == 1 ? "" : "s");
+    List<String> spent =
+        points.stream()
+            .filter(point -> point.outcome().result().status() == Status.BUDGET)
+            .map(point -> String.format(Locale.ROOT, "%.3g", point.alpha()))
+            .toList();
+    if (!spent.isEmpty()) {
+      out.println(
+          "warning: not converged within the budget of iterations: alpha = "
+              + String.join(", ", spent)
+              + "; raise --max-iterations or --tolerance, or try --method momentum");
+    }
+    if (interrupted) {
+      out.println(
+          "interrupted: the other " + (asked - points.size()) + " points are not in the results");
+    }
+  }
+
+  /**
+   * The exit code, with a line on stderr if it is not 0: 4 if a descent diverged, 130 if the sweep
+   * was interrupted.
+   */
+  int exitCode(PrintWriter err) {
+    if (interrupted) {
+      err.println(
+          "mirrorflow: interrupted after " + report.points().size() + " of " + asked + " points");
+      return ExitCode.INTERRUPTED;
+    }
+    List<SweepReport.Point> diverged =
+        report.points().stream().filter(point -> point.outcome().diverged()).toList();
+    if (diverged.isEmpty()) {
+      return ExitCode.OK;
+    }
+    SweepReport.Point tightest =
+        diverged.stream().min(Comparator.comparingDouble(SweepRun::stableStep)).orElseThrow();
+    err.printf(
+        Locale.ROOT,
+        "mirrorflow: %d of %d alphas diverged; alpha = %.3g %s; lower --step or use --step"
+            + " edge:0.5%n",
+        diverged.size(),
+        asked,
+        tightest.alpha(),
+        tightest.outcome().result().message());
+    return ExitCode.COMPUTATION;
+  }
+
+  private static double stableStep(SweepReport.Point point) {
+    return point.outcome().result().stableStep().orElse(Double.POSITIVE_INFINITY);
+  }
+}

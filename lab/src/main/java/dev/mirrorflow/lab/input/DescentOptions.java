@@ -1,0 +1,160 @@
+package dev.mirrorflow.lab.input;
+
+import dev.mirrorflow.descent.Batches;
+import dev.mirrorflow.descent.Descent;
+import dev.mirrorflow.descent.StepRule;
+import dev.mirrorflow.descent.Stopping;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say how to descend. */
+public final class DescentOptions {
+
+  private static final int DEFAULT_BATCH = 16;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})",
+      defaultValue = "gd")
+  private MethodName method;
+
+  @Option(
+      names = "--step",
+      paramLabel = "RULE",
+      converter = StepRuleConverter.class,
+      description = {
+        "step size: a number, edge[:FRACTION] of the edge of stability, polyak, backtracking[:ETA],"
+            + " inverse-time:ETA:TAU or cosine:ETA:K (default: ${DEFAULT-VALUE})"
+      },
+      defaultValue = "edge:0.5")
+  private StepRule step;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "SIZE",
+      description = "samples in a mini-batch (default for sgd: " + DEFAULT_BATCH + ")")
+  private Integer batch;
+
+  @Option(
+      names = "--sampling",
+      paramLabel = "with|without",
+      description = "replacement of samples in mini-batches (default: ${DEFAULT-VALUE})",
+      defaultValue = "without")
+  private Sampling sampling;
+
+  @Option(
+      names = "--momentum",
+      paramLabel = "BETA",
+      description = "beta of momentum and nesterov, in [0, 1) (default: 0.9)")
+  private Double momentum;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "TOL",
+      description =
+          "stop when the training loss is within TOL R(0) of its minimum, R(0) = |y|²/2n"
+              + " (default: ${DEFAULT-VALUE})",
+      defaultValue = "1e-10")
+  private double tolerance;
+
+  @Option(
+      names = "--max-iterations",
+      paramLabel = "K",
+      description = "budget of iterations (default: ${DEFAULT-VALUE})",
+      defaultValue = "100000")
+  private long maxIterations;
+
+  /** The budget of iterations. */
+  public long maxIterations() {
+    return maxIterations;
+  }
+
+  /**
+   * Checks what can be checked without the data.
+   *
+   * @throws ParameterException for options that contradict each other
+   */
+  public void validate() {
+    if (batch != null && method == MethodName.GD) {
+      throw usage("--batch needs --method sgd (or momentum, nesterov); gd takes all samples");
+    }
+    if (momentum != null && !method.hasMomentum()) {
+      throw usage("--momentum needs --method momentum or nesterov");
+    }
+    if (momentum != null && !(momentum >= 0 && momentum < 1)) {
+      throw usage("--momentum must be in [0, 1), not " + momentum);
+    }
+    if (batch != null && batch < 1) {
+      throw usage("--batch must be at least 1, not " + batch);
+    }
+    if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
+      throw usage("--tolerance must be 0 or positive, not " + tolerance);
+    }
+    if (maxIterations < 0) {
+      throw usage("--max-iterations must be 0 or positive, not " + maxIterations);
+    }
+  }
+
+  /**
+   * The plan.
+   *
+   * @param seed of the mini-batches
+   */
+  public Descent plan(Problem problem, long seed) {
+    return new Descent(
+        method.withMomentum(beta()),
+        batches(seed),
+        step,
+        new Stopping(problem.lossGoal(tolerance), 0, maxIterations));
+  }
+
+  /** The options as results record them, in their order. */
+  public Map<String, Object> summary(Descent plan) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("method", method.toString());
+    if (method.hasMomentum()) {
+      summary.put("momentum", beta());
+    }
+    summary.put("step", StepRuleConverter.describe(step));
+    if (plan.batches() instanceof Batches.Mini mini) {
+      summary.put("batch", mini.size());
+      summary.put("sampling", sampling.toString());
+      summary.put("batchSeed", mini.seed());
+    }
+    summary.put("tolerance", tolerance);
+    summary.put("lossGoal", plan.stopping().loss());
+    summary.put("maxIterations", maxIterations);
+    return summary;
+  }
+
+  /** One line for people. */
+  public String description() {
+    return method
+        + (method.hasMomentum() ? ":" + beta() : "")
+        + ", step "
+        + StepRuleConverter.describe(step);
+  }
+
+  private double beta() {
+    return momentum == null ? 0.9 : momentum;
+  }
+
+  private Batches batches(long seed) {
+    if (batch == null && method != MethodName.SGD) {
+      return new Batches.Full();
+    }
+    return new Batches.Mini(batch == null ? DEFAULT_BATCH : batch, sampling == Sampling.WITH, seed);
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

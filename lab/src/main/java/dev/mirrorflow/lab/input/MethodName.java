@@ -1,0 +1,34 @@
+package dev.mirrorflow.lab.input;
+
+import dev.mirrorflow.descent.Method;
+import java.util.Locale;
+
+/** The values of {@code --method}. */
+public enum MethodName {
+  /** Gradient descent on all samples. */
+  GD,
+  /** Gradient descent on mini-batches. */
+  SGD,
+  /** Heavy-ball momentum. */
+  MOMENTUM,
+  /** Nesterov's momentum. */
+  NESTEROV;
+
+  Method withMomentum(double beta) {
+    return switch (this) {
+      case GD, SGD -> new Method.GradientDescent();
+      case MOMENTUM -> new Method.HeavyBall(beta);
+      case NESTEROV -> new Method.Nesterov(beta);
+    };
+  }
+
+  boolean hasMomentum() {
+    return this == MOMENTUM || this == NESTEROV;
+  }
+
+  /** As typed and as reported. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

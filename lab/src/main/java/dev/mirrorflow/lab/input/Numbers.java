@@ -1,0 +1,31 @@
+package dev.mirrorflow.lab.input;
+
+import picocli.CommandLine.TypeConversionException;
+
+/** Numbers inside the value of an option, with complaints that quote them. */
+final class Numbers {
+
+  private Numbers() {}
+
+  /** A positive finite number. */
+  static double positive(String what, String text) {
+    double value;
+    try {
+      value = Double.parseDouble(text);
+    } catch (NumberFormatException _) {
+      throw new TypeConversionException(what + " must be a number, not '" + text + "'");
+    }
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new TypeConversionException(what + " must be positive and finite, not '" + text + "'");
+    }
+    return value;
+  }
+
+  static long integer(String what, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException _) {
+      throw new TypeConversionException(what + " must be a whole number, not '" + text + "'");
+    }
+  }
+}

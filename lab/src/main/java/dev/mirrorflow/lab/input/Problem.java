@@ -1,0 +1,43 @@
+package dev.mirrorflow.lab.input;
+
+import dev.mirrorflow.model.LeastSquares;
+import dev.mirrorflow.model.LinearSolutions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command works on.
+ *
+ * @param train the training risk
+ * @param test samples to test on, if there are any
+ * @param thetaStar θ* of a synthetic problem, length d
+ * @param closedForm the closed forms of least squares, where they are affordable
+ * @param minimumLoss the least training loss, 0 where it is not known and X has more columns than
+ *     rows
+ * @param summary where the data came from and what was done to them, as results record it
+ * @param notes the same for people, a line each
+ */
+public record Problem(
+    LeastSquares train,
+    Optional<TestSet> test,
+    Optional<double[]> thetaStar,
+    Optional<LinearSolutions> closedForm,
+    double minimumLoss,
+    Map<String, Object> summary,
+    List<String> notes) {
+
+  /** Below this share of R(0) the least training loss is rounding, and X interpolates y. */
+  private static final double INTERPOLATES = 1e-20;
+
+  /** The training loss to stop at: within the tolerance, relative to R(0), of the least one. */
+  public double lossGoal(double tolerance) {
+    return minimumLoss + tolerance * train.lossAtZero();
+  }
+
+  /** R at the closed form's minimiser, or 0 if that is rounding. */
+  static double minimumLoss(LeastSquares train, LinearSolutions closedForm) {
+    double loss = train.loss(closedForm.minimumNorm());
+    return loss <= INTERPOLATES * train.lossAtZero() ? 0 : loss;
+  }
+}

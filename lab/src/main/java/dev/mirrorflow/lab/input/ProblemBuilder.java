@@ -1,0 +1,129 @@
+package dev.mirrorflow.lab.input;
+
+import dev.mirrorflow.data.Dataset;
+import dev.mirrorflow.data.Standardizer;
+import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.model.LeastSquares;
+import dev.mirrorflow.model.LinearSolutions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a {@link Problem} of data, and keeps account of what was done to them. */
+final class ProblemBuilder {
+
+  /** Up to this n d min(n, d) the singular value decomposition is a matter of seconds. */
+  private static final double AFFORDABLE = 1e9;
+
+  private static final int MOST_TEST_SAMPLES = 1000;
+  private static final int LEAST_TEST_SAMPLES = 10;
+  private static final int TEST_ENTRIES = 20_000_000;
+
+  private final List<String> notes = new ArrayList<>();
+  private final Map<String, Object> summary = new LinkedHashMap<>();
+  private DesignMatrix x;
+  private final double[] y;
+  private Optional<Dataset> test;
+  private double intercept;
+  private Optional<double[]> thetaStar = Optional.empty();
+  private String description = "";
+
+  ProblemBuilder(Dataset train, Optional<Dataset> test) {
+    this.x = train.x();
+    this.y = train.y().clone();
+    this.test = test;
+  }
+
+  /** How many fresh test samples of d features to draw. */
+  static int testSamples(int d) {
+    return Math.clamp(TEST_ENTRIES / d, LEAST_TEST_SAMPLES, MOST_TEST_SAMPLES);
+  }
+
+  ProblemBuilder describedBy(String text, Map<String, Object> values) {
+    description = text;
+    summary.putAll(values);
+    return this;
+  }
+
+  ProblemBuilder knowing(double[] truth) {
+    thetaStar = Optional.of(truth);
+    return this;
+  }
+
+  /** Standardizes X on the training samples, and centres y: its mean becomes the intercept. */
+  ProblemBuilder standardized() {
+    Standardizer standardizer = Standardizer.fit(x);
+    x = standardizer.apply(x);
+    test = test.map(data -> new Dataset(standardizer.apply(data.x()), data.y(), data.features()));
+    for (int i = 0; i < y.length; i++) {
+      intercept += (y[i] - intercept) / (i + 1);
+    }
+    for (int i = 0; i < y.length; i++) {
+      y[i] -= intercept;
+    }
+    summary.put("constantFeatures", standardizer.constantFeatures());
+    int constant = standardizer.constantFeatures();
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "standardized: features to mean 0 and deviation 1%s; the mean of y, %.4g, is the"
+                + " intercept",
+            constant == 0 ? "" : " (" + constant + " constant ones only centred)",
+            intercept));
+    return this;
+  }
+
+  Problem build() {
+    LeastSquares train = new LeastSquares(x, y);
+    double n = train.samples();
+    double d = train.features();
+    Optional<LinearSolutions> closedForm =
+        n * d * Math.min(n, d) <= AFFORDABLE
+            ? Optional.of(new LinearSolutions(train))
+            : Optional.empty();
+    double minimum = closedForm.map(form -> Problem.minimumLoss(train, form)).orElse(0.0);
+    summarise(train, closedForm, minimum);
+    return new Problem(
+        train,
+        test.map(data -> new TestSet(data.x(), data.y(), intercept)),
+        thetaStar,
+        closedForm,
+        minimum,
+        summary,
+        notes);
+  }
+
+  private void summarise(LeastSquares train, Optional<LinearSolutions> closedForm, double minimum) {
+    summary.put("n", train.samples());
+    summary.put("d", train.features());
+    summary.put("intercept", intercept);
+    summary.put("testSamples", test.map(data -> data.x().rows()).orElse(0));
+    summary.put("lossAtZero", train.lossAtZero());
+    summary.put("minimumLoss", closedForm.isPresent() ? minimum : null);
+    summary.put("rank", closedForm.map(LinearSolutions::rank).orElse(null));
+    notes.addFirst(
+        String.format(
+            Locale.ROOT,
+            "%s: n = %d samples, d = %d features%s",
+            description,
+            train.samples(),
+            train.features(),
+            test.map(data -> ", " + data.x().rows() + " test samples").orElse("")));
+    if (minimum > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "X cannot interpolate y (%s): the least training loss is %.4g = %.3g R(0)",
+              closedForm.orElseThrow().rankDescription(),
+              minimum,
+              minimum / train.lossAtZero()));
+    } else if (closedForm.isEmpty() && train.samples() > train.features()) {
+      notes.add(
+          "X has more rows than columns and is too large for its closed form here: convergence is"
+              + " judged as if it could interpolate y");
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.mirrorflow.lab.input;
+
+import dev.mirrorflow.data.Dataset;
+import dev.mirrorflow.data.SyntheticProblem;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say what data to work on. */
+public final class ProblemOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @ArgGroup(validate = false, heading = "%nData from files:%n", order = 1)
+  private final FileOptions files = new FileOptions();
+
+  @ArgGroup(validate = false, heading = "%nOr a synthetic problem:%n", order = 2)
+  private final SyntheticOptions synthetic = new SyntheticOptions();
+
+  @Option(
+      names = "--standardize",
+      description = {
+        "bring the features to mean 0 and deviation 1 on the training set, the test set likewise,"
+            + " and take the mean of y as intercept"
+      })
+  private boolean standardize;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "of the synthetic problem and of mini-batches (default: ${DEFAULT-VALUE})",
+      defaultValue = "1")
+  private long seed;
+
+  /** The seed of everything random. */
+  public long seed() {
+    return seed;
+  }
+
+  /**
+   * Checks what can be checked without reading a file.
+   *
+   * @throws ParameterException if no data are named, or contradictory ones
+   */
+  public void validate() {
+    Optional<String> conflict =
+        Stream.of(files.conflict(), synthetic.conflict(), bothOrNeither())
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (conflict.isPresent()) {
+      throw new ParameterException(command.commandLine(), conflict.get());
+    }
+  }
+
+  private Optional<String> bothOrNeither() {
+    if (files.isGiven() && synthetic.isGiven()) {
+      return Optional.of("give data from files or a synthetic problem, not both");
+    }
+    if (!files.isGiven() && !synthetic.isGiven()) {
+      return Optional.of("no data: give --x and --y, or --csv and --target, or --n and --d");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Reads or makes the data.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if they cannot be used
+   */
+  public Problem load() {
+    if (synthetic.isGiven()) {
+      return synthetic(synthetic.problem(seed), standardize);
+    }
+    Dataset train = files.train();
+    Optional<Dataset> test = files.test();
+    test.ifPresent(train::requireSameFeatures);
+    ProblemBuilder builder =
+        new ProblemBuilder(train, test).describedBy(files.description(), files.summary());
+    return standardize ? builder.standardized().build() : builder.build();
+  }
+
+  /** A synthetic problem with a fresh test set of its own. */
+  public static Problem synthetic(SyntheticProblem problem, boolean standardize) {
+    int samples = ProblemBuilder.testSamples(problem.d());
+    ProblemBuilder builder =
+        new ProblemBuilder(problem.training(), Optional.of(problem.test(samples)))
+            .describedBy("synthetic", SyntheticOptions.summary(problem))
+            .knowing(problem.thetaStar());
+    return standardize ? builder.standardized().build() : builder.build();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.mirrorflow.lab.report;
+
+import dev.mirrorflow.data.AtomicFile;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
+
+/** The look that all plots share. */
+final class Charts {
+
+  static final Color BLUE = new Color(0x1F, 0x77, 0xB4);
+  static final Color RED = new Color(0xD6, 0x27, 0x28);
+  static final Color GREEN = new Color(0x2C, 0x8C, 0x2C);
+  static final Color GREY = new Color(0x70, 0x70, 0x70);
+
+  private static final int WIDTH = 720;
+  private static final int HEIGHT = 520;
+
+  private Charts() {}
+
+  /** An empty chart with a logarithmic x-axis. */
+  static XYChart of(String title, String xTitle, String yTitle) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle(xTitle)
+            .yAxisTitle(yTitle)
+            .build();
+    chart
+        .getStyler()
+        .setXAxisLogarithmic(true)
+        .setXAxisLogarithmicDecadeOnly(true)
+        .setYAxisLogarithmicDecadeOnly(false)
+        .setXAxisTickLabelsFormattingFunction(Charts::tick)
+        .setYAxisTickLabelsFormattingFunction(Charts::tick)
+        .setPlotGridLinesColor(new Color(0xE4, 0xE4, 0xE4))
+        .setPlotGridLinesStroke(new BasicStroke(1f))
+        .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15))
+        .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13))
+        .setLocale(Locale.ROOT)
+        .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16))
+        .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
+        .setLegendPosition(Styler.LegendPosition.OutsideS)
+        .setLegendLayout(Styler.LegendLayout.Horizontal)
+        .setLegendBorderColor(Color.WHITE)
+        .setPlotBorderVisible(true)
+        .setPlotBorderColor(GREY)
+        .setChartBackgroundColor(Color.WHITE)
+        .setMarkerSize(8);
+    return chart;
+  }
+
+  /** Adds points joined by a line. */
+  static XYSeries line(
+      XYChart chart, String name, double[] x, double[] y, Color color, Marker marker) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setLineColor(color);
+    series.setMarkerColor(color);
+    series.setLineStyle(new BasicStroke(2f));
+    series.setMarker(marker);
+    return series;
+  }
+
+  /** Writes charts side by side as PNG, whole or not at all. */
+  static void write(Path path, List<XYChart> charts) {
+    AtomicFile.write(
+        path,
+        out ->
+            BitmapEncoder.saveBitmap(
+                charts, 1, charts.size(), out, BitmapEncoder.BitmapFormat.PNG));
+  }
+
+  /** 0.001, 0.5, 20, 1e-7. */
+  private static String tick(double value) {
+    double magnitude = Math.abs(value);
+    if (magnitude != 0 && (magnitude < 1e-3 || magnitude >= 1e5)) {
+      return String.format(Locale.ROOT, "%.0e", value).replace("e-0", "e-").replace("e+0", "e");
+    }
+    String text = String.format(Locale.ROOT, "%.4f", value);
+    return text.replaceAll("0+$", "").replaceAll("\\.$", "");
+  }
+}

@@ -1,0 +1,20 @@
+package dev.mirrorflow.lab.report;
+
+import dev.mirrorflow.kernel.Kernels;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What computed the results, as far as it can change their last bits. */
+public final class Environment {
+
+  private Environment() {}
+
+  /** For JSON. */
+  public static Map<String, Object> summary() {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("mirrorflow", Version.text());
+    summary.put("jdk", System.getProperty("java.vm.version"));
+    summary.put("kernels", Kernels.description());
+    return summary;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.mirrorflow.lab.report;
+
+import dev.mirrorflow.data.CsvWriter;
+import dev.mirrorflow.descent.Trace;
+import dev.mirrorflow.lab.input.Problem;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * The result of one descent with its trace, to be printed and written.
+ *
+ * @param descent model and options, as results record them
+ * @param limitDistance ‖θ - θ_∞‖/‖θ_∞‖ to where theory says it goes, if that is known
+ */
+public record FitReport(
+    Problem problem,
+    Map<String, Object> descent,
+    Trace trace,
+    Outcome outcome,
+    OptionalDouble limitDistance) {
+
+  private static final List<String> COLUMNS =
+      List.of("iteration", "train_loss", "gradient_norm", "step", "l1", "l2");
+
+  /** ‖a - b‖₂ relative to ‖b‖₂, absolute if b = 0. */
+  public static double relativeDistance(double[] a, double[] b) {
+    double[] difference = new double[a.length];
+    for (int j = 0; j < a.length; j++) {
+      difference[j] = a[j] - b[j];
+    }
+    double scale = Norms.l2(b);
+    return Norms.l2(difference) / (scale > 0 ? scale : 1);
+  }
+
+  /** Prints the trace, then the end. */
+  public void print(PrintWriter out) {
+    Table table =
+        new Table(List.of("iteration", "train loss", "gradient norm", "step", "‖θ‖₁", "‖θ‖₂"));
+    for (int i = 0; i < trace.size(); i++) {
+      table.add(
+          List.of(
+              Long.toString(trace.iteration(i)),
+              Table.cell("%.3e", trace.loss(i)),
+              Table.cell("%.3e", trace.gradientNorm(i)),
+              Table.cell("%.3e", trace.eta(i)),
+              Table.cell("%.5g", trace.l1(i)),
+              Table.cell("%.5g", trace.l2(i))));
+    }
+    table.print(out);
+    out.println();
+    out.println(outcome.result().message());
+    outcome
+        .testError()
+        .ifPresent(error -> out.printf(Locale.ROOT, "mean squared test error %.6g%n", error));
+    outcome
+        .classificationError()
+        .ifPresent(error -> out.printf(Locale.ROOT, "share of wrong signs %.4f%n", error));
+    outcome.support().ifPresent(support -> out.println("support found " + support));
+    problem.closedForm().ifPresent(form -> out.println(form.rankDescription()));
+    limitDistance.ifPresent(distance ->
+        out.printf(
+            Locale.ROOT,
+            "relative distance to the projection of θ0 onto the minimisers: %.3e%n",
+            distance));
+    out.printf(Locale.ROOT, "%.2f s%n", outcome.seconds());
+  }
+
+  /** The content of the JSON file; the last entry is the timings. */
+  public Map<String, Object> json() {
+    List<Map<String, Object>> records = new ArrayList<>();
+    for (int i = 0; i < trace.size(); i++) {
+      List<Object> row = row(i);
+      Map<String, Object> values = new LinkedHashMap<>();
+      for (int j = 0; j < row.size(); j++) {
+        values.put(COLUMNS.get(j), row.get(j));
+      }
+      records.add(values);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", "mirrorflow-fit-1");
+    json.put("environment", Environment.summary());
+    json.put("problem", problem.summary());
+    json.put("descent", descent);
+    Map<String, Object> result = new LinkedHashMap<>(outcome.values());
+    result.put("relativeDistanceToLimit", JsonFile.number(limitDistance));
+    json.put("result", result);
+    json.put("trace", records);
+    json.put("timings", Map.of("totalSeconds", outcome.seconds()));
+    return json;
+  }
+
+  /** Writes the trace, a line for each record. */
+  public void writeCsv(Path path) {
+    CsvWriter.write(path, COLUMNS, IntStream.range(0, trace.size()).mapToObj(this::row).toList());
+  }
+
+  private List<Object> row(int i) {
+    return Arrays.asList(
+        trace.iteration(i),
+        JsonFile.number(trace.loss(i)),
+        JsonFile.number(trace.gradientNorm(i)),
+        JsonFile.number(trace.eta(i)),
+        JsonFile.number(trace.l1(i)),
+        JsonFile.number(trace.l2(i)));
+  }
+
+  /** Draws training loss and norms against the iteration. */
+  public void writePlot(Path path, String title) {
+    // A logarithmic axis has no place for iteration 0, nor for what is not positive and finite.
+    int[] shown =
+        IntStream.range(0, trace.size())
+            .filter(i -> trace.iteration(i) > 0 && isDrawable(trace.loss(i)))
+            .filter(i -> isDrawable(trace.l1(i)) && isDrawable(trace.l2(i)))
+            .toArray();
+    XYChart loss = Charts.of("Training loss: " + title, "iteration", "training loss");
+    XYChart norms = Charts.of("Norms of θ: " + title, "iteration", "norm");
+    loss.getStyler().setYAxisLogarithmic(true);
+    norms.getStyler().setYAxisLogarithmic(true);
+    if (shown.length > 0) {
+      double[] k = Arrays.stream(shown).mapToDouble(trace::iteration).toArray();
+      double[] l = Arrays.stream(shown).mapToDouble(trace::loss).toArray();
+      double[] l1 = Arrays.stream(shown).mapToDouble(trace::l1).toArray();
+      double[] l2 = Arrays.stream(shown).mapToDouble(trace::l2).toArray();
+      Charts.line(loss, "training loss", k, l, Charts.GREEN, SeriesMarkers.CIRCLE);
+      Charts.line(norms, "‖θ‖₁", k, l1, Charts.BLUE, SeriesMarkers.SQUARE);
+      Charts.line(norms, "‖θ‖₂", k, l2, Charts.RED, SeriesMarkers.DIAMOND);
+    }
+    Charts.write(path, List.of(loss, norms));
+  }
+
+  private static boolean isDrawable(double value) {
+    return value > 0 && Double.isFinite(value);
+  }
+}
