@@ -1,5 +1,6 @@
 package dev.mirrorflow.lab;
 
+import dev.mirrorflow.lab.input.EnumConverter;
 import dev.mirrorflow.lab.report.Version;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -52,13 +53,10 @@ public final class Main {
 
   /** Runs a command in this process and returns its exit code. */
   public static int run(PrintStream out, PrintStream err, String... args) {
-    Main main = new Main();
-    CommandLine line = new CommandLine(main);
+    CommandLine line = commandLine();
     line.setOut(writer(out));
     line.setErr(writer(err));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
-    ErrorLines errors = new ErrorLines(() -> main.debug || Boolean.getBoolean("mirrorflow.debug"));
+    ErrorLines errors = new ErrorLines(line.<Main>getCommand()::isDebugging);
     line.setParameterExceptionHandler(errors);
     line.setExecutionExceptionHandler(errors);
     try {
@@ -66,6 +64,18 @@ public final class Main {
     } catch (OutOfMemoryError e) {
       return errors.outOfMemory(e, line);
     }
+  }
+
+  /** All commands, ready to parse. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    EnumConverter.register(line);
+    line.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
+    return line;
+  }
+
+  private boolean isDebugging() {
+    return debug || Boolean.getBoolean("mirrorflow.debug");
   }
 
   private static PrintWriter writer(PrintStream stream) {

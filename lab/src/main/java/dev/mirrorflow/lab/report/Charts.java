@@ -5,6 +5,8 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
@@ -25,6 +27,8 @@ final class Charts {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 520;
 
+  private static final double LOGARITHMIC_FROM = 30;
+
   private Charts() {}
 
   /** An empty chart with a logarithmic x-axis. */
@@ -41,7 +45,6 @@ final class Charts {
         .getStyler()
         .setXAxisLogarithmic(true)
         .setXAxisLogarithmicDecadeOnly(true)
-        .setYAxisLogarithmicDecadeOnly(false)
         .setXAxisTickLabelsFormattingFunction(Charts::tick)
         .setYAxisTickLabelsFormattingFunction(Charts::tick)
         .setPlotGridLinesColor(new Color(0xE4, 0xE4, 0xE4))
@@ -59,6 +62,19 @@ final class Charts {
         .setChartBackgroundColor(Color.WHITE)
         .setMarkerSize(8);
     return chart;
+  }
+
+  /**
+   * Makes the y-axis logarithmic if the values, all positive, span more than one and a half
+   * decades, and lets it start from 0 otherwise.
+   */
+  static void scaleY(XYChart chart, double... values) {
+    DoubleSummaryStatistics range = Arrays.stream(values).summaryStatistics();
+    if (range.getMax() > LOGARITHMIC_FROM * range.getMin()) {
+      chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(true);
+    } else {
+      chart.getStyler().setYAxisMin(0.0);
+    }
   }
 
   /** Adds points joined by a line. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -124,13 +125,13 @@ public record FitReport(
             .toArray();
     XYChart loss = Charts.of("Training loss: " + title, "iteration", "training loss");
     XYChart norms = Charts.of("Norms of θ: " + title, "iteration", "norm");
-    loss.getStyler().setYAxisLogarithmic(true);
-    norms.getStyler().setYAxisLogarithmic(true);
     if (shown.length > 0) {
       double[] k = Arrays.stream(shown).mapToDouble(trace::iteration).toArray();
       double[] l = Arrays.stream(shown).mapToDouble(trace::loss).toArray();
       double[] l1 = Arrays.stream(shown).mapToDouble(trace::l1).toArray();
       double[] l2 = Arrays.stream(shown).mapToDouble(trace::l2).toArray();
+      Charts.scaleY(loss, l);
+      Charts.scaleY(norms, DoubleStream.concat(Arrays.stream(l1), Arrays.stream(l2)).toArray());
       Charts.line(loss, "training loss", k, l, Charts.GREEN, SeriesMarkers.CIRCLE);
       Charts.line(norms, "‖θ‖₁", k, l1, Charts.BLUE, SeriesMarkers.SQUARE);
       Charts.line(norms, "‖θ‖₂", k, l2, Charts.RED, SeriesMarkers.DIAMOND);

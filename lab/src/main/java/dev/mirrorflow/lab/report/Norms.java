@@ -1,15 +1,9 @@
 package dev.mirrorflow.lab.report;
 
-import java.util.Arrays;
-
 /** Norms of a vector. */
 final class Norms {
 
   private Norms() {}
-
-  static boolean isFinite(double[] a) {
-    return Arrays.stream(a).allMatch(Double::isFinite);
-  }
 
   static double l1(double[] a) {
     double sum = 0;

@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What there is to say on the end of one descent. Values of a divergence may be NaN or infinite.
+ * What there is to say on the end of one descent. After a divergence only the loss is left, which
+ * may be NaN or infinite.
  *
  * @param result where it ended
- * @param l1 ‖θ‖₁
- * @param l2 ‖θ‖₂
+ * @param l1 ‖θ‖₁, NaN after a divergence
+ * @param l2 ‖θ‖₂, NaN after a divergence
  * @param testError mean squared error on the test set, empty without one
  * @param classificationError share of wrong signs on a test set of ±1, otherwise empty
  * @param support support of θ* found, empty where that has no meaning
@@ -32,16 +33,16 @@ public record Outcome(
   /** Evaluates a result. */
   public static Outcome of(Problem problem, DescentResult result, double seconds) {
     double[] theta = result.theta();
-    // The θ of a divergence means nothing, on the test set neither.
+    // The θ of a divergence means nothing.
     var test = diverged(result) ? Optional.<TestSet>empty() : problem.test();
     return new Outcome(
         result,
-        Norms.l1(theta),
-        Norms.l2(theta),
+        diverged(result) ? Double.NaN : Norms.l1(theta),
+        diverged(result) ? Double.NaN : Norms.l2(theta),
         test.map(set -> OptionalDouble.of(set.meanSquaredError(theta)))
             .orElse(OptionalDouble.empty()),
         test.map(set -> set.classificationError(theta)).orElse(OptionalDouble.empty()),
-        Support.of(theta, problem.thetaStar()),
+        diverged(result) ? Optional.empty() : Support.of(theta, problem.thetaStar()),
         seconds);
   }
 

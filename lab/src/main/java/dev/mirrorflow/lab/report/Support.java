@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  */
 public record Support(int found, int size) {
 
-  /** Empty unless θ* is sparse and not zero, and θ is finite. */
+  /** Empty unless θ* is sparse and not zero. */
   public static Optional<Support> of(double[] theta, Optional<double[]> thetaStar) {
-    if (thetaStar.isEmpty() || !Norms.isFinite(theta)) {
+    if (thetaStar.isEmpty()) {
       return Optional.empty();
     }
     double[] truth = thetaStar.get();

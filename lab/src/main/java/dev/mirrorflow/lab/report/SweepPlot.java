@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -16,9 +15,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Test error and the two norms of θ against α. */
 final class SweepPlot {
-
-  /** Where the largest test error is that many times the smallest, the axis is logarithmic. */
-  private static final double LOGARITHMIC_FROM = 30;
 
   private static final String X_TITLE = "initialisation scale α";
 
@@ -45,13 +41,8 @@ final class SweepPlot {
 
   private XYChart testError(String title) {
     XYChart chart = Charts.of("Test error: " + title, X_TITLE, "mean squared test error");
-    DoubleSummaryStatistics range =
-        points.stream().mapToDouble(SweepPlot::testError).filter(e -> e > 0).summaryStatistics();
-    if (range.getMax() > LOGARITHMIC_FROM * range.getMin()) {
-      chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(true);
-    } else {
-      chart.getStyler().setYAxisMin(0.0);
-    }
+    Charts.scaleY(
+        chart, points.stream().mapToDouble(SweepPlot::testError).filter(e -> e > 0).toArray());
     add(chart, 0, "test error", SweepPlot::testError, Charts.GREEN, SeriesMarkers.CIRCLE);
     return chart;
   }

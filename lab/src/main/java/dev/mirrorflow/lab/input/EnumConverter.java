@@ -1,0 +1,39 @@
+package dev.mirrorflow.lab.input;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a value by the name it is typed as, in any case, and lists the valid ones otherwise. */
+public final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
+
+  private final Class<E> type;
+
+  private EnumConverter(Class<E> type) {
+    this.type = type;
+  }
+
+  /** Registers it for all options of this package. */
+  public static void register(CommandLine line) {
+    line.registerConverter(MethodName.class, new EnumConverter<>(MethodName.class));
+    line.registerConverter(ModelName.class, new EnumConverter<>(ModelName.class));
+    line.registerConverter(DesignName.class, new EnumConverter<>(DesignName.class));
+    line.registerConverter(Sampling.class, new EnumConverter<>(Sampling.class));
+  }
+
+  @Override
+  public E convert(String text) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(value -> value.toString().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of: " + valid()));
+  }
+
+  private String valid() {
+    return Arrays.stream(type.getEnumConstants())
+        .map(Enum::toString)
+        .collect(Collectors.joining(", "));
+  }
+}
