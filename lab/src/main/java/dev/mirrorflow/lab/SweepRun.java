@@ -10,8 +10,8 @@ import dev.mirrorflow.sweep.AlphaSweep;
 import dev.mirrorflow.sweep.SweepPoint;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,10 +48,13 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
       interrupted = true;
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
-    List<Double> order = Arrays.stream(alphas).boxed().toList();
+    Map<Double, Integer> order = new HashMap<>();
+    for (int k = 0; k < alphas.length; k++) {
+      order.putIfAbsent(alphas[k], k);
+    }
     List<SweepReport.Point> points =
         ended.stream()
-            .sorted(Comparator.comparingInt(point -> order.indexOf(point.alpha())))
+            .sorted(Comparator.comparingInt(point -> order.get(point.alpha())))
             .map(point ->
                 new SweepReport.Point(
                     point.alpha(), Outcome.of(problem, point.result(), point.seconds())))
@@ -90,8 +93,7 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
               + "; raise --max-iterations or --tolerance, or try --method momentum");
     }
     if (interrupted) {
-      out.println(
-          "interrupted: the other " + (asked - points.size()) + " points are not in the results");
+      out.println("interrupted: the results hold " + points.size() + " of " + asked + " points");
     }
   }
 

@@ -33,6 +33,9 @@ public record FitReport(
   private static final List<String> COLUMNS =
       List.of("iteration", "train_loss", "gradient_norm", "step", "l1", "l2");
 
+  private static final List<String> JSON_NAMES =
+      List.of("iteration", "trainLoss", "gradientNorm", "step", "l1", "l2");
+
   /** ‖a - b‖₂ relative to ‖b‖₂, absolute if b = 0. */
   public static double relativeDistance(double[] a, double[] b) {
     double[] difference = new double[a.length];
@@ -83,7 +86,7 @@ public record FitReport(
       List<Object> row = row(i);
       Map<String, Object> values = new LinkedHashMap<>();
       for (int j = 0; j < row.size(); j++) {
-        values.put(COLUMNS.get(j), row.get(j));
+        values.put(JSON_NAMES.get(j), row.get(j));
       }
       records.add(values);
     }
