@@ -382,7 +382,7 @@ public final class Kernels {
     if (stride < d) {
       throw new IllegalArgumentException("stride " + stride + " is below the row length " + d);
     }
-    if (rows < 0 || offset < 0 || rows > 0 && offset + (rows - 1L) * stride + d > x.length) {
+    if (rows < 0 || offset < 0 || (rows > 0 && offset + (rows - 1L) * stride + d > x.length)) {
       throw new IllegalArgumentException(
           rows
               + " rows of "

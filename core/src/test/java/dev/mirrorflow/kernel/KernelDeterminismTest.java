@@ -49,7 +49,18 @@ class KernelDeterminismTest {
     private static final int D = 131;
     private static final int ROWS = 6;
 
+    private static final double[][] X = inputs(ROWS * D);
+    private static final double[][] THETA = inputs(D);
+    private static final double[][] Y = inputs(ROWS);
+
     private Probe() {}
+
+    private static double[][] inputs(int length) {
+      Random random = new Random(length);
+      double[][] inputs = new double[INPUTS][];
+      Arrays.setAll(inputs, i -> gaussian(random, length));
+      return inputs;
+    }
 
     public static void main(String[] args) {
       KernelProvider k = KernelSelection.make().provider();
@@ -72,18 +83,15 @@ class KernelDeterminismTest {
     }
 
     private static long[] bits(KernelProvider k, int kernel) {
-      Random random = new Random(11);
       long[] bits = new long[INPUTS];
       for (int i = 0; i < INPUTS; i++) {
-        bits[i] = Double.doubleToRawLongBits(value(k, kernel, random));
+        bits[i] = Double.doubleToRawLongBits(value(k, kernel, X[i], THETA[i], Y[i]));
       }
       return bits;
     }
 
-    private static double value(KernelProvider k, int kernel, Random random) {
-      double[] x = gaussian(random, ROWS * D);
-      double[] theta = gaussian(random, D);
-      double[] y = gaussian(random, ROWS);
+    private static double value(
+        KernelProvider k, int kernel, double[] x, double[] theta, double[] y) {
       double[] out = new double[ROWS];
       double[] gradient = new double[D];
       return switch (kernel) {
