@@ -346,7 +346,7 @@ class DesignMatrixTest {
       int[] batch = {0, bad};
       Executable call = () -> x.batchResidualGradient(batch, 0, 2, three, y, y.clone(), gradient);
       assertEquals(
-          "batch[1] = %d is not a row of X, which has 6".formatted(bad),
+          "batch[1] = " + bad + " is not a row of X, which has 6",
           assertThrows(IllegalArgumentException.class, call).getMessage());
     }
     int[] batch = {0, 1, 2};
