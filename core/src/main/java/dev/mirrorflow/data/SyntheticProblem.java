@@ -143,6 +143,7 @@ public record SyntheticProblem(int n, int d, int k, double rho, double sigma, lo
     return sum;
   }
 
+  @SuppressWarnings("EnumOrdinal") // the order of the streams is part of the bits
   private SplittableGenerator stream(Stream stream) {
     SplittableGenerator root = GENERATORS.create(seed);
     SplittableGenerator split = root.split();

@@ -32,6 +32,11 @@ final class VectorKernels extends KernelProvider {
     return DoubleVector.SPECIES_PREFERRED.vectorBitSize();
   }
 
+  /** The width in force. */
+  static int vectorBits() {
+    return SPECIES.vectorBitSize();
+  }
+
   @Override
   String name() {
     return "vector";
@@ -39,7 +44,7 @@ final class VectorKernels extends KernelProvider {
 
   @Override
   String description() {
-    return "vector (" + SPECIES.vectorBitSize() + " bits)";
+    return "vector (" + vectorBits() + " bits)";
   }
 
   /** Sum of the lanes, halves folded onto each other, in the same order whatever compiled it. */

@@ -44,6 +44,11 @@ public final class LinearAlgebraBackend {
     return IN_FORCE.blas;
   }
 
+  /** netlib's BLAS in Java, whatever is in force: for comparisons. */
+  public static BLAS javaBlas() {
+    return IN_FORCE.isNative ? JavaBLAS.getInstance() : IN_FORCE.blas;
+  }
+
   /** Column-major LAPACK. */
   public static LAPACK lapack() {
     return IN_FORCE.lapack;

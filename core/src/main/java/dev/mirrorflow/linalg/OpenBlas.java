@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The OpenBLAS of the jar {@code org.bytedeco:openblas}, loaded without a system package. */
+// Calling native code is what the class is for.
+@SuppressWarnings("restricted")
 final class OpenBlas {
 
   private static final String FOLDER = "org/bytedeco/openblas/linux-x86_64";

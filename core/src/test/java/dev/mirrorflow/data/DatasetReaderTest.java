@@ -39,7 +39,7 @@ class DatasetReaderTest {
         assertEquals(3, data.x().rows());
         assertEquals(6, data.x().get(2, 1));
         assertArrayEquals(new double[] {7, 8, 9}, data.y());
-        assertEquals(xFile == x ? List.of() : List.of("a", "b"), data.features());
+        assertEquals(xFile.equals(x) ? List.of() : List.of("a", "b"), data.features());
       }
     }
   }

@@ -133,7 +133,7 @@ class SyntheticProblemTest {
     double[] theta = SyntheticProblem.of(1, 20_000, 20_000, 5).thetaStar();
     double squares = Arrays.stream(theta).map(t -> t * t).sum();
     assertEquals(1, squares / theta.length, 5 * Math.sqrt(2.0 / theta.length));
-    assertEquals(theta.length, Arrays.stream(theta).distinct().count(), 1);
+    assertEquals(theta.length, (double) Arrays.stream(theta).distinct().count(), 1);
   }
 
   @Test

@@ -29,7 +29,7 @@ class CoordinateKernelsTest {
   private static final double BETA = 0.9;
 
   /** Runs a kernel on n coordinates from {@code from}; what it returns or 0 if it is void. */
-  private interface Call {
+  interface Call {
     double run(KernelProvider k, double[][] in, double eta, int from, int n);
   }
 
@@ -40,7 +40,7 @@ class CoordinateKernelsTest {
    * @param degree degree of its largest output in the arrays together
    * @param subtracted how many of the first arrays are subtracted from others
    */
-  private record Operation(String name, int arguments, int degree, int subtracted, Call call) {
+  record Operation(String name, int arguments, int degree, int subtracted, Call call) {
 
     @Override
     public String toString() {

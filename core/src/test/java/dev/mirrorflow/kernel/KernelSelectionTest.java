@@ -6,23 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.error.BadDataException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which kernels a JVM gets, for the options it is started with: each test starts one. */
 class KernelSelectionTest {
 
-  private static final String ADD_MODULE = "--add-modules=jdk.incubator.vector";
+  private static final String ADD_MODULE = ChildJvm.ADD_MODULE;
 
   @TempDir private Path folder;
-
-  private record Outcome(int exit, String out, String err) {}
 
   /** Prints the kernels in force; what the kernels refuse, twice, as the command line would. */
   static final class Probe {
@@ -45,63 +40,48 @@ class KernelSelectionTest {
     }
   }
 
-  private Outcome java(String... options) throws IOException, InterruptedException {
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "-XX:TieredStopAtLevel=1"));
-    command.add(Probe.class.getName());
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().remove("JDK_JAVA_OPTIONS");
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    Process process = builder.start();
-    try {
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the JVM does not end");
-    } finally {
-      process.destroyForcibly();
-    }
-    return new Outcome(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8).strip(),
-        Files.readString(err, StandardCharsets.UTF_8));
+  private ChildJvm.Outcome java(String... options) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("-XX:TieredStopAtLevel=1");
+    return ChildJvm.run(folder, all, Probe.class);
   }
 
-  private static void refused(String message, Outcome outcome) {
+  private static void refused(String message, ChildJvm.Outcome outcome) {
     // The same line again on the second use: not an error of the class loader.
     assertEquals(
-        List.of(message, message), outcome.out.lines().toList(), () -> "stderr: " + outcome.err);
-    assertEquals(3, outcome.exit);
+        List.of(message, message),
+        outcome.out().lines().toList(),
+        () -> "stderr: " + outcome.err());
+    assertEquals(3, outcome.exit());
   }
 
   @Test
   void withTheModuleItIsTheVectorProviderWithoutAWord() throws Exception {
-    Outcome outcome = java(ADD_MODULE, "-Dmirrorflow.vector.bits=128");
-    assertEquals("vector|vector (128 bits)|7.0", outcome.out, outcome.err);
-    assertFalse(outcome.err.contains("dev.mirrorflow"), outcome.err);
+    ChildJvm.Outcome outcome = java(ADD_MODULE, "-Dmirrorflow.vector.bits=128");
+    assertEquals("vector|vector (128 bits)|7.0", outcome.out(), outcome.err());
+    assertFalse(outcome.err().contains("dev.mirrorflow"), outcome.err());
   }
 
   @Test
   void withoutTheModuleItIsScalarAndTheWarningNamesTheRemedy() throws Exception {
-    Outcome outcome = java();
-    assertEquals("scalar|scalar|7.0", outcome.out, outcome.err);
+    ChildJvm.Outcome outcome = java();
+    assertEquals("scalar|scalar|7.0", outcome.out(), outcome.err());
     assertTrue(
-        outcome.err.contains(
-            "Slow scalar kernels are in use: the Vector API is not loaded; start java with "
-                + ADD_MODULE),
-        outcome.err);
+        outcome
+            .err()
+            .contains(
+                "Slow scalar kernels are in use: the Vector API is not loaded; start java with "
+                    + ADD_MODULE),
+        outcome.err());
   }
 
   @Test
   void scalarCanBeForcedWithAndWithoutTheModuleAndDoesNotWarn() throws Exception {
-    Outcome outcome = java(ADD_MODULE, "-Dmirrorflow.kernels=scalar");
-    assertEquals("scalar|scalar|7.0", outcome.out, outcome.err);
+    ChildJvm.Outcome outcome = java(ADD_MODULE, "-Dmirrorflow.kernels=scalar");
+    assertEquals("scalar|scalar|7.0", outcome.out(), outcome.err());
     outcome = java("-Dmirrorflow.kernels=scalar");
-    assertEquals("scalar|scalar|7.0", outcome.out, outcome.err);
-    assertEquals("", outcome.err);
+    assertEquals("scalar|scalar|7.0", outcome.out(), outcome.err());
+    assertEquals("", outcome.err());
   }
 
   @Test
@@ -135,12 +115,15 @@ class KernelSelectionTest {
 
   @Test
   void aWidthBeyondTheCpuWorksWithAWarning() throws Exception {
-    Outcome outcome = java(ADD_MODULE, "-XX:MaxVectorSize=16", "-Dmirrorflow.vector.bits=256");
-    assertEquals("vector|vector (256 bits)|7.0", outcome.out, outcome.err);
+    ChildJvm.Outcome outcome =
+        java(ADD_MODULE, "-XX:MaxVectorSize=16", "-Dmirrorflow.vector.bits=256");
+    assertEquals("vector|vector (256 bits)|7.0", outcome.out(), outcome.err());
     assertTrue(
-        outcome.err.contains(
-            "Vectors of 256 bits are emulated on this CPU, very slowly;"
-                + " -Dmirrorflow.vector.bits=128 or leaving it out is fast"),
-        outcome.err);
+        outcome
+            .err()
+            .contains(
+                "Vectors of 256 bits are emulated on this CPU, very slowly;"
+                    + " -Dmirrorflow.vector.bits=128 or leaving it out is fast"),
+        outcome.err());
   }
 }

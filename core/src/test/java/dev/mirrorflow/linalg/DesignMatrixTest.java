@@ -342,12 +342,12 @@ class DesignMatrixTest {
     double[] three = new double[3];
     double[] y = new double[6];
     double[] gradient = {1, 2, 3};
-    String row = "batch[1] = %d is not a row of X, which has 6";
     for (int bad : new int[] {-1, -7, 6, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
       int[] batch = {0, bad};
       Executable call = () -> x.batchResidualGradient(batch, 0, 2, three, y, y.clone(), gradient);
       assertEquals(
-          row.formatted(bad), assertThrows(IllegalArgumentException.class, call).getMessage());
+          "batch[1] = " + bad + " is not a row of X, which has 6",
+          assertThrows(IllegalArgumentException.class, call).getMessage());
     }
     int[] batch = {0, 1, 2};
     int[][] ranges = {{-1, 1}, {2, 1}, {0, 4}};

@@ -1,5 +1,6 @@
 package dev.mirrorflow.linalg;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -137,7 +138,7 @@ class LinearAlgebraBackendTest {
     command.addAll(flags);
     command.addAll(List.of("-cp", classPath, DescribeBackend.class.getName()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     process.waitFor();
     return output
         .lines()
