@@ -1,5 +1,7 @@
 package dev.mirrorflow.bench;
 
+import java.util.List;
+
 /** JVM flags of the measured processes; JMH users add theirs with {@code -jvmArgsAppend}. */
 final class ForkFlags {
 
@@ -11,6 +13,10 @@ final class ForkFlags {
   static final String MAX_HEAP = "-Xmx2g";
   static final String SCALAR = "-Dmirrorflow.kernels=scalar";
   static final String VECTOR = "-Dmirrorflow.kernels=vector";
+
+  /** Those of every measured process. */
+  static final List<String> ALL =
+      List.of(VECTOR_API, NATIVE_ACCESS, UNSAFE, HUGE_PAGES, MIN_HEAP, MAX_HEAP);
 
   private ForkFlags() {}
 }

@@ -1,9 +1,6 @@
 package dev.mirrorflow.bench;
 
 import dev.mirrorflow.kernel.Kernels;
-import dev.mirrorflow.linalg.DesignMatrix;
-import dev.mirrorflow.linalg.LinearAlgebraBackend;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,41 +44,33 @@ public class FusedGradientBenchmark {
   @Param({"64x512", "256x1024", "256x16384", "256x131072"})
   public String shape;
 
-  private DesignMatrix x;
-  private GemvGradient gemv;
-  private Gemv f2j;
-  private Gemv java;
-  private Gemv openBlas;
-  private double[] theta;
-  private double[] y;
-  private double[] residual;
-  private double[] gradient;
+  private static final Shape WARM_UP = new Shape(16, 256);
 
+  private final Gemv f2j = Gemv.f2j();
+  private Gemv blas;
+  private GradientProblem problem;
+
+  /** Checks the fork's own implementation against the Fortran reference on the whole problem. */
   @Setup
   public void setUp(BenchmarkParams params) {
     Agreement.requireProvider(params.getBenchmark(), Kernels.provider());
-    Shape s = Shape.parse(shape);
-    SplittableRandom random = new SplittableRandom(1);
-    x = s.randomMatrix(random);
-    theta = random.doubles(s.d(), -1, 1).toArray();
-    y = random.doubles(s.n(), -1, 1).toArray();
-    residual = new double[s.n()];
-    gradient = new double[s.d()];
-    gemv = new GemvGradient(x);
-    f2j = Gemv.f2j();
-    java = Gemv.java();
-    double[] expected = gemvF2j().clone();
-    Agreement.require(Kernels.description(), expected, fused());
-    Agreement.require("gemvJava", expected, gemvJava());
-    if (LinearAlgebraBackend.isNative() || params.getBenchmark().endsWith("gemvNative")) {
-      openBlas = Gemv.openBlas();
-      Agreement.require("gemvNative", expected, gemvNative());
-    }
+    String method = params.getBenchmark().substring(params.getBenchmark().lastIndexOf('.') + 1);
+    blas =
+        switch (method) {
+          case "gemvF2j" -> f2j;
+          case "gemvJava" -> Gemv.java();
+          case "gemvNative" -> Gemv.openBlas();
+          default -> null;
+        };
+    GradientProblem small = new GradientProblem(WARM_UP);
+    WarmUp.compile(() -> run(small));
+    problem = new GradientProblem(Shape.parse(shape));
+    double[] expected = problem.gemv(f2j).clone();
+    Agreement.require(method, expected, run(problem));
   }
 
-  private double[] fused() {
-    x.residualGradient(theta, y, residual, gradient);
-    return gradient;
+  private double[] run(GradientProblem p) {
+    return blas == null ? p.fused() : p.gemv(blas);
   }
 
   @Benchmark
@@ -97,7 +86,7 @@ public class FusedGradientBenchmark {
         ForkFlags.SCALAR
       })
   public double[] scalar() {
-    return fused();
+    return problem.fused();
   }
 
   @Benchmark
@@ -113,24 +102,21 @@ public class FusedGradientBenchmark {
         ForkFlags.VECTOR
       })
   public double[] vector() {
-    return fused();
+    return problem.fused();
   }
 
   @Benchmark
   public double[] gemvF2j() {
-    gemv.residualGradient(f2j, theta, y, residual, gradient);
-    return gradient;
+    return problem.gemv(blas);
   }
 
   @Benchmark
   public double[] gemvJava() {
-    gemv.residualGradient(java, theta, y, residual, gradient);
-    return gradient;
+    return problem.gemv(blas);
   }
 
   @Benchmark
   public double[] gemvNative() {
-    gemv.residualGradient(openBlas, theta, y, residual, gradient);
-    return gradient;
+    return problem.gemv(blas);
   }
 }

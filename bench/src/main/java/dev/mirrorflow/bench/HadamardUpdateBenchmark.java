@@ -46,11 +46,9 @@ public class HadamardUpdateBenchmark {
   @Setup
   public void setUp(BenchmarkParams params) {
     Agreement.requireProvider(params.getBenchmark(), Kernels.provider());
-    SplittableRandom random = new SplittableRandom(2);
-    u = random.doubles(d, 0.5, 1).toArray();
-    v = random.doubles(d, 0.5, 1).toArray();
-    g = random.doubles(d, -1, 1).toArray();
-    theta = new double[d];
+    fill(4096);
+    WarmUp.compile(this::run);
+    fill(d);
     double[] expected = new double[d];
     for (int j = 0; j < d; j++) {
       expected[j] = (u[j] - ETA * g[j] * v[j]) * (v[j] - ETA * g[j] * u[j]);
@@ -59,6 +57,14 @@ public class HadamardUpdateBenchmark {
     for (int j = 0; j < d; j++) {
       g[j] *= 1e-16;
     }
+  }
+
+  private void fill(int length) {
+    SplittableRandom random = new SplittableRandom(2);
+    u = random.doubles(length, 0.5, 1).toArray();
+    v = random.doubles(length, 0.5, 1).toArray();
+    g = random.doubles(length, -1, 1).toArray();
+    theta = new double[length];
   }
 
   private double[] run() {

@@ -48,6 +48,11 @@ public class RoofBenchmark {
   /** Element 6 lies on a 64-byte boundary where the array has a region of its own. */
   private static final int SHIFT = 6;
 
+  /** Width of the vectors that the roofs are measured with. */
+  static int vectorBits() {
+    return SPECIES.vectorBitSize();
+  }
+
   /** Holds the array to read. */
   @State(Scope.Thread)
   public static class Memory {
@@ -61,13 +66,20 @@ public class RoofBenchmark {
 
     @Setup
     public void setUp() {
-      length = kib * 128;
-      data = new double[Math.max(GemvGradient.OWN_REGION, SHIFT + length)];
-      Arrays.fill(data, 1);
-      double sum = new RoofBenchmark().read(this);
+      RoofBenchmark roof = new RoofBenchmark();
+      fill(4096);
+      WarmUp.compile(() -> roof.read(this));
+      fill(kib * 128);
+      double sum = roof.read(this);
       if (sum != length) {
         throw new IllegalStateException(length + " ones sum to " + sum);
       }
+    }
+
+    private void fill(int count) {
+      length = count;
+      data = new double[Math.max(GemvGradient.OWN_REGION, SHIFT + count)];
+      Arrays.fill(data, 1);
     }
   }
 

@@ -117,7 +117,8 @@ public final class LinearAlgebraBackend {
       return new LinearAlgebraBackend(
           NativeBLAS.getInstance(), NativeLAPACK.getInstance(), true, openBlas.description());
     } catch (RuntimeException e) {
-      throw new IOException("netlib could not use " + path + ": " + e.getMessage(), e);
+      throw new IOException(
+          "netlib could not use " + path + "; no class of netlib may be touched before", e);
     }
   }
 }

@@ -1,0 +1,57 @@
+package dev.mirrorflow.bench;
+
+import java.util.List;
+
+/**
+ * What a result was measured on and under which conditions, as stored beside it.
+ *
+ * @param schema version of this layout
+ * @param machine short name of the machine, also of its folder
+ * @param identity what makes two results comparable
+ * @param conditions what may change from one run to the next
+ */
+record Machine(int schema, String machine, Identity identity, Conditions conditions) {
+
+  static final int SCHEMA = 1;
+
+  /**
+   * Hardware and software.
+   *
+   * @param instructionSets of those that matter to the kernels
+   * @param caches as the system tells; a virtual machine may tell nothing, or about its host
+   * @param kernels description of the kernels in force
+   * @param vectorBits width that the Vector API prefers
+   * @param linearAlgebra BLAS library, and the core type it chose
+   */
+  record Identity(
+      String system,
+      String cpu,
+      List<String> instructionSets,
+      int cores,
+      long memoryMib,
+      List<Cache> caches,
+      String jdk,
+      List<String> jvmFlags,
+      String kernels,
+      int vectorBits,
+      String linearAlgebra) {}
+
+  /** A cache of the first CPU. */
+  record Cache(int level, String type, long kib, String sharedBy) {}
+
+  /**
+   * The moment of the run.
+   *
+   * @param commit short hash, or "unknown" outside a repository
+   * @param dirty whether tracked files differed from the commit
+   * @param loadAverage over the last minute, before the run; null if unknown
+   */
+  record Conditions(
+      String date,
+      String profile,
+      String commit,
+      boolean dirty,
+      String governor,
+      String hugePages,
+      Double loadAverage) {}
+}

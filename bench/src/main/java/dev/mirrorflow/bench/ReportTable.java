@@ -1,0 +1,118 @@
+package dev.mirrorflow.bench;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The measurements as an aligned table for people. */
+final class ReportTable {
+
+  private static final String[] HEAD = {
+    "benchmark",
+    "implementation",
+    "shape",
+    "us/op",
+    "min..max",
+    "GFLOP/s",
+    "GB/s",
+    "% of roof",
+    "x best gemv"
+  };
+
+  private ReportTable() {}
+
+  /** One block of lines: the roofs, then a row for each measurement. */
+  static String of(List<Measurement> measurements) {
+    Optional<Roofs> roofs = Roofs.of(measurements);
+    Map<String, Double> bestGemv = bestGemv(measurements);
+    List<String[]> rows = new ArrayList<>();
+    rows.add(HEAD);
+    for (Measurement m : measurements) {
+      if (!m.group().equals("Roof")) {
+        rows.add(row(m, roofs, bestGemv.get(m.group() + m.shape())));
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    roofs.ifPresent(r -> text.append(roofLines(r)).append('\n'));
+    int forks = measurements.stream().mapToInt(Measurement::forks).max().orElse(0);
+    align(rows, text);
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "us/op: median over %d %s of the fork's mean; x best gemv: how many times faster than"
+                + " the fastest pair of gemv calls.%n",
+            forks,
+            forks == 1 ? "fork" : "forks"));
+    return text.toString();
+  }
+
+  private static String[] row(Measurement m, Optional<Roofs> roofs, Double bestGemv) {
+    Work work = Work.of(m);
+    return new String[] {
+      m.group(),
+      m.method(),
+      m.shape(),
+      number(m.micros()),
+      number(m.minMicros()) + ".." + number(m.maxMicros()),
+      number(work.flops() / m.micros() / 1e3),
+      number(work.bytes() / m.micros() / 1e3),
+      roofs.map(r -> number(100 * r.micros(work) / m.micros())).orElse("-"),
+      bestGemv == null ? "-" : String.format(Locale.ROOT, "%.2f", bestGemv / m.micros())
+    };
+  }
+
+  private static Map<String, Double> bestGemv(List<Measurement> measurements) {
+    Map<String, Double> best = new HashMap<>();
+    for (Measurement m : measurements) {
+      if (m.method().startsWith("gemv")) {
+        best.merge(m.group() + m.shape(), m.micros(), Math::min);
+      }
+    }
+    return best;
+  }
+
+  private static String roofLines(Roofs roofs) {
+    StringBuilder line = new StringBuilder();
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "Roofs, one thread: %s GFLOP/s; GB/s read from",
+            number(roofs.gigaflops())));
+    String separator = " ";
+    for (Map.Entry<Double, Double> e : roofs.gigabytesByBytes().entrySet()) {
+      line.append(separator).append(size(e.getKey())).append(": ").append(number(e.getValue()));
+      separator = ", ";
+    }
+    return line.append('\n').toString();
+  }
+
+  private static String size(double bytes) {
+    double kib = bytes / 1024;
+    return kib < 1024
+        ? String.format(Locale.ROOT, "%.0f KiB", kib)
+        : String.format(Locale.ROOT, "%.0f MiB", kib / 1024);
+  }
+
+  /** Three digits that count. */
+  static String number(double value) {
+    int decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  /** Words to the left, numbers to the right. */
+  private static void align(List<String[]> rows, StringBuilder text) {
+    for (String[] row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int c = 0; c < row.length; c++) {
+        int column = c;
+        int width = rows.stream().mapToInt(r -> r[column].length()).max().orElse(1);
+        String padding = " ".repeat(width - row[c].length());
+        line.append(c < 3 ? row[c] + padding : padding + row[c]).append("  ");
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.mirrorflow.bench;
+
+import dev.mirrorflow.error.BadDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The files of one run: JMH's JSON untouched, the machine beside it, and JMH's log. */
+final class ResultFiles {
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss", Locale.ROOT);
+
+  private final Path folder;
+  private final String base;
+
+  private ResultFiles(Path folder, String base) {
+    this.folder = folder;
+    this.base = base;
+  }
+
+  /**
+   * Files named {@code <date>-<commit>-<profile>} in a folder, which is made if need be.
+   *
+   * @throws BadDataException if the folder cannot be written
+   */
+  static ResultFiles in(Path folder, ZonedDateTime date, String commit, Profile profile) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "write", ".part"));
+    } catch (IOException e) {
+      throw new BadDataException(
+          "results cannot be written to " + folder + " (" + e + "); choose another with --output",
+          e);
+    }
+    String stamp = STAMP.format(date.withZoneSameInstant(ZoneOffset.UTC));
+    return new ResultFiles(folder, stamp + "-" + commit + "-" + profile);
+  }
+
+  /** Where JMH writes while it runs. */
+  Path unfinished() {
+    return folder.resolve(base + ".json.part");
+  }
+
+  Path json() {
+    return folder.resolve(base + ".json");
+  }
+
+  Path machine() {
+    return folder.resolve(base + ".machine.json");
+  }
+
+  Path log() {
+    return folder.resolve(base + ".log");
+  }
+
+  /** Puts JMH's JSON and the machine's in place, whole or not at all. */
+  void finish(Machine machine) throws IOException {
+    Path part = folder.resolve(base + ".machine.json.part");
+    JsonMapper.builder()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .build()
+        .writeValue(part.toFile(), machine);
+    Files.move(part, machine(), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(unfinished(), json(), StandardCopyOption.ATOMIC_MOVE);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.mirrorflow.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReportTableTest {
+
+  @Test
+  void ratesAndTheRatioToTheBestGemv() {
+    String text =
+        ReportTable.of(
+            List.of(
+                measured("gemvJava", 1200),
+                measured("gemvNative", 800, 1000, 1600),
+                measured("vector", 500)));
+    List<String> lines = text.lines().toList();
+    assertEquals(5, lines.size(), text);
+    assertEquals(
+        "FusedGradient  gemvNative      256x16384   1000   800..1600     16.8  33.6          -"
+            + "         1.00",
+        lines.get(2));
+    assertTrue(lines.get(3).endsWith("2.00"), text);
+    assertTrue(lines.get(4).startsWith("us/op: median over 3 forks"), text);
+  }
+
+  @Test
+  void theRoofsComeFirstAndGiveAShare() {
+    List<Measurement> all = JmhResults.read(Fixture.jmh());
+    String text = ReportTable.of(all);
+    assertTrue(
+        text.startsWith("Roofs, one thread: 109 GFLOP/s; GB/s read from 32 KiB: 293,"), text);
+    Measurement gemv = all.get(1);
+    double share = 100 * Roofs.of(all).orElseThrow().micros(Work.of(gemv)) / gemv.micros();
+    String row = text.lines().filter(l -> l.contains("gemvNative")).findFirst().orElseThrow();
+    assertTrue(row.contains(" " + ReportTable.number(share) + " "), text);
+  }
+
+  @Test
+  void threeDigitsCount() {
+    assertEquals("0.12", ReportTable.number(0.123));
+    assertEquals("1.23", ReportTable.number(1.234));
+    assertEquals("12.3", ReportTable.number(12.34));
+    assertEquals("1234", ReportTable.number(1234.4));
+  }
+
+  private static Measurement measured(String method, double... forkMicros) {
+    return new Measurement(
+        "dev.mirrorflow.bench.FusedGradientBenchmark." + method,
+        Map.of("shape", "256x16384"),
+        forkMicros);
+  }
+}
