@@ -39,6 +39,17 @@ public final class Cholesky {
     return new Cholesky(m, factor);
   }
 
+  /** (min L_ii / max L_ii)², above the reciprocal condition number of A: near ε, A is singular. */
+  public double pivotRatio() {
+    double min = factor[0];
+    double max = factor[0];
+    for (int i = 1; i < m; i++) {
+      min = Math.min(min, factor[i + i * m]);
+      max = Math.max(max, factor[i + i * m]);
+    }
+    return (min / max) * (min / max);
+  }
+
   /** Replaces b by A⁻¹b. 2 m² flops. */
   public void solve(double[] b) {
     if (b.length != m) {

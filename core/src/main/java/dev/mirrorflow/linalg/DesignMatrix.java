@@ -126,6 +126,11 @@ public final class DesignMatrix {
     System.arraycopy(panels[i / panelRows], at(i, 0), row, 0, d);
   }
 
+  /** out[outOffset + k] = w_j x_ij for j = from + k, k &lt; width; w has length d. */
+  void copyScaled(int i, int from, int width, double[] w, double[] out, int outOffset) {
+    Kernels.hadamard(panels[i / panelRows], at(i, from), w, from, out, outOffset, width);
+  }
+
   /**
    * Checks that every entry is finite.
    *

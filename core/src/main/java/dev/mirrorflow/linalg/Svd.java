@@ -155,6 +155,15 @@ public final class Svd {
     Kernels.combineRows(1, c, 0, v, 0, d, rank, out);
   }
 
+  /** The r x d matrix of the rows v_jᵀ, an orthonormal basis of the row space of X. */
+  public DesignMatrix rowSpace() {
+    DesignMatrix rows = DesignMatrix.zeros(rank, d);
+    for (int j = 0; j < rank; j++) {
+      rows.setRow(j, Arrays.copyOfRange(v, j * d, (j + 1) * d));
+    }
+    return rows;
+  }
+
   private int checkIndex(int j) {
     if (j < 0 || j >= rank) {
       throw new IndexOutOfBoundsException("singular triplet " + j + " of rank " + rank);

@@ -1,0 +1,224 @@
+package dev.mirrorflow.bias;
+
+import dev.mirrorflow.error.BadDataException;
+
+/**
+ * The hyperbolic entropy φ_I(θ) = ½ Σ_j [θ_j asinh(θ_j/|I_j|) - √(θ_j² + I_j²) + |I_j|] (3.21), the
+ * potential whose mirror flow the diagonal network follows (3.23).
+ *
+ * <p>I is kept with its logarithm, so that α = 1e-300, I = α², is a scale like any other. Values
+ * keep their relative precision for |θ_j/I_j| from 1e-300 to 1e300: nothing is squared, and no two
+ * large terms are subtracted. All vectors have length d; each method costs O(d) with one or two
+ * logarithms a coordinate.
+ */
+public final class HyperbolicEntropy {
+
+  private static final double LN_2 = Math.log(2);
+
+  /** Beyond this logarithm of θ/I, asinh is ln 2θ/I to the last bit. */
+  private static final double LARGE = 19;
+
+  private final double[] invariant;
+  private final double[] logInvariant;
+
+  private HyperbolicEntropy(double[] invariant, double[] logInvariant) {
+    this.invariant = invariant;
+    this.logInvariant = logInvariant;
+  }
+
+  /**
+   * The potential of the start (3.29), I = α² (3.30).
+   *
+   * @throws BadDataException unless α is positive and finite
+   */
+  public static HyperbolicEntropy ofAlpha(double alpha, int d) {
+    if (!(alpha > 0) || Double.isInfinite(alpha)) {
+      throw new BadDataException("alpha must be positive and finite, not " + alpha);
+    }
+    return ofLog(2 * Math.log(alpha), alpha * alpha, d);
+  }
+
+  /** I = e^ℓ in all coordinates. */
+  static HyperbolicEntropy ofLog(double logInvariant, int d) {
+    return ofLog(logInvariant, Math.exp(logInvariant), d);
+  }
+
+  private static HyperbolicEntropy ofLog(double log, double value, int d) {
+    double[] invariant = new double[d];
+    double[] logs = new double[d];
+    java.util.Arrays.fill(invariant, value);
+    java.util.Arrays.fill(logs, log);
+    return new HyperbolicEntropy(invariant, logs);
+  }
+
+  /**
+   * The potential of any start, I = (u0² - v0²)/2; its sign does not matter.
+   *
+   * @throws BadDataException naming the first I_j that is zero, NaN or infinite
+   */
+  public static HyperbolicEntropy of(double[] invariant) {
+    double[] absolute = new double[invariant.length];
+    double[] logs = new double[invariant.length];
+    for (int j = 0; j < invariant.length; j++) {
+      absolute[j] = Math.abs(invariant[j]);
+      logs[j] = Math.log(absolute[j]);
+      if (!Double.isFinite(logs[j])) {
+        throw new BadDataException(
+            "the invariant I is "
+                + invariant[j]
+                + " at "
+                + j
+                + "; the potential needs |I_j| > 0, that is |u0_j| != |v0_j|");
+      }
+    }
+    return new HyperbolicEntropy(absolute, logs);
+  }
+
+  /** The same potential with every I_j multiplied by e^t. */
+  HyperbolicEntropy scaled(double t) {
+    double[] values = new double[invariant.length];
+    double[] logs = new double[invariant.length];
+    for (int j = 0; j < values.length; j++) {
+      logs[j] = logInvariant[j] + t;
+      values[j] = t == 0 ? invariant[j] : Math.exp(logs[j]);
+    }
+    return new HyperbolicEntropy(values, logs);
+  }
+
+  /** d. */
+  public int features() {
+    return invariant.length;
+  }
+
+  /** ln |I_j|. */
+  public double logInvariant(int j) {
+    return logInvariant[j];
+  }
+
+  /** |I_j|; 0 where it is below the range of doubles. */
+  double invariant(int j) {
+    return invariant[j];
+  }
+
+  /** φ_I(θ). */
+  public double value(double[] theta) {
+    checkLength(theta);
+    double sum = 0;
+    for (int j = 0; j < theta.length; j++) {
+      double t = Math.abs(theta[j]);
+      if (t > 0) {
+        // √(1+x²) - 1 = x²/(1 + √(1+x²)), and half of x asinh x: no cancellation at small x.
+        sum += t * (asinh(j, t) - 1 / (invariant[j] / t + Math.hypot(1, invariant[j] / t)));
+      }
+    }
+    return sum / 2;
+  }
+
+  /** ∇φ_I(θ) = ½ asinh(θ/|I|) (3.22). */
+  public double[] gradient(double[] theta) {
+    checkLength(theta);
+    double[] out = new double[theta.length];
+    for (int j = 0; j < out.length; j++) {
+      out[j] = gradient(j, theta[j]);
+    }
+    return out;
+  }
+
+  double gradient(int j, double t) {
+    return t == 0 ? t : Math.copySign(asinh(j, Math.abs(t)) / 2, t);
+  }
+
+  /** The diagonal of the Hessian, 1/(2 √(θ² + I²)) (3.25). */
+  public double[] hessianDiagonal(double[] theta) {
+    checkLength(theta);
+    double[] out = new double[theta.length];
+    for (int j = 0; j < out.length; j++) {
+      out[j] = 0.5 / Math.hypot(theta[j], invariant[j]);
+    }
+    return out;
+  }
+
+  /** The inverse mirror map: the θ with ∇φ_I(θ) = z, that is |I| ⊙ sinh(2z). */
+  public double[] inverseGradient(double[] z) {
+    checkLength(z);
+    double[] out = new double[z.length];
+    for (int j = 0; j < out.length; j++) {
+      out[j] = sinh(j, 2 * z[j]);
+    }
+    return out;
+  }
+
+  /** |I_j| sinh(a), in the log domain where a is not small. */
+  double sinh(int j, double a) {
+    double size = Math.abs(a);
+    if (size < 1 && invariant[j] > 0) {
+      return invariant[j] * Math.sinh(a);
+    }
+    double value = Math.exp(size + logInvariant[j] - LN_2) * -Math.expm1(-2 * size);
+    return Math.copySign(value, a);
+  }
+
+  /** ln(|I_j| cosh(a)), half the logarithm of the Newton weight 2 √(θ² + I²) but for its 2. */
+  double logCosh(int j, double a) {
+    double size = Math.abs(a);
+    return size + logInvariant[j] - LN_2 + Math.log1p(Math.exp(-2 * size));
+  }
+
+  /** The Bregman divergence D_φ(θ, θ0) = φ(θ) - φ(θ0) - &lt;∇φ(θ0), θ - θ0&gt; (3.24). */
+  public double divergence(double[] theta, double[] theta0) {
+    checkLength(theta);
+    checkLength(theta0);
+    double sum = 0;
+    for (int j = 0; j < theta.length; j++) {
+      sum += divergence(j, theta[j], theta0[j]);
+    }
+    return sum / 2;
+  }
+
+  /** With a = asinh(θ/I), b = asinh(θ0/I) and δ = a - b: I (δ sinh a - cosh a + cosh b). */
+  private double divergence(int j, double theta, double theta0) {
+    if (theta0 < 0) {
+      return divergence(j, -theta, -theta0);
+    }
+    double s = Math.hypot(theta, invariant[j]);
+    double s0 = Math.hypot(theta0, invariant[j]);
+    // s - s0 without cancellation; the quotient is at most 1 in size.
+    double rise = (theta - theta0) * ((theta + theta0) / (s + s0));
+    if (s + s0 == 0) {
+      return 0;
+    }
+    double delta =
+        theta > 0 && theta0 > 0
+            ? Math.log1p(((theta - theta0) + rise) / (theta0 + s0))
+            : 2 * (gradient(j, theta) - gradient(j, theta0));
+    if (Math.abs(delta) > 0.5) {
+      return theta * delta - rise;
+    }
+    // The same by the addition theorem, where the two terms above nearly cancel.
+    double half = Math.sinh(delta / 2);
+    return 2 * s * half * half - theta * sinhMinusIdentity(delta);
+  }
+
+  /** sinh x - x for |x| <= 1/2. */
+  private static double sinhMinusIdentity(double x) {
+    double q = x * x;
+    return x * q / 6 * (1 + q / 20 * (1 + q / 42 * (1 + q / 72 * (1 + q / 110))));
+  }
+
+  /** asinh(t/|I_j|) for t > 0. */
+  private double asinh(int j, double t) {
+    double log = Math.log(t) - logInvariant[j];
+    if (log > LARGE) {
+      return log + LN_2;
+    }
+    double x = invariant[j] >= Double.MIN_NORMAL ? t / invariant[j] : Math.exp(log);
+    return Math.log1p(x + x * (x / (1 + Math.hypot(1, x))));
+  }
+
+  private void checkLength(double[] a) {
+    if (a.length != invariant.length) {
+      throw new IllegalArgumentException(
+          "a vector has length " + a.length + ", but the potential has " + invariant.length);
+    }
+  }
+}
