@@ -64,18 +64,25 @@ final class SweepCommand implements Callable<Integer> {
     outputs.validate();
     Problem problem = problems.load();
     Descent plan = descents.plan(problem, problems.seed());
-    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    SweepRun run = SweepRun.of(problem, plan, descents.summary(plan), alphas.values(), workers);
     PrintWriter out = spec.commandLine().getOut();
+    if (!outputs.jsonToStdout()) {
+      problem.notes().forEach(out::println);
+      out.println();
+    }
+    SweepRun run = SweepRun.of(problem, plan, descents.summary(plan), alphas.values(), workers());
     if (outputs.jsonToStdout()) {
       out.println(JsonFile.text(run.json()));
     } else {
-      problem.notes().forEach(out::println);
-      out.println();
       run.print(out);
     }
     write(run);
     return run.exitCode(spec.commandLine().getErr());
+  }
+
+  /** No more than there are α: another would have nothing to do. */
+  private int workers() {
+    int asked = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    return Math.min(asked, alphas.values().length);
   }
 
   private void write(SweepRun run) {

@@ -1,0 +1,45 @@
+package dev.mirrorflow.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mirrorflow.error.ComputationException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+final class ErrorLinesTest {
+
+  private final StringWriter err = new StringWriter();
+  private final CommandLine line =
+      Main.commandLine().setErr(new PrintWriter(err, true)).getSubcommands().get("sweep");
+
+  private int handle(Exception e, boolean debug) {
+    return new ErrorLines(() -> debug).handleExecutionException(e, line, null);
+  }
+
+  @Test
+  void anUnexpectedExceptionIsOneLineThatAsksForAReport() {
+    assertEquals(1, handle(new IllegalStateException("two\n  lines"), false));
+    assertEquals(1, err.toString().lines().count(), err.toString());
+    assertTrue(err.toString().contains("two lines"), err.toString());
+    assertTrue(err.toString().contains("please report"), err.toString());
+  }
+
+  @Test
+  void debugAddsTheStackTrace() {
+    handle(new IllegalStateException("broken"), true);
+    assertTrue(err.toString().contains("\tat " + getClass().getName()), err.toString());
+  }
+
+  @Test
+  void exitCodes() {
+    assertEquals(4, handle(new ComputationException("did not converge"), false));
+    assertEquals(130, handle(new InterruptedException(), false));
+    assertEquals(
+        3, handle(new IllegalStateException(new OutOfMemoryError("Java heap space")), false));
+    assertEquals(3, err.toString().lines().count(), err.toString());
+    assertTrue(err.toString().contains("MIRRORFLOW_JAVA_OPTS"), err.toString());
+  }
+}
