@@ -96,7 +96,9 @@ final class FitCommand implements Callable<Integer> {
   }
 
   private static OptionalDouble limitDistance(Problem problem, Start start, DescentResult result) {
-    if (!(start instanceof Start.Linear linear) || problem.closedForm().isEmpty()) {
+    if (!(start instanceof Start.Linear linear)
+        || problem.closedForm().isEmpty()
+        || result.status() == Status.DIVERGED) {
       return OptionalDouble.empty();
     }
     double[] limit = problem.closedForm().get().project(linear.theta0());
@@ -131,7 +133,7 @@ final class FitCommand implements Callable<Integer> {
           .getOut()
           .println(
               "warning: not converged within the budget of iterations; raise --max-iterations or"
-                  + " --tolerance, or try --method momentum");
+                  + " --tolerance, or try another --method or --step");
     }
     return ExitCode.OK;
   }
