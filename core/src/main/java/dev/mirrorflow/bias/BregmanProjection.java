@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The interpolator that the gradient flow of the diagonal network ends at, argmin D_φ(θ, θ0) over
@@ -234,20 +235,25 @@ public final class BregmanProjection {
               .certify(theta, mirror, dual, system.scale());
       if (!certificate.holds(TOLERANCE)) {
         throw new ComputationException(
-            "the limit for %s could not be certified: residual %.1e, stationarity %.1e, gap %.1e; X may be too ill conditioned for this start"
-                .formatted(
-                    name,
-                    certificate.primalResidual(),
-                    certificate.stationarity(),
-                    certificate.dualityGap()));
+            String.format(
+                Locale.ROOT,
+                "the limit for %s could not be certified: residual %.1e, stationarity %.1e, gap"
+                    + " %.1e; X may be too ill conditioned for this start",
+                name,
+                certificate.primalResidual(),
+                certificate.stationarity(),
+                certificate.dualityGap()));
       }
       return new Projection(theta, mirror, certificate, steps, crossed);
     }
 
     private ComputationException failure(String name) {
       return new ComputationException(
-          "the limit for %s was not reached: the continuation stalled at ln I = %.3g"
-              .formatted(name, topLog));
+          String.format(
+              Locale.ROOT,
+              "the limit for %s was not reached: the continuation stalled at ln I = %.3g",
+              name,
+              topLog));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.mirrorflow.linalg.Svd;
 import dev.mirrorflow.linalg.WeightedGram;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The interpolation constraint A θ = b with A of full row rank: X and y themselves where X Xᵀ is
@@ -49,19 +50,23 @@ record Constraint(DesignMatrix a, double[] b, String note) {
     double outside = Math.sqrt(2 * problem.samples() * problem.loss(theta) / all);
     if (outside > CONSISTENT) {
       throw new BadDataException(
-          "y is not in the range of X: the best fit leaves %.1e of y, so there is no interpolator; remove contradictory rows or use fewer samples than features"
-              .formatted(outside));
+          String.format(
+              Locale.ROOT,
+              "y is not in the range of X: the best fit leaves %.1e of y, so there is no"
+                  + " interpolator; remove contradictory rows or use fewer samples than features",
+              outside));
     }
     String what = svd.isRankDeficient() ? "rank deficient" : "ill conditioned";
     return new Constraint(
         svd.rowSpace(),
         b,
-        "X is %s: rank %d of %d, condition number %.1e on that rank"
-            .formatted(
-                what,
-                svd.rank(),
-                Math.min(problem.samples(), problem.features()),
-                svd.singularValue(0) / svd.singularValue(svd.rank() - 1)));
+        String.format(
+            Locale.ROOT,
+            "X is %s: rank %d of %d, condition number %.1e on that rank",
+            what,
+            svd.rank(),
+            Math.min(problem.samples(), problem.features()),
+            svd.singularValue(0) / svd.singularValue(svd.rank() - 1)));
   }
 
   private static boolean isWellConditioned(DesignMatrix x) {

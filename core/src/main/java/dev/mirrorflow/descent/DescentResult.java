@@ -1,5 +1,6 @@
 package dev.mirrorflow.descent;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -56,9 +57,14 @@ public record DescentResult(
       case INTERRUPTED -> "interrupted";
       case DIVERGED ->
           stableStep.isPresent()
-              ? "diverged at iteration %d with step %.4g; the largest stable step is about %.4g"
-                  .formatted(iterations, lastStep, stableStep.getAsDouble())
-              : "diverged at iteration %d with step %.4g".formatted(iterations, lastStep);
+              ? String.format(
+                  Locale.ROOT,
+                  "diverged at iteration %d with step %.4g; the largest stable step is about %.4g",
+                  iterations,
+                  lastStep,
+                  stableStep.getAsDouble())
+              : String.format(
+                  Locale.ROOT, "diverged at iteration %d with step %.4g", iterations, lastStep);
     };
   }
 }
