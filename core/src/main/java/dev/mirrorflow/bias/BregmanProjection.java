@@ -23,6 +23,8 @@ import java.util.Locale;
  * of I, where the problem is the ℓ2 one, and follows the solution down in ln I with the exact
  * tangent as predictor.
  *
+ * <p>An instance works in its own buffers: use one a thread.
+ *
  * <p>Where y is exactly sparse and I tiny, θ off the support falls below rounding; the point is
  * then finished on its support and accepted only if it is proved. Nothing is returned whose {@link
  * Certificate} does not hold.
@@ -154,7 +156,7 @@ public final class BregmanProjection {
     private void follow(HyperbolicEntropy target, double[] theta0, double targetTop, String name) {
       system.evaluate(zeta);
       double[] tangent = system.tangentRightHandSide(theta0);
-      system.solve(Factoring.of(system), tangent);
+      system.solve(system.factor(), tangent);
       double[] from = zeta.clone();
       double fromTop = topLog;
       while (true) {
@@ -203,7 +205,7 @@ public final class BregmanProjection {
           return residual;
         }
         double[] step = system.residual().clone();
-        system.solve(Factoring.of(system), step);
+        system.solve(system.factor(), step);
         double reach = system.reach(step);
         double damping = reach > 1e-8 ? Math.log1p(reach) / reach : 1;
         Kernels.axpy(damping, step, zeta);
