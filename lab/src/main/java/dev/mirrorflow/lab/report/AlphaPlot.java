@@ -14,23 +14,22 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Test error and the two norms of θ against α. */
-final class SweepPlot {
+final class AlphaPlot {
+
+  /** θ of one α; {@code converged} is false where it is not to be relied on. */
+  record Point(double alpha, Evaluation evaluation, boolean converged) {}
 
   private static final String X_TITLE = "initialisation scale α";
 
-  private final List<SweepReport.Point> points;
+  private final List<Point> points;
 
-  private SweepPlot(List<SweepReport.Point> points) {
-    this.points =
-        points.stream()
-            .filter(point -> !point.outcome().diverged())
-            .sorted(Comparator.comparingDouble(SweepReport.Point::alpha))
-            .toList();
+  private AlphaPlot(List<Point> points) {
+    this.points = points.stream().sorted(Comparator.comparingDouble(Point::alpha)).toList();
   }
 
   /** Writes the PNG; without a test set or a single finite point the panel is left out or empty. */
-  static void write(Path path, String title, List<SweepReport.Point> points) {
-    SweepPlot plot = new SweepPlot(points);
+  static void write(Path path, String title, List<Point> points) {
+    AlphaPlot plot = new AlphaPlot(points);
     List<XYChart> charts = new ArrayList<>();
     if (plot.points.stream().anyMatch(point -> testError(point) > 0)) {
       charts.add(plot.testError(title));
@@ -42,15 +41,15 @@ final class SweepPlot {
   private XYChart testError(String title) {
     XYChart chart = Charts.of("Test error: " + title, X_TITLE, "mean squared test error");
     Charts.scaleY(
-        chart, points.stream().mapToDouble(SweepPlot::testError).filter(e -> e > 0).toArray());
-    add(chart, 0, "test error", SweepPlot::testError, Charts.GREEN, SeriesMarkers.CIRCLE);
+        chart, points.stream().mapToDouble(AlphaPlot::testError).filter(e -> e > 0).toArray());
+    add(chart, 0, "test error", AlphaPlot::testError, Charts.GREEN, SeriesMarkers.CIRCLE);
     return chart;
   }
 
   private XYChart norms(String title) {
     XYChart chart = Charts.of("Norms of θ: " + title, X_TITLE, "‖θ‖₁");
-    add(chart, 0, "‖θ‖₁ (left)", p -> p.outcome().l1(), Charts.BLUE, SeriesMarkers.SQUARE);
-    add(chart, 1, "‖θ‖₂ (right)", p -> p.outcome().l2(), Charts.RED, SeriesMarkers.DIAMOND);
+    add(chart, 0, "‖θ‖₁ (left)", p -> p.evaluation().l1(), Charts.BLUE, SeriesMarkers.SQUARE);
+    add(chart, 1, "‖θ‖₂ (right)", p -> p.evaluation().l2(), Charts.RED, SeriesMarkers.DIAMOND);
     chart.setYAxisGroupTitle(1, "‖θ‖₂");
     chart.getStyler().setYAxisGroupPosition(1, Styler.YAxisPosition.Right);
     chart.getStyler().setYAxisGroupTitleColor(0, Charts.BLUE);
@@ -65,12 +64,12 @@ final class SweepPlot {
       XYChart chart,
       int yAxis,
       String name,
-      ToDoubleFunction<SweepReport.Point> value,
+      ToDoubleFunction<Point> value,
       Color color,
       Marker marker) {
-    Predicate<SweepReport.Point> drawable = point -> value.applyAsDouble(point) > 0;
-    List<SweepReport.Point> all = points.stream().filter(drawable).toList();
-    List<SweepReport.Point> open = all.stream().filter(p -> !p.outcome().converged()).toList();
+    Predicate<Point> drawable = point -> value.applyAsDouble(point) > 0;
+    List<Point> all = points.stream().filter(drawable).toList();
+    List<Point> open = all.stream().filter(p -> !p.converged()).toList();
     if (all.isEmpty()) {
       return;
     }
@@ -88,16 +87,15 @@ final class SweepPlot {
     }
   }
 
-  private static double testError(SweepReport.Point point) {
-    return point.outcome().testError().orElse(Double.NaN);
+  private static double testError(Point point) {
+    return point.evaluation().testError().orElse(Double.NaN);
   }
 
-  private static double[] alphas(List<SweepReport.Point> points) {
-    return points.stream().mapToDouble(SweepReport.Point::alpha).toArray();
+  private static double[] alphas(List<Point> points) {
+    return points.stream().mapToDouble(Point::alpha).toArray();
   }
 
-  private static double[] values(
-      List<SweepReport.Point> points, ToDoubleFunction<SweepReport.Point> value) {
+  private static double[] values(List<Point> points, ToDoubleFunction<Point> value) {
     return points.stream().mapToDouble(value).toArray();
   }
 }
