@@ -20,11 +20,18 @@ final class AlphaPlot {
   record Point(double alpha, Evaluation evaluation, boolean converged) {}
 
   private static final String X_TITLE = "initialisation scale α";
+  private static final double MOST_DECADES = 20;
 
   private final List<Point> points;
+  private final boolean wide;
 
   private AlphaPlot(List<Point> points) {
     this.points = points.stream().sorted(Comparator.comparingDouble(Point::alpha)).toList();
+    this.wide =
+        !points.isEmpty()
+            && Math.log10(this.points.getLast().alpha())
+                    - Math.log10(this.points.getFirst().alpha())
+                > MOST_DECADES;
   }
 
   /** Writes the PNG; without a test set or a single finite point the panel is left out or empty. */
@@ -39,7 +46,7 @@ final class AlphaPlot {
   }
 
   private XYChart testError(String title) {
-    XYChart chart = Charts.of("Test error: " + title, X_TITLE, "mean squared test error");
+    XYChart chart = chart("Test error: " + title, "mean squared test error");
     Charts.scaleY(
         chart, points.stream().mapToDouble(AlphaPlot::testError).filter(e -> e > 0).toArray());
     add(chart, 0, "test error", AlphaPlot::testError, Charts.GREEN, SeriesMarkers.CIRCLE);
@@ -47,7 +54,7 @@ final class AlphaPlot {
   }
 
   private XYChart norms(String title) {
-    XYChart chart = Charts.of("Norms of θ: " + title, X_TITLE, "‖θ‖₁");
+    XYChart chart = chart("Norms of θ: " + title, "‖θ‖₁");
     add(chart, 0, "‖θ‖₁ (left)", p -> p.evaluation().l1(), Charts.BLUE, SeriesMarkers.SQUARE);
     add(chart, 1, "‖θ‖₂ (right)", p -> p.evaluation().l2(), Charts.RED, SeriesMarkers.DIAMOND);
     chart.setYAxisGroupTitle(1, "‖θ‖₂");
@@ -56,6 +63,14 @@ final class AlphaPlot {
     chart.getStyler().setYAxisGroupTitleColor(1, Charts.RED);
     chart.getStyler().setYAxisMin(0, 0.0);
     chart.getStyler().setYAxisMin(1, 0.0);
+    return chart;
+  }
+
+  private XYChart chart(String title, String yTitle) {
+    XYChart chart = Charts.of(title, X_TITLE, yTitle);
+    if (wide) {
+      Charts.exponentsOnX(chart);
+    }
     return chart;
   }
 
@@ -91,8 +106,10 @@ final class AlphaPlot {
     return point.evaluation().testError().orElse(Double.NaN);
   }
 
-  private static double[] alphas(List<Point> points) {
-    return points.stream().mapToDouble(Point::alpha).toArray();
+  private double[] alphas(List<Point> points) {
+    return points.stream()
+        .mapToDouble(point -> wide ? Math.log10(point.alpha()) : point.alpha())
+        .toArray();
   }
 
   private static double[] values(List<Point> points, ToDoubleFunction<Point> value) {
