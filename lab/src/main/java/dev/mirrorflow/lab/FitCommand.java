@@ -57,6 +57,10 @@ final class FitCommand implements Callable<Integer> {
     starts.validate();
     problems.validate();
     descents.validate();
+    if (descents.isLimit()) {
+      throw new ParameterException(
+          spec.commandLine(), "--method limit makes no steps to show; use mirrorflow limit");
+    }
     if (perDecade < 1 || perDecade > MOST_PER_DECADE) {
       throw new ParameterException(
           spec.commandLine(), "--per-decade must be from 1 to " + MOST_PER_DECADE);

@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       QuickstartCommand.class,
       SweepCommand.class,
+      LimitCommand.class,
       FitCommand.class,
       GenerateCommand.class,
       InfoCommand.class,

@@ -61,8 +61,15 @@ final class SweepCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--threads must be at least 1, not " + threads);
     }
+    if (threads != null && descents.isLimit()) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads has no meaning with --method limit, one continuation");
+    }
     outputs.validate();
     Problem problem = problems.load();
+    if (descents.isLimit()) {
+      return LimitRun.of(problem, alphas.values(), outputs, spec.commandLine().getOut());
+    }
     Descent plan = descents.plan(problem, problems.seed());
     PrintWriter out = spec.commandLine().getOut();
     if (!outputs.jsonToStdout()) {

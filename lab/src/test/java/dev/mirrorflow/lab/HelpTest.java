@@ -11,7 +11,7 @@ import picocli.CommandLine;
 final class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "sweep", "fit", "generate", "info", "bench"})
+  @ValueSource(strings = {"quickstart", "sweep", "limit", "fit", "generate", "info", "bench"})
   void helpHoldsAnExampleThatParses(String command) {
     String help = Cli.run(command, "--help").expectSuccess();
     String example =
@@ -32,6 +32,15 @@ final class HelpTest {
         help.lines().reduce((_, last) -> last).orElseThrow().strip().replace("mirrorflow ", "");
     String out = Cli.run((Object[]) example.split(" ")).expectSuccess();
     assertTrue(out.contains("converged"), out);
+  }
+
+  @Test
+  void exampleOfTheLimitRuns() {
+    String help = Cli.run("limit", "--help").expectSuccess();
+    String example =
+        help.lines().reduce((_, last) -> last).orElseThrow().strip().replace("mirrorflow ", "");
+    String out = Cli.run((Object[]) example.split(" ")).expectSuccess();
+    assertTrue(out.contains("13 limits certified"), out);
   }
 
   @Test

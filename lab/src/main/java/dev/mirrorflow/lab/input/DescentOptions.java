@@ -5,10 +5,12 @@ import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.descent.Stopping;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The options that say how to descend. */
@@ -22,7 +24,10 @@ public final class DescentOptions {
   @Option(
       names = "--method",
       paramLabel = "METHOD",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})",
+      description = {
+        "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); limit, in sweep only, solves for the"
+            + " end of the gradient flow"
+      },
       defaultValue = "gd")
   private MethodName method;
 
@@ -72,6 +77,11 @@ public final class DescentOptions {
       defaultValue = "100000")
   private long maxIterations;
 
+  /** Whether to solve for the end of the gradient flow instead of a descent; no plan then. */
+  public boolean isLimit() {
+    return method == MethodName.LIMIT;
+  }
+
   /** The budget of iterations. */
   public long maxIterations() {
     return maxIterations;
@@ -83,6 +93,12 @@ public final class DescentOptions {
    * @throws ParameterException for options that contradict each other
    */
   public void validate() {
+    if (isLimit()) {
+      requireNoneGiven(
+          List.of(
+              "--step", "--batch", "--sampling", "--momentum", "--tolerance", "--max-iterations"));
+      return;
+    }
     if (batch != null && method == MethodName.GD) {
       throw usage("--batch needs --method sgd (or momentum, nesterov); gd takes all samples");
     }
@@ -100,6 +116,15 @@ public final class DescentOptions {
     }
     if (maxIterations < 0) {
       throw usage("--max-iterations must be 0 or positive, not " + maxIterations);
+    }
+  }
+
+  private void requireNoneGiven(List<String> options) {
+    ParseResult given = command.commandLine().getParseResult();
+    for (String option : options) {
+      if (given.hasMatchedOption(option)) {
+        throw usage(option + " has no meaning with --method limit, which makes no steps");
+      }
     }
   }
 

@@ -3,7 +3,7 @@ package dev.mirrorflow.lab.input;
 import dev.mirrorflow.descent.Method;
 import java.util.Locale;
 
-/** The values of {@code --method}. */
+/** The values of {@code --method}: the descents, and the limit that takes no steps. */
 public enum MethodName {
   /** Gradient descent on all samples. */
   GD,
@@ -12,13 +12,16 @@ public enum MethodName {
   /** Heavy-ball momentum. */
   MOMENTUM,
   /** Nesterov's momentum. */
-  NESTEROV;
+  NESTEROV,
+  /** Where the gradient flow ends, solved for. */
+  LIMIT;
 
   Method withMomentum(double beta) {
     return switch (this) {
       case GD, SGD -> new Method.GradientDescent();
       case MOMENTUM -> new Method.HeavyBall(beta);
       case NESTEROV -> new Method.Nesterov(beta);
+      case LIMIT -> throw new IllegalStateException("the limit is not descended to");
     };
   }
 

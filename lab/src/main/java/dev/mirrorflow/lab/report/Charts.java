@@ -77,6 +77,17 @@ final class Charts {
     }
   }
 
+  /**
+   * Makes the x-axis one of log₁₀ x, labelled 1e-300: for more decades than have room for ticks.
+   */
+  static void exponentsOnX(XYChart chart) {
+    chart
+        .getStyler()
+        .setXAxisLogarithmic(false)
+        .setXAxisTickLabelsFormattingFunction(
+            exponent -> String.format(Locale.ROOT, "1e%.0f", exponent));
+  }
+
   /** Adds points joined by a line. */
   static XYSeries line(
       XYChart chart, String name, double[] x, double[] y, Color color, Marker marker) {

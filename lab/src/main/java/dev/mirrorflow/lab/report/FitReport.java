@@ -63,13 +63,14 @@ public record FitReport(
     table.print(out);
     out.println();
     out.println(outcome.result().message());
-    outcome
+    Evaluation evaluation = outcome.evaluation();
+    evaluation
         .testError()
         .ifPresent(error -> out.printf(Locale.ROOT, "mean squared test error %.6g%n", error));
-    outcome
+    evaluation
         .classificationError()
         .ifPresent(error -> out.printf(Locale.ROOT, "share of wrong signs %.4f%n", error));
-    outcome.support().ifPresent(support -> out.println("support found " + support));
+    evaluation.support().ifPresent(support -> out.println("support found " + support));
     problem.closedForm().ifPresent(form -> out.println(form.rankDescription()));
     limitDistance.ifPresent(distance ->
         out.printf(

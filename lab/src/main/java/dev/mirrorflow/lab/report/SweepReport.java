@@ -11,27 +11,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The results of a sweep over α, to be printed and written. */
 public final class SweepReport {
 
   /** One α. */
   public record Point(double alpha, Outcome outcome) {}
-
-  private static final List<String> CSV_COLUMNS =
-      List.of(
-          "alpha",
-          "status",
-          "iterations",
-          "train_loss",
-          "l1",
-          "l2",
-          "test_error",
-          "classification_error",
-          "support_found",
-          "support_size",
-          "seconds");
 
   private final Problem problem;
   private final Map<String, Object> descent;
@@ -54,14 +39,11 @@ public final class SweepReport {
 
   /** Prints the table. */
   public void printTable(PrintWriter out) {
-    boolean tested = problem.test().isPresent();
-    boolean signs = tested && problem.test().get().hasSigns();
-    boolean supports = points.stream().anyMatch(point -> point.outcome().support().isPresent());
-    List<String> headers =
-        new ArrayList<>(List.of("alpha", "iterations", "train loss", "‖θ‖₁", "‖θ‖₂"));
-    addIf(headers, tested, "test error");
-    addIf(headers, signs, "wrong signs");
-    addIf(headers, supports, "support");
+    EvaluationColumns evaluated =
+        EvaluationColumns.of(
+            problem, points.stream().map(point -> point.outcome().evaluation()).toList());
+    List<String> headers = new ArrayList<>(List.of("alpha", "iterations", "train loss"));
+    headers.addAll(evaluated.headers());
     headers.addAll(List.of("seconds", "status"));
     Table table = new Table(headers);
     for (Point point : points) {
@@ -70,22 +52,12 @@ public final class SweepReport {
       row.add(Table.cell("%.3g", point.alpha()));
       row.add(Long.toString(outcome.result().iterations()));
       row.add(Table.cell("%.3e", outcome.result().loss()));
-      row.add(Table.cell("%.4g", outcome.l1()));
-      row.add(Table.cell("%.4g", outcome.l2()));
-      addIf(row, tested, Table.cell("%.4g", outcome.testError()));
-      addIf(row, signs, Table.cell("%.4f", outcome.classificationError()));
-      addIf(row, supports, outcome.support().map(Support::toString).orElse("-"));
+      row.addAll(evaluated.cells(outcome.evaluation()));
       row.add(Table.cell("%.2f", outcome.seconds()));
       row.add(outcome.status());
       table.add(row);
     }
     table.print(out);
-  }
-
-  private static void addIf(List<String> cells, boolean condition, String cell) {
-    if (condition) {
-      cells.add(cell);
-    }
   }
 
   /**
@@ -119,24 +91,22 @@ public final class SweepReport {
 
   /** Writes a line for each point; cells without a value stay empty. */
   public void writeCsv(Path path) {
-    CsvWriter.write(path, CSV_COLUMNS, points.stream().map(SweepReport::csvRow).toList());
+    List<String> columns = new ArrayList<>(List.of("alpha", "status", "iterations", "train_loss"));
+    columns.addAll(Evaluation.CSV_COLUMNS);
+    columns.add("seconds");
+    CsvWriter.write(path, columns, points.stream().map(SweepReport::csvRow).toList());
   }
 
   private static List<Object> csvRow(Point point) {
     Outcome outcome = point.outcome();
-    Optional<Support> support = outcome.support();
-    return Arrays.asList(
-        point.alpha(),
-        outcome.status(),
-        outcome.result().iterations(),
-        JsonFile.number(outcome.result().loss()),
-        JsonFile.number(outcome.l1()),
-        JsonFile.number(outcome.l2()),
-        JsonFile.number(outcome.testError()),
-        JsonFile.number(outcome.classificationError()),
-        support.map(Support::found).orElse(null),
-        support.map(Support::size).orElse(null),
-        outcome.seconds());
+    List<Object> row = new ArrayList<>();
+    row.add(point.alpha());
+    row.add(outcome.status());
+    row.add(outcome.result().iterations());
+    row.add(JsonFile.number(outcome.result().loss()));
+    row.addAll(outcome.evaluation().values().values());
+    row.add(outcome.seconds());
+    return row;
   }
 
   /** Writes θ of all points as rows; a row is NaN where the descent diverged. */
@@ -154,6 +124,14 @@ public final class SweepReport {
 
   /** Writes the plot. */
   public void writePlot(Path path, String title) {
-    SweepPlot.write(path, title, points);
+    AlphaPlot.write(
+        path,
+        title,
+        points.stream()
+            .filter(point -> !point.outcome().diverged())
+            .map(point ->
+                new AlphaPlot.Point(
+                    point.alpha(), point.outcome().evaluation(), point.outcome().converged()))
+            .toList());
   }
 }

@@ -1,0 +1,60 @@
+package dev.mirrorflow.lab.report;
+
+import dev.mirrorflow.lab.input.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What there is to say on a θ, however it was found.
+ *
+ * @param l1 ‖θ‖₁
+ * @param l2 ‖θ‖₂
+ * @param testError mean squared error on the test set, empty without one
+ * @param classificationError share of wrong signs on a test set of ±1, otherwise empty
+ * @param support support of θ* found, empty where that has no meaning
+ */
+public record Evaluation(
+    double l1,
+    double l2,
+    OptionalDouble testError,
+    OptionalDouble classificationError,
+    Optional<Support> support) {
+
+  /** The columns of a CSV file for the cells of {@link #values}. */
+  static final List<String> CSV_COLUMNS =
+      List.of("l1", "l2", "test_error", "classification_error", "support_found", "support_size");
+
+  /** Evaluates θ of length d. */
+  public static Evaluation of(Problem problem, double[] theta) {
+    return new Evaluation(
+        Norms.l1(theta),
+        Norms.l2(theta),
+        problem
+            .test()
+            .map(set -> OptionalDouble.of(set.meanSquaredError(theta)))
+            .orElse(OptionalDouble.empty()),
+        problem.test().map(set -> set.classificationError(theta)).orElse(OptionalDouble.empty()),
+        Support.of(theta, problem.thetaStar()));
+  }
+
+  /** Of a θ that means nothing: the norms are NaN. */
+  static Evaluation none() {
+    return new Evaluation(
+        Double.NaN, Double.NaN, OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
+  }
+
+  /** For JSON and CSV, in the order of the columns; null where a value is missing. */
+  Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("l1", JsonFile.number(l1));
+    values.put("l2", JsonFile.number(l2));
+    values.put("testError", JsonFile.number(testError));
+    values.put("classificationError", JsonFile.number(classificationError));
+    values.put("supportFound", support.map(Support::found).orElse(null));
+    values.put("supportSize", support.map(Support::size).orElse(null));
+    return values;
+  }
+}

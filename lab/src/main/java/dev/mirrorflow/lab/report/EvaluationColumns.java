@@ -1,0 +1,57 @@
+package dev.mirrorflow.lab.report;
+
+import dev.mirrorflow.lab.input.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The columns of a table that evaluate θ; those that have no meaning for the problem are left out.
+ */
+final class EvaluationColumns {
+
+  private final boolean tested;
+  private final boolean signs;
+  private final boolean supports;
+
+  private EvaluationColumns(boolean tested, boolean signs, boolean supports) {
+    this.tested = tested;
+    this.signs = signs;
+    this.supports = supports;
+  }
+
+  /** The columns for these evaluations on the problem. */
+  static EvaluationColumns of(Problem problem, List<Evaluation> evaluations) {
+    return new EvaluationColumns(
+        problem.test().isPresent(),
+        problem.test().isPresent() && problem.test().get().hasSigns(),
+        evaluations.stream().anyMatch(evaluation -> evaluation.support().isPresent()));
+  }
+
+  List<String> headers() {
+    return shown("‖θ‖₁", "‖θ‖₂", "test error", "wrong signs", "support");
+  }
+
+  List<String> cells(Evaluation evaluation) {
+    return shown(
+        Table.cell("%.4g", evaluation.l1()),
+        Table.cell("%.4g", evaluation.l2()),
+        Table.cell("%.4g", evaluation.testError()),
+        Table.cell("%.4f", evaluation.classificationError()),
+        evaluation.support().map(Support::toString).orElse("-"));
+  }
+
+  private List<String> shown(
+      String l1, String l2, String testError, String wrongSigns, String support) {
+    List<String> shown = new ArrayList<>(List.of(l1, l2));
+    if (tested) {
+      shown.add(testError);
+    }
+    if (signs) {
+      shown.add(wrongSigns);
+    }
+    if (supports) {
+      shown.add(support);
+    }
+    return shown;
+  }
+}
