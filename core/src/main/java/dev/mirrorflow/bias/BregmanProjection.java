@@ -25,9 +25,9 @@ import java.util.Locale;
  *
  * <p>An instance works in its own buffers: use one a thread.
  *
- * <p>Where y is exactly sparse and I tiny, θ off the support falls below rounding; the point is
- * then finished on its support and accepted only if it is proved. Nothing is returned whose {@link
- * Certificate} does not hold.
+ * <p>Where y is exactly sparse and I tiny, θ off the support falls below rounding and the matrix is
+ * numerically singular; a ridge at rounding level then picks one of the ν that fit, and θ does not
+ * depend on which. Nothing is returned whose {@link Certificate} does not hold.
  */
 public final class BregmanProjection {
 
@@ -35,9 +35,6 @@ public final class BregmanProjection {
   public static final double TOLERANCE = 1e-9;
 
   private static final double CONVERGED = 1e-13;
-
-  /** Above this, a sparse end is suspected and the crossover tried. */
-  private static final double SOLVED = 1e-12;
 
   private static final double FOLLOWING = 1e-2;
   private static final int STEPS_A_POINT = 60;
@@ -179,8 +176,8 @@ public final class BregmanProjection {
     Projection reach(HyperbolicEntropy target, double[] theta0, String name) {
       steps = 0;
       approach(target, theta0, name);
-      double residual = newton(CONVERGED, STEPS_A_POINT);
-      return certified(target, theta0, residual, name);
+      newton(CONVERGED, STEPS_A_POINT);
+      return certified(target, theta0, name);
     }
 
     /** Goes to the target, to the accuracy of a point that is only passed. */
@@ -272,21 +269,13 @@ public final class BregmanProjection {
       return residual;
     }
 
-    private Projection certified(
-        HyperbolicEntropy target, double[] theta0, double residual, String name) {
-      Crossover.Point point = null;
-      if (!(residual <= SOLVED)) {
-        point =
-            new Crossover(constraint, target, shift).finish(system.theta(), zeta, system.scale());
-      }
-      boolean crossed = point != null;
-      double[] theta = crossed ? point.theta() : system.theta().clone();
-      double[] dual = crossed ? point.zeta() : zeta;
+    private Projection certified(HyperbolicEntropy target, double[] theta0, String name) {
+      double[] theta = system.theta().clone();
       double[] mirror = new double[theta.length];
-      constraint.a().multiplyTransposed(0.5 / system.scale(), dual, mirror);
+      constraint.a().multiplyTransposed(0.5 / system.scale(), zeta, mirror);
       Certificate certificate =
           new Certifier(problem, constraint, target, shift, theta0)
-              .certify(theta, mirror, dual, system.scale());
+              .certify(theta, mirror, zeta, system.scale());
       if (!certificate.holds(TOLERANCE)) {
         throw new ComputationException(
             String.format(
@@ -298,14 +287,15 @@ public final class BregmanProjection {
                 certificate.stationarity(),
                 certificate.dualityGap()));
       }
-      return new Projection(theta, mirror, certificate, steps, crossed);
+      return new Projection(theta, mirror, certificate, steps);
     }
 
     private ComputationException failure(String name) {
       return new ComputationException(
           String.format(
               Locale.ROOT,
-              "the limit for %s was not reached: the continuation stalled at ln I = %.3g",
+              "the limit for %s was not reached: the continuation stalled at ln I = %.3g; use an"
+                  + " alpha between 1e-300 and 1e150 and check X for extreme values",
               name,
               topLog));
     }

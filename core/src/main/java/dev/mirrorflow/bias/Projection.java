@@ -7,7 +7,6 @@ package dev.mirrorflow.bias;
  * @param mirror ∇φ(θ) - ∇φ(θ0) = Xᵀν, length d
  * @param certificate the proof, from θ itself
  * @param newtonSteps Newton steps made for this point, those of the continuation to it included
- * @param crossover whether θ was finished on its support, see {@link BregmanProjection}
  */
 public record Projection(
-    double[] theta, double[] mirror, Certificate certificate, int newtonSteps, boolean crossover) {}
+    double[] theta, double[] mirror, Certificate certificate, int newtonSteps) {}

@@ -32,7 +32,7 @@ public record LimitReport(Problem problem, String note, List<Point> points) {
         EvaluationColumns.of(problem, points.stream().map(Point::evaluation).toList());
     List<String> headers = new ArrayList<>(List.of("alpha", "Newton steps"));
     headers.addAll(evaluated.headers());
-    headers.addAll(List.of("residual", "stationarity", "gap", "crossover"));
+    headers.addAll(List.of("residual", "stationarity", "gap"));
     Table table = new Table(headers);
     for (Point point : points) {
       Certificate certificate = point.projection().certificate();
@@ -43,7 +43,6 @@ public record LimitReport(Problem problem, String note, List<Point> points) {
       row.add(Table.cell("%.1e", certificate.primalResidual()));
       row.add(Table.cell("%.1e", certificate.stationarity()));
       row.add(Table.cell("%.1e", certificate.dualityGap()));
-      row.add(point.projection().crossover() ? "yes" : "no");
       table.add(row);
     }
     table.print(out);
@@ -54,11 +53,6 @@ public record LimitReport(Problem problem, String note, List<Point> points) {
         points.size() == 1 ? "" : "s",
         BregmanProjection.TOLERANCE,
         newtonSteps());
-    if (points.stream().anyMatch(point -> point.projection().crossover())) {
-      out.println(
-          "crossover: θ is below rounding off its support; it was solved, and proved, on the"
-              + " support");
-    }
     if (!note.isEmpty()) {
       out.println("note: " + note);
     }
@@ -71,7 +65,6 @@ public record LimitReport(Problem problem, String note, List<Point> points) {
       Map<String, Object> value = new LinkedHashMap<>();
       value.put("alpha", point.alpha());
       value.put("newtonSteps", point.projection().newtonSteps());
-      value.put("crossover", point.projection().crossover());
       value.putAll(point.evaluation().values());
       Certificate certificate = point.projection().certificate();
       value.put("primalResidual", certificate.primalResidual());
@@ -95,7 +88,7 @@ public record LimitReport(Problem problem, String note, List<Point> points) {
 
   /** Writes a line for each point; cells without a value stay empty. */
   public void writeCsv(Path path) {
-    List<String> columns = new ArrayList<>(List.of("alpha", "newton_steps", "crossover"));
+    List<String> columns = new ArrayList<>(List.of("alpha", "newton_steps"));
     columns.addAll(Evaluation.CSV_COLUMNS);
     columns.addAll(List.of("primal_residual", "stationarity", "duality_gap"));
     CsvWriter.write(path, columns, points.stream().map(LimitReport::csvRow).toList());
@@ -106,7 +99,6 @@ public record LimitReport(Problem problem, String note, List<Point> points) {
     List<Object> row = new ArrayList<>();
     row.add(point.alpha());
     row.add(point.projection().newtonSteps());
-    row.add(point.projection().crossover());
     row.addAll(point.evaluation().values().values());
     row.add(certificate.primalResidual());
     row.add(certificate.stationarity());
