@@ -1,0 +1,116 @@
+package dev.mirrorflow.flow;
+
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.model.DiagonalNetwork;
+import dev.mirrorflow.model.LeastSquares;
+
+/**
+ * Gradient flow of the diagonal network on its factors, u' = -v⊙g(θ), v' = -u⊙g(θ), θ = u⊙v (3.9).
+ * The state is (u, v), length 2d; one evaluation costs 4nd + 4d flops.
+ *
+ * <p>The flow conserves I = (u² - v²)/2 (3.17), an integrator only to its tolerance: see {@link
+ * #invariantDrift}.
+ */
+public final class FactorFlow implements GradientFlow {
+
+  private final LeastSquares problem;
+  private final int d;
+  private final double[] start;
+  private final double[] invariant;
+  private final double[] theta;
+  private final double[] gradient;
+  private final double[] residual;
+
+  /**
+   * The flow from (u0, v0).
+   *
+   * @throws BadDataException if u0 or v0 does not have length d or is not finite
+   */
+  public FactorFlow(LeastSquares problem, double[] u0, double[] v0) {
+    this.problem = problem;
+    this.d = problem.features();
+    double[] u = FlowInput.checked("u0", u0, problem);
+    double[] v = FlowInput.checked("v0", v0, problem);
+    this.start = new double[2 * d];
+    System.arraycopy(u, 0, start, 0, d);
+    System.arraycopy(v, 0, start, d, d);
+    this.invariant = DiagonalNetwork.invariant(u, v);
+    this.theta = new double[d];
+    this.gradient = new double[d];
+    this.residual = new double[problem.samples()];
+  }
+
+  /**
+   * The flow from u0 = √2 α 1, v0 = 0 (3.29), so that I = α² (3.30).
+   *
+   * @throws BadDataException unless α is positive and finite
+   */
+  public static FactorFlow ofAlpha(LeastSquares problem, double alpha) {
+    int d = problem.features();
+    return new FactorFlow(
+        problem,
+        FlowInput.constant(Math.sqrt(2) * FlowInput.alpha(alpha), d),
+        FlowInput.constant(0, d));
+  }
+
+  @Override
+  public int dimension() {
+    return 2 * d;
+  }
+
+  @Override
+  public int features() {
+    return d;
+  }
+
+  @Override
+  public double[] start() {
+    return start.clone();
+  }
+
+  @Override
+  public double evaluate(double[] state, double[] derivative) {
+    theta(state, theta);
+    double loss = problem.lossAndGradient(theta, residual, gradient);
+    for (int j = 0; j < d; j++) {
+      gradient[j] = -gradient[j];
+    }
+    Kernels.hadamard(state, d, gradient, 0, derivative, 0, d);
+    Kernels.hadamard(state, 0, gradient, 0, derivative, d, d);
+    return loss;
+  }
+
+  @Override
+  public void theta(double[] state, double[] theta) {
+    Kernels.hadamard(state, 0, state, d, theta, 0, d);
+  }
+
+  @Override
+  public double loss(double[] state) {
+    theta(state, theta);
+    return problem.loss(theta, residual);
+  }
+
+  /**
+   * {@inheritDoc} Where I_j(0) = 0, it is taken relative to (u0_j² + v0_j²)/2, and as it is where
+   * both are 0.
+   */
+  @Override
+  public double invariantDrift(double[] state) {
+    double max = 0;
+    for (int j = 0; j < d; j++) {
+      double now = (state[j] - state[d + j]) * (state[j] + state[d + j]) / 2;
+      max = Math.max(max, Math.abs(now - invariant[j]) / invariantScale(j));
+    }
+    return max;
+  }
+
+  private double invariantScale(int j) {
+    if (invariant[j] != 0) {
+      return Math.abs(invariant[j]);
+    }
+    double size = (start[j] * start[j] + start[d + j] * start[d + j]) / 2;
+    return size > 0 ? size : 1;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.mirrorflow.flow;
+
+/**
+ * The end of a run.
+ *
+ * @param time where it ended
+ * @param state the state of the flow there
+ * @param theta θ there, length d
+ * @param loss R(θ) there
+ * @param reachedLoss whether the loss threshold ended it, rather than the end time
+ * @param invariantDrift max_j |I_j - I_j(0)|/|I_j(0)| there, see {@link
+ *     GradientFlow#invariantDrift}
+ * @param steps accepted steps
+ * @param rejected steps tried and refused for their error
+ * @param evaluations evaluations of f
+ * @param trajectory what was recorded, the start and the end included
+ */
+public record FlowResult(
+    double time,
+    double[] state,
+    double[] theta,
+    double loss,
+    boolean reachedLoss,
+    double invariantDrift,
+    long steps,
+    long rejected,
+    long evaluations,
+    Trajectory trajectory) {}

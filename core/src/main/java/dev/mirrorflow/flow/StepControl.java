@@ -1,0 +1,103 @@
+package dev.mirrorflow.flow;
+
+import dev.mirrorflow.error.BadDataException;
+
+/**
+ * How the step sizes of a run are chosen: all the same, or by the error estimate with the
+ * proportional-integral controller of K. Gustafsson (1991); Hairer, Wanner, Solving Ordinary
+ * Differential Equations II, IV.2.
+ */
+public final class StepControl {
+
+  private static final double SAFETY = 0.9;
+  private static final double LEAST = 0.2;
+  private static final double MOST = 5;
+
+  private final double fixedStep;
+  private final Tolerance tolerance;
+  private final int estimateOrder;
+
+  private StepControl(double fixedStep, Tolerance tolerance, int estimateOrder) {
+    this.fixedStep = fixedStep;
+    this.tolerance = tolerance;
+    this.estimateOrder = estimateOrder;
+  }
+
+  static StepControl fixed(double h) {
+    return new StepControl(h, null, 0);
+  }
+
+  /** For an error estimate that is O(h^k). */
+  static StepControl adaptive(Tolerance tolerance, int k) {
+    return new StepControl(0, tolerance, k);
+  }
+
+  static void requireStep(double h) {
+    if (!(h > 0) || Double.isInfinite(h)) {
+      throw new BadDataException("the step must be positive and finite, not " + h);
+    }
+  }
+
+  boolean isFixed() {
+    return tolerance == null;
+  }
+
+  /** The first step: for adaptive methods that of Hairer, Nørsett, Wanner I, II.4. */
+  double first(Stepper stepper) {
+    if (isFixed()) {
+      return fixedStep;
+    }
+    double[] y = stepper.state();
+    double[] f = stepper.slope();
+    double d0 = tolerance.measure(y, y, y);
+    double d1 = tolerance.measure(f, y, y);
+    double euler = d0 < 1e-5 || !(d1 >= 1e-5 && d1 < 1e300) ? 1e-6 : 0.01 * d0 / d1;
+    double[] ahead = new double[y.length];
+    double[] change = new double[y.length];
+    for (int j = 0; j < y.length; j++) {
+      ahead[j] = y[j] + euler * f[j];
+    }
+    stepper.evaluate(ahead, change);
+    for (int j = 0; j < y.length; j++) {
+      change[j] = (change[j] - f[j]) / euler;
+    }
+    double d2 = Math.max(d1, tolerance.measure(change, y, y));
+    double guess = Math.pow(0.01 / d2, 1.0 / estimateOrder);
+    return guess > 0 ? Math.min(100 * euler, guess) : euler;
+  }
+
+  /** A controller with a memory of the last error, for one run. */
+  Controller start() {
+    return new Controller();
+  }
+
+  final class Controller {
+
+    private double lastError = 1e-4;
+    private boolean rejected;
+
+    /** The step after an accepted one. */
+    double afterSuccess(double h, double error) {
+      if (isFixed()) {
+        return fixedStep;
+      }
+      double integral = 0.2 / estimateOrder;
+      double exponent = 1.0 / estimateOrder - 0.75 * integral;
+      double factor =
+          SAFETY * Math.pow(Math.max(error, 1e-10), -exponent) * Math.pow(lastError, integral);
+      lastError = Math.max(error, 1e-4);
+      double most = rejected ? 1 : MOST;
+      rejected = false;
+      return h * Math.clamp(factor, LEAST, most);
+    }
+
+    /** The step after a rejected one; a tenth where there is no estimate. */
+    double afterFailure(double h, double error) {
+      rejected = true;
+      if (!Double.isFinite(error)) {
+        return h / 10;
+      }
+      return h * Math.max(LEAST, SAFETY * Math.pow(error, -1.0 / estimateOrder));
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.mirrorflow.flow;
+
+/**
+ * An integrator at work on one flow: the last two states, the slopes there, and the dense output
+ * between them. After {@link #accept} the step stays open to {@link #interpolate} until the next
+ * {@link #attempt}.
+ */
+public abstract class Stepper {
+
+  final GradientFlow flow;
+
+  /** The state the step starts from, and f there. */
+  double[] from;
+
+  double[] slopeFrom;
+
+  /** The state the step leads to, and f there. */
+  double[] to;
+
+  double[] slopeTo;
+
+  /** The length of the step. */
+  double h;
+
+  /** Whether the step starts from another state than the one tried before. */
+  boolean moved = true;
+
+  private double loss;
+  private boolean accepted;
+  private boolean slopeToKnown;
+  private long evaluations;
+
+  Stepper(GradientFlow flow) {
+    this.flow = flow;
+    this.from = flow.start();
+    this.to = from.clone();
+    this.slopeFrom = new double[from.length];
+    this.slopeTo = new double[from.length];
+    this.loss = evaluate(from, slopeFrom);
+  }
+
+  /**
+   * Tries a step of length h from the current state.
+   *
+   * @return the estimated error, at most 1 if it is within the tolerance; 0 for methods of fixed
+   *     step; NaN if the step left the range of doubles
+   */
+  public final double attempt(double h) {
+    if (accepted) {
+      double[] state = to;
+      to = from;
+      from = state;
+      double[] slope = slopeTo;
+      slopeTo = slopeFrom;
+      slopeFrom = slope;
+      accepted = false;
+      moved = true;
+    }
+    slopeToKnown = false;
+    this.h = h;
+    return step();
+  }
+
+  /** Makes the end of the last step the current state. */
+  public final void accept() {
+    if (!slopeToKnown) {
+      evaluateEnd();
+    }
+    accepted = true;
+  }
+
+  /** The current state, only to be read. */
+  public final double[] state() {
+    return accepted ? to : from;
+  }
+
+  /** f at the current state, only to be read. */
+  public final double[] slope() {
+    return accepted ? slopeTo : slopeFrom;
+  }
+
+  /** The loss at the current state, once accepted. */
+  public final double loss() {
+    return loss;
+  }
+
+  /** Evaluations of f so far. */
+  public final long evaluations() {
+    return evaluations;
+  }
+
+  /**
+   * The dense output on the accepted step.
+   *
+   * @param s from 0, where the step starts, to 1, where it ends
+   * @param out receives the state
+   */
+  public abstract void interpolate(double s, double[] out);
+
+  /** Fills {@link #to} and returns the error. */
+  abstract double step();
+
+  final double evaluate(double[] state, double[] derivative) {
+    evaluations++;
+    return flow.evaluate(state, derivative);
+  }
+
+  /** Fills {@link #slopeTo}; of use to methods whose last stage it is. */
+  final void evaluateEnd() {
+    loss = evaluate(to, slopeTo);
+    slopeToKnown = true;
+  }
+}

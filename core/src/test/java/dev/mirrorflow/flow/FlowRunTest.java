@@ -1,0 +1,238 @@
+package dev.mirrorflow.flow;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mirrorflow.TestProblems;
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.model.LeastSquares;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The driver: where runs end, what they record, and how they fail. */
+class FlowRunTest {
+
+  private static final LeastSquares PROBLEM = TestProblems.gaussianProblem(6, 12, 3);
+  private static final DormandPrince ACCURATE = new DormandPrince(new Tolerance(1e-10, 1e-13));
+
+  @Test
+  void theLossEndsTheRunWhereItCrosses() {
+    double[] theta0 = TestProblems.gaussian(12, 4);
+    double threshold = 0.01 * PROBLEM.lossAtZero();
+    FlowResult result =
+        FlowRun.run(new LinearFlow(PROBLEM, theta0), ACCURATE, FlowOptions.untilLoss(threshold));
+    assertTrue(result.reachedLoss());
+    assertEquals(threshold, result.loss(), 1e-8 * threshold);
+    double[] exact = new ExactLinearFlow(PROBLEM).at(theta0, result.time());
+    assertEquals(threshold, PROBLEM.loss(exact), 1e-6 * threshold);
+  }
+
+  @Test
+  void everyMethodFindsTheCrossing() {
+    double threshold = 0.2 * PROBLEM.lossAtZero();
+    double time =
+        FlowRun.run(DualFlow.ofAlpha(PROBLEM, 0.5), ACCURATE, FlowOptions.untilLoss(threshold))
+            .time();
+    List<Integrator> others =
+        List.of(
+            new ExplicitEuler(1e-3), new RungeKutta4(0.01), new Rodas4(new Tolerance(1e-7, 1e-10)));
+    for (Integrator integrator : others) {
+      FlowResult result =
+          FlowRun.run(DualFlow.ofAlpha(PROBLEM, 0.5), integrator, FlowOptions.untilLoss(threshold));
+      double slack = integrator.order() == 1 ? 1e-2 : 1e-5;
+      assertEquals(time, result.time(), slack * time, integrator.name());
+    }
+  }
+
+  @Test
+  void theEndTimeComesFirstIfTheLossStaysAbove() {
+    FlowResult result =
+        FlowRun.run(
+            FactorFlow.ofAlpha(PROBLEM, 0.1),
+            ACCURATE,
+            FlowOptions.until(0.5).withLossThreshold(1e-12));
+    assertFalse(result.reachedLoss());
+    assertEquals(0.5, result.time());
+    assertTrue(result.loss() > 1e-12);
+  }
+
+  @Test
+  void aStartBelowTheThresholdEndsAtOnce() {
+    FlowResult result =
+        FlowRun.run(
+            FactorFlow.ofAlpha(PROBLEM, 0.1),
+            ACCURATE,
+            FlowOptions.untilLoss(2 * PROBLEM.lossAtZero()));
+    assertEquals(0, result.time());
+    assertEquals(0, result.steps());
+  }
+
+  @Test
+  void theGridIsRecordedWithBothEnds() {
+    double[] times = FlowOptions.logSpaced(0.01, 1, 4);
+    assertEquals(9, times.length);
+    assertEquals(0.1, times[4], 1e-15);
+    GradientFlow flow = ThetaFlow.ofAlpha(PROBLEM, 0.5);
+    Trajectory trajectory =
+        FlowRun.run(flow, ACCURATE, FlowOptions.until(2).recording(times, true)).trajectory();
+    assertEquals(11, trajectory.size());
+    assertEquals(0, trajectory.time(0));
+    assertEquals(2, trajectory.time(10));
+    for (int i = 1; i < trajectory.size(); i++) {
+      assertTrue(trajectory.loss(i) < trajectory.loss(i - 1));
+      double[] direct = FlowRun.run(flow, ACCURATE, FlowOptions.until(trajectory.time(i))).theta();
+      assertEquals(0, TestProblems.relativeDistance(trajectory.theta(i), direct), 1e-8);
+    }
+  }
+
+  @Test
+  void fixedStepsEndExactlyAtTheEndTime() {
+    FlowResult result =
+        FlowRun.run(ThetaFlow.ofAlpha(PROBLEM, 0.5), new RungeKutta4(0.1), FlowOptions.until(1));
+    assertEquals(1, result.time());
+    assertEquals(10, result.steps());
+    assertEquals(41, result.evaluations());
+  }
+
+  @Test
+  void eulerIsGradientDescentWithItsDriftOfTheInvariant() {
+    double eta = 0.01;
+    FlowResult result =
+        FlowRun.run(FactorFlow.ofAlpha(PROBLEM, 0.3), new ExplicitEuler(eta), FlowOptions.until(1));
+    double[] theta = new double[12];
+    double[] u = FlowInput.constant(Math.sqrt(2) * 0.3, 12);
+    double[] v = new double[12];
+    double[] g = new double[12];
+    double[] product = new double[12];
+    java.util.Arrays.fill(product, 1);
+    for (int k = 0; k < 100; k++) {
+      PROBLEM.lossAndGradient(theta, new double[6], g);
+      for (int j = 0; j < 12; j++) {
+        double old = u[j];
+        u[j] -= eta * v[j] * g[j];
+        v[j] -= eta * old * g[j];
+        theta[j] = u[j] * v[j];
+        // I_{k+1} = I_k (1 - x²), x = η g, an exact identity of gradient descent.
+        product[j] *= (1 - eta * g[j]) * (1 + eta * g[j]);
+      }
+    }
+    assertArrayEquals(theta, result.theta(), 1e-12);
+    double drift = 0;
+    for (double p : product) {
+      drift = Math.max(drift, 1 - p);
+    }
+    assertTrue(drift > 1e-5);
+    assertEquals(drift, result.invariantDrift(), 1e-10);
+  }
+
+  @Test
+  void explicitStepsAllocateNothing() {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    List<Integrator> methods =
+        List.of(
+            new ExplicitEuler(1e-3),
+            new RungeKutta4(1e-3),
+            new DormandPrince(new Tolerance(1e-6, 1e-9)));
+    for (Integrator integrator : methods) {
+      Stepper stepper = integrator.on(new Decay());
+      long before = 0;
+      for (int k = 0; k < 600; k++) {
+        if (k == 100) {
+          before = threads.getCurrentThreadAllocatedBytes();
+        }
+        stepper.attempt(1e-3);
+        stepper.accept();
+      }
+      long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+      assertTrue(bytes < 1000, integrator.name() + " allocated " + bytes + " bytes in 500 steps");
+    }
+  }
+
+  @Test
+  void divergenceAndBudgetAreErrorsOfOneLine() {
+    assertFails(
+        FactorFlow.ofAlpha(PROBLEM, 1), new ExplicitEuler(5), FlowOptions.until(1e4), "smaller");
+    assertFails(
+        FactorFlow.ofAlpha(PROBLEM, 1e-3),
+        ACCURATE,
+        FlowOptions.until(1e6).withMaxSteps(50),
+        "budget of 50 steps");
+  }
+
+  @Test
+  void badOptionsAreRefused() {
+    assertRefused(() -> FlowOptions.until(-1));
+    assertRefused(() -> FlowOptions.untilLoss(0));
+    assertRefused(() -> FlowOptions.until(1).withMaxSteps(0));
+    assertRefused(() -> FlowOptions.until(1).recording(new double[] {0.5, 0.2}, false));
+    assertRefused(() -> FlowOptions.logSpaced(0, 1, 3));
+    assertRefused(() -> new Tolerance(0, 1));
+    assertRefused(() -> new ExplicitEuler(Double.NaN));
+    assertRefused(() -> DualFlow.of(PROBLEM, new double[12], new double[12]));
+    assertRefused(() -> FactorFlow.ofAlpha(PROBLEM, 0));
+    assertRefused(() -> ThetaFlow.ofAlpha(PROBLEM, 1e-170));
+    assertRefused(() -> new LinearFlow(PROBLEM, new double[3]));
+    assertRefused(() -> new ExactLinearFlow(PROBLEM).at(new double[12], -1));
+    assertRefused(
+        () -> new Rodas4(new Tolerance(1e-6, 0)).on(new LinearFlow(PROBLEM, new double[12])));
+  }
+
+  private static void assertFails(
+      GradientFlow flow, Integrator integrator, FlowOptions options, String remedy) {
+    String message =
+        assertThrows(ComputationException.class, () -> FlowRun.run(flow, integrator, options))
+            .getMessage();
+    assertTrue(message.contains(remedy), message);
+    assertFalse(message.contains("\n"), message);
+  }
+
+  private static void assertRefused(org.junit.jupiter.api.function.Executable executable) {
+    assertThrows(BadDataException.class, executable);
+  }
+
+  /** y' = -y in plain Java: the Vector API of the other flows allocates until it is compiled. */
+  private static final class Decay implements GradientFlow {
+
+    @Override
+    public int dimension() {
+      return 10;
+    }
+
+    @Override
+    public int features() {
+      return 10;
+    }
+
+    @Override
+    public double[] start() {
+      return TestProblems.gaussian(10, 1);
+    }
+
+    @Override
+    public double evaluate(double[] state, double[] derivative) {
+      for (int j = 0; j < state.length; j++) {
+        derivative[j] = -state[j];
+      }
+      return loss(state);
+    }
+
+    @Override
+    public void theta(double[] state, double[] theta) {
+      System.arraycopy(state, 0, theta, 0, theta.length);
+    }
+
+    @Override
+    public double loss(double[] state) {
+      double sum = 0;
+      for (double s : state) {
+        sum += s * s;
+      }
+      return sum / 2;
+    }
+  }
+}
