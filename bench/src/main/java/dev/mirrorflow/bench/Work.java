@@ -28,6 +28,17 @@ record Work(double flops, double bytes, double reads, double workingSet) {
     return new Work(6.0 * d, 48.0 * d, 24.0 * d, 32.0 * d);
   }
 
+  /** A gradient over all rows, or a tenth of them for SGD, and the update. */
+  static Work descentStep(Shape s, String method) {
+    Work gradient = fusedGradient(s);
+    Work update = hadamardUpdate(s.d());
+    double share = method.equals("sgd") ? 0.1 : 1;
+    return new Work(
+        share * gradient.flops() + update.flops(),
+        share * gradient.bytes() + update.bytes(),
+        gradient.workingSet() + update.workingSet());
+  }
+
   /** Reading an array: what the bandwidth roofs are made of. */
   static Work read(int kib) {
     double bytes = 1024.0 * kib;
@@ -48,6 +59,7 @@ record Work(double flops, double bytes, double reads, double workingSet) {
     return switch (m.group()) {
       case "FusedGradient" -> fusedGradient(Shape.parse(m.param("shape")));
       case "MiniBatch" -> miniBatch(Shape.parse(m.param("shape")), Integer.parseInt(m.param("b")));
+      case "DescentStep" -> descentStep(Shape.parse(m.param("shape")), m.param("method"));
       case "HadamardUpdate" -> hadamardUpdate(Integer.parseInt(m.param("d")));
       case "Roof" ->
           m.method().equals("fma") ? multiplyAdds() : read(Integer.parseInt(m.param("kib")));

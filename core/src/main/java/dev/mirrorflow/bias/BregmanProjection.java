@@ -23,6 +23,8 @@ import java.util.Locale;
  * of I, where the problem is the ℓ2 one, and follows the solution down in ln I with the exact
  * tangent as predictor.
  *
+ * <p>An instance works in its own buffers: use one a thread.
+ *
  * <p>Where y is exactly sparse and I tiny, θ off the support falls below rounding; the point is
  * then finished on its support and accepted only if it is proved. Nothing is returned whose {@link
  * Certificate} does not hold.
@@ -53,6 +55,10 @@ public final class BregmanProjection {
     this.problem = problem;
     this.constraint = Constraint.of(problem);
     this.system = new DualSystem(constraint.a(), constraint.b());
+  }
+
+  Constraint constraint() {
+    return constraint;
   }
 
   /** What was done to a rank-deficient or ill-conditioned X, one line; empty if nothing. */
@@ -118,6 +124,49 @@ public final class BregmanProjection {
     return new Continuation().reach(HyperbolicEntropy.of(invariant), theta0, "the given start");
   }
 
+  /** Looks at a point that {@link #descend} passes; neither array is to be kept or changed. */
+  interface Passing {
+
+    /**
+     * Whether the descent may end here.
+     *
+     * @param theta θ, near the limit for this I
+     * @param z asinh(θ/I) = Aᵀζ/c
+     * @param dual ζ/c
+     */
+    boolean enough(double[] theta, double[] z, double[] dual);
+  }
+
+  /**
+   * Follows the limit for θ0 = 0 and a uniform I down from the size of θ, looking at it on the way,
+   * with no certificate: for those who finish a limit in their own way. Ends early where the
+   * continuation stalls.
+   *
+   * @param falls ln of (largest entry of the ℓ2 interpolator)/I at the points to look at, rising
+   * @return the Newton steps made
+   */
+  int descend(double[] falls, Passing passing) {
+    double[] theta0 = new double[problem.features()];
+    double top = Math.log(largestOfLeastNorm());
+    Continuation continuation = new Continuation();
+    double[] dual = new double[constraint.b().length];
+    for (double fall : falls) {
+      try {
+        continuation.approach(
+            HyperbolicEntropy.ofLog(top - fall, theta0.length), theta0, "basis pursuit");
+      } catch (ComputationException stalled) {
+        break;
+      }
+      for (int i = 0; i < dual.length; i++) {
+        dual[i] = continuation.zeta[i] / system.scale();
+      }
+      if (passing.enough(system.theta(), system.z(), dual)) {
+        break;
+      }
+    }
+    return continuation.steps;
+  }
+
   /** Follows the solution as every |I_j| is scaled by e^t, t falling. */
   private final class Continuation {
 
@@ -129,6 +178,13 @@ public final class BregmanProjection {
 
     Projection reach(HyperbolicEntropy target, double[] theta0, String name) {
       steps = 0;
+      approach(target, theta0, name);
+      double residual = newton(CONVERGED, STEPS_A_POINT);
+      return certified(target, theta0, residual, name);
+    }
+
+    /** Goes to the target, to the accuracy of a point that is only passed. */
+    private void approach(HyperbolicEntropy target, double[] theta0, String name) {
       double targetTop = topLogInvariant(target);
       if (Double.isNaN(topLog)) {
         start(target, theta0, targetTop, name);
@@ -137,8 +193,6 @@ public final class BregmanProjection {
       while (topLog > targetTop) {
         follow(target, theta0, targetTop, name);
       }
-      double residual = newton(CONVERGED, STEPS_A_POINT);
-      return certified(target, theta0, residual, name);
     }
 
     private void start(HyperbolicEntropy target, double[] theta0, double targetTop, String name) {
@@ -154,7 +208,7 @@ public final class BregmanProjection {
     private void follow(HyperbolicEntropy target, double[] theta0, double targetTop, String name) {
       system.evaluate(zeta);
       double[] tangent = system.tangentRightHandSide(theta0);
-      system.solve(Factoring.of(system), tangent);
+      system.solve(system.factor(), tangent);
       double[] from = zeta.clone();
       double fromTop = topLog;
       while (true) {
@@ -203,7 +257,7 @@ public final class BregmanProjection {
           return residual;
         }
         double[] step = system.residual().clone();
-        system.solve(Factoring.of(system), step);
+        system.solve(system.factor(), step);
         double reach = system.reach(step);
         double damping = reach > 1e-8 ? Math.log1p(reach) / reach : 1;
         Kernels.axpy(damping, step, zeta);

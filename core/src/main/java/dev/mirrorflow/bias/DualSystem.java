@@ -14,6 +14,9 @@ import java.util.Arrays;
  */
 final class DualSystem {
 
+  private static final double FIRST_RIDGE = 1e-15;
+  private static final double LAST_RIDGE = 1e-7;
+
   private final DesignMatrix x;
   private final double[] y;
   private final double[] z;
@@ -87,12 +90,13 @@ final class DualSystem {
   }
 
   /**
-   * Factors X diag(w) Xᵀ at the last evaluation, w = √(θ² + I²) relative to the largest.
+   * Factors X diag(w) Xᵀ at the last evaluation, w = √(θ² + I²) relative to the largest. Where the
+   * weights span more than a double can hold, the least multiple of the identity that makes it
+   * positive definite is added.
    *
-   * @param ridge added to the diagonal, relative to its largest entry
-   * @throws ComputationException where it is not positive definite to working precision
+   * @throws ComputationException if even a large one does not
    */
-  Cholesky factor(double ridge) {
+  Cholesky factor() {
     double top = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < z.length; j++) {
       rootWeights[j] = entropy.logCosh(j, z[j] + shift[j]);
@@ -103,15 +107,29 @@ final class DualSystem {
     }
     logTopWeight = top;
     weightedGram.compute(rootWeights, gram);
-    int n = residual.length;
+    double added = 0;
+    while (true) {
+      try {
+        return Cholesky.of(gram, residual.length);
+      } catch (ComputationException e) {
+        if (added > LAST_RIDGE * largestDiagonal()) {
+          throw e;
+        }
+        double ridge = added == 0 ? FIRST_RIDGE * largestDiagonal() : 9 * added;
+        for (int i = 0; i < residual.length; i++) {
+          gram[i + i * residual.length] += ridge;
+        }
+        added += ridge;
+      }
+    }
+  }
+
+  private double largestDiagonal() {
     double largest = 0;
-    for (int i = 0; i < n; i++) {
-      largest = Math.max(largest, gram[i + i * n]);
+    for (int i = 0; i < residual.length; i++) {
+      largest = Math.max(largest, gram[i + i * residual.length]);
     }
-    for (int i = 0; i < n; i++) {
-      gram[i + i * n] += ridge * largest;
-    }
-    return Cholesky.of(gram, residual.length);
+    return largest;
   }
 
   /**

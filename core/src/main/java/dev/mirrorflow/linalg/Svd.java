@@ -155,6 +155,17 @@ public final class Svd {
     Kernels.combineRows(1, c, 0, v, 0, d, rank, out);
   }
 
+  /** out += Σ_{j&lt;rank} c_j u_j, c of length rank, out of length n. */
+  public void addLeftCombination(double[] c, double[] out) {
+    checkLength("c", c, rank);
+    checkLength("out", out, n);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < rank; j++) {
+        out[i] += c[j] * ut[j + i * k];
+      }
+    }
+  }
+
   /** The r x d matrix of the rows v_jᵀ, an orthonormal basis of the row space of X. */
   public DesignMatrix rowSpace() {
     DesignMatrix rows = DesignMatrix.zeros(rank, d);
