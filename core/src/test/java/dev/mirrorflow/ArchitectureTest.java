@@ -90,10 +90,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyVectorKernelsTouchesTheIncubator() {
+  void onlyTheVectorProviderTouchesTheIncubator() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("dev.mirrorflow.kernel.VectorKernels")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.mirrorflow.kernel.VectorRows")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator.vector..")

@@ -48,13 +48,17 @@ final class JmhResults {
     JsonNode forks = metric.required("rawData");
     double[] micros = new double[forks.size()];
     for (int f = 0; f < micros.length; f++) {
-      double sum = 0;
-      for (JsonNode iteration : forks.get(f)) {
-        sum += iteration.asDouble();
-      }
-      micros[f] = toMicros(sum / forks.get(f).size(), unit);
+      micros[f] = toMicros(median(forks.get(f)), unit);
     }
     return new Measurement(entry.required("benchmark").asString(), params, micros);
+  }
+
+  private static double median(JsonNode iterations) {
+    double[] scores = new double[iterations.size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = iterations.get(i).asDouble();
+    }
+    return Measurement.median(scores);
   }
 
   /** µs per call from JMH's score, whose unit says which way is better. */

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * One benchmark with its parameters, as JMH measured it. The fork is the unit: a fork's figure is
- * the mean of its iterations, and the benchmark's the median over forks, because on the JVM the
+ * the median of its iterations, and the benchmark's the median over forks, because on the JVM the
  * variance between forks is the real one.
  */
 final class Measurement {
@@ -69,8 +69,14 @@ final class Measurement {
 
   /** Median over forks, µs per call. */
   double micros() {
-    int n = forkMicros.length;
-    return n % 2 == 1 ? forkMicros[n / 2] : (forkMicros[n / 2 - 1] + forkMicros[n / 2]) / 2;
+    return median(forkMicros);
+  }
+
+  static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int n = sorted.length;
+    return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
   }
 
   /** The fastest fork, µs per call. */

@@ -10,15 +10,15 @@ enum Profile {
   /** Two minutes at most: the main shapes, one fork. */
   quick(
       1,
-      2,
-      4,
+      5,
+      5,
       150,
       "(Roof|FusedGradient|HadamardUpdate)Benchmark",
       "64x512,256x1024,256x16384",
       "4096"),
 
   /** Half an hour: everything but the mini-batches. */
-  standard(10, 3, 5, 300, "(Roof|FusedGradient|HadamardUpdate)Benchmark", "", ""),
+  standard(10, 5, 5, 250, "(Roof|FusedGradient|HadamardUpdate)Benchmark", "", ""),
 
   /** Two hours: everything. */
   full(20, 5, 5, 500, "Benchmark", "", "");

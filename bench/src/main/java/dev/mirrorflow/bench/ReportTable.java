@@ -42,7 +42,7 @@ final class ReportTable {
     text.append(
         String.format(
             Locale.ROOT,
-            "us/op: median over %d %s of the fork's mean; x best gemv: how many times faster than"
+            "us/op: median over %d %s of the fork's median; x best gemv: how many times faster than"
                 + " the fastest pair of gemv calls.%n",
             forks,
             forks == 1 ? "fork" : "forks"));

@@ -71,7 +71,7 @@ final class Roofs {
   /** The time in µs that the work takes at least. */
   double micros(Work work) {
     double compute = work.flops() / gigaflops / 1e3;
-    double memory = work.bytes() / gigabytes(work.workingSet()) / 1e3;
+    double memory = work.reads() / gigabytes(work.workingSet()) / 1e3;
     return Math.max(compute, memory);
   }
 }

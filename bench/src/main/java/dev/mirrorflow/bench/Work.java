@@ -5,26 +5,27 @@ package dev.mirrorflow.bench;
  * an implementation does on top of it.
  *
  * @param flops floating-point operations, a multiply-add counting two
- * @param bytes bytes that have to come from beyond the registers once, writes included
+ * @param bytes bytes that have to come from or go beyond the registers once
+ * @param reads those of them that are read: what the bandwidth roofs, of reading, limit
  * @param workingSet bytes that the call touches, deciding which memory level feeds it
  */
-record Work(double flops, double bytes, double workingSet) {
+record Work(double flops, double bytes, double reads, double workingSet) {
 
   /** Residual and gradient over all rows: 4nd flops; X is read once. */
   static Work fusedGradient(Shape s) {
     double entries = (double) s.n() * s.d();
-    return new Work(4 * entries, 8 * entries, 8 * entries);
+    return new Work(4 * entries, 8 * entries, 8 * entries, 8 * entries);
   }
 
   /** The same over b rows out of n; successive batches wander over the whole of X. */
   static Work miniBatch(Shape s, int b) {
     double entries = (double) b * s.d();
-    return new Work(4 * entries, 8 * entries, 8.0 * s.n() * s.d());
+    return new Work(4 * entries, 8 * entries, 8 * entries, 8.0 * s.n() * s.d());
   }
 
   /** Step of (u, v): reads u, v, g, writes u, v, θ. */
   static Work hadamardUpdate(int d) {
-    return new Work(6.0 * d, 48.0 * d, 32.0 * d);
+    return new Work(6.0 * d, 48.0 * d, 24.0 * d, 32.0 * d);
   }
 
   /** A gradient over all rows, or a tenth of them for SGD, and the update. */
@@ -41,12 +42,12 @@ record Work(double flops, double bytes, double workingSet) {
   /** Reading an array: what the bandwidth roofs are made of. */
   static Work read(int kib) {
     double bytes = 1024.0 * kib;
-    return new Work(bytes / 8, bytes, bytes);
+    return new Work(bytes / 8, bytes, bytes, bytes);
   }
 
   /** Independent multiply-adds in registers. */
   static Work multiplyAdds() {
-    return new Work(2.0 * RoofBenchmark.FMA_DOUBLES, 0, 0);
+    return new Work(2.0 * RoofBenchmark.FMA_DOUBLES, 0, 0, 0);
   }
 
   /**

@@ -46,8 +46,8 @@ class RoofsTest {
   @Test
   void theLongerOfBothTimesIsTheRoof() {
     Roofs roofs = roofs();
-    assertEquals(10, roofs.micros(new Work(1e6, 1e3, 2 << 20)), 1e-9, "bound by arithmetic");
-    assertEquals(20, roofs.micros(new Work(1e3, 1e6, 2 << 20)), 1e-9, "bound by memory");
+    assertEquals(10, roofs.micros(new Work(1e6, 9e9, 1e3, 2 << 20)), 1e-9, "bound by arithmetic");
+    assertEquals(20, roofs.micros(new Work(1e3, 9e9, 1e6, 2 << 20)), 1e-9, "bound by memory");
   }
 
   @Test

@@ -1,10 +1,17 @@
 package dev.mirrorflow.kernel;
 
 /**
- * Row-block drivers shared by all providers: four rows at a time, so that the pass for X θ leaves
- * the rows in cache for the pass for Xᵀ r and X is read from memory once.
+ * Row-block drivers shared by all providers: eight rows at a time, then four, then single ones, so
+ * that the pass for X θ leaves the rows in cache for the pass for Xᵀ r and X is read from memory
+ * once. Eight rows rather than four halve the traffic of θ and the gradient, which comes from L2.
  */
 final class FusedRows {
+
+  /**
+   * The second pass over eight rows takes slices of this many columns from the last to the first:
+   * where the rows do not fit in L2, the slices read last are still there. 128 KiB a slice.
+   */
+  private static final int SLICE = 2048;
 
   private FusedRows() {}
 
@@ -23,15 +30,18 @@ final class FusedRows {
     int d = theta.length;
     double sum = 0;
     int i = 0;
+    for (; i <= rows - 8; i += 8) {
+      int o = offset + i * stride;
+      int at = yOffset + i;
+      k.dots8(x, o, stride, theta, d, residual, at);
+      sum = subtract(residual, y, at, at + 8, sum);
+      combine8(k, weight, residual, at, x, o, stride, gradient);
+    }
     for (; i <= rows - 4; i += 4) {
       int o = offset + i * stride;
       int at = yOffset + i;
       k.dots4(x, o, o + stride, o + 2 * stride, o + 3 * stride, theta, d, residual, at);
-      for (int r = at; r < at + 4; r++) {
-        double e = residual[r] - y[r];
-        residual[r] = e;
-        sum += e * e;
-      }
+      sum = subtract(residual, y, at, at + 4, sum);
       k.axpys4(weight, residual, at, x, o, o + stride, o + 2 * stride, o + 3 * stride, gradient, d);
     }
     for (; i < rows; i++) {
@@ -42,6 +52,32 @@ final class FusedRows {
       k.axpy(weight * e, x, o, gradient, 0, d);
     }
     return sum;
+  }
+
+  /** residual -= y on [from, to); returns the sum with its squares added, in row order. */
+  private static double subtract(double[] residual, double[] y, int from, int to, double sum) {
+    double squares = sum;
+    for (int r = from; r < to; r++) {
+      double e = residual[r] - y[r];
+      residual[r] = e;
+      squares += e * e;
+    }
+    return squares;
+  }
+
+  private static void combine8(
+      KernelProvider k,
+      double a,
+      double[] c,
+      int cOffset,
+      double[] x,
+      int offset,
+      int stride,
+      double[] out) {
+    for (int from = (out.length - 1) / SLICE * SLICE; from >= 0; from -= SLICE) {
+      int to = Math.min(from + SLICE, out.length);
+      k.axpys8(a, c, cOffset, x, offset, stride, out, from, to);
+    }
   }
 
   /**
@@ -101,6 +137,9 @@ final class FusedRows {
       int outOffset) {
     int d = theta.length;
     int i = 0;
+    for (; i <= rows - 8; i += 8) {
+      k.dots8(x, offset + i * stride, stride, theta, d, out, outOffset + i);
+    }
     for (; i <= rows - 4; i += 4) {
       int o = offset + i * stride;
       k.dots4(x, o, o + stride, o + 2 * stride, o + 3 * stride, theta, d, out, outOffset + i);
@@ -122,6 +161,9 @@ final class FusedRows {
       double[] out) {
     int d = out.length;
     int i = 0;
+    for (; i <= rows - 8; i += 8) {
+      combine8(k, a, c, cOffset + i, x, offset + i * stride, stride, out);
+    }
     for (; i <= rows - 4; i += 4) {
       int o = offset + i * stride;
       k.axpys4(a, c, cOffset + i, x, o, o + stride, o + 2 * stride, o + 3 * stride, out, d);

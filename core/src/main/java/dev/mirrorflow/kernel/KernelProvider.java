@@ -36,6 +36,10 @@ abstract class KernelProvider {
       double[] out,
       int outOffset);
 
+  /** The same over the eight rows that start at offset, offset + stride and so on. */
+  abstract void dots8(
+      double[] x, int offset, int stride, double[] theta, int d, double[] out, int outOffset);
+
   /** {@code out += a * sum_k c[cOffset + k] x[o_k ..]} over the four rows k = 0..3. */
   abstract void axpys4(
       double a,
@@ -48,6 +52,21 @@ abstract class KernelProvider {
       int o3,
       double[] out,
       int d);
+
+  /**
+   * The same over the eight rows that start at offset, offset + stride and so on, and only on
+   * coordinates [from, to).
+   */
+  abstract void axpys8(
+      double a,
+      double[] c,
+      int cOffset,
+      double[] x,
+      int offset,
+      int stride,
+      double[] out,
+      int from,
+      int to);
 
   abstract void hadamardGradients(
       double[] u, double[] v, double[] g, double[] gradU, double[] gradV, int from, int to);

@@ -59,6 +59,14 @@ final class ScalarKernels extends KernelProvider {
   }
 
   @Override
+  void dots8(
+      double[] x, int offset, int stride, double[] theta, int d, double[] out, int outOffset) {
+    for (int k = 0; k < 8; k++) {
+      out[outOffset + k] = dot(x, offset + k * stride, theta, 0, d);
+    }
+  }
+
+  @Override
   void axpys4(
       double a,
       double[] c,
@@ -74,6 +82,22 @@ final class ScalarKernels extends KernelProvider {
     axpy(a * c[cOffset + 1], x, o1, out, 0, d);
     axpy(a * c[cOffset + 2], x, o2, out, 0, d);
     axpy(a * c[cOffset + 3], x, o3, out, 0, d);
+  }
+
+  @Override
+  void axpys8(
+      double a,
+      double[] c,
+      int cOffset,
+      double[] x,
+      int offset,
+      int stride,
+      double[] out,
+      int from,
+      int to) {
+    for (int k = 0; k < 8; k++) {
+      axpy(a * c[cOffset + k], x, offset + k * stride + from, out, from, to - from);
+    }
   }
 
   @Override

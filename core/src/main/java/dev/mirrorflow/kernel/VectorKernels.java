@@ -4,7 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernels on the Vector API: the only class that touches the incubator module.
+ * The kernels on the Vector API: this class and {@link VectorRows} alone touch the incubator
+ * module.
  *
  * <p>Two habits hold throughout. Lanes are summed by {@link #sum}, in an order written down here:
  * {@code reduceLanes(ADD)} leaves the order open and gives other bits interpreted than compiled,
@@ -13,9 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorKernels extends KernelProvider {
 
-  private static final VectorSpecies<Double> SPECIES = species();
-  private static final int LANES = SPECIES.length();
-  private static final int PAIR = 2 * LANES;
+  static final VectorSpecies<Double> SPECIES = species();
+  static final int LANES = SPECIES.length();
 
   private static VectorSpecies<Double> species() {
     // An SVE machine may prefer more than 512 bits, which sum() does not know.
@@ -48,7 +48,7 @@ final class VectorKernels extends KernelProvider {
   }
 
   /** Sum of the lanes, halves folded onto each other, in the same order whatever compiled it. */
-  private static double sum(DoubleVector a) {
+  static double sum(DoubleVector a) {
     return switch (LANES) {
       case 8 ->
           ((a.lane(0) + a.lane(4)) + (a.lane(2) + a.lane(6)))
@@ -59,11 +59,11 @@ final class VectorKernels extends KernelProvider {
     };
   }
 
-  private static DoubleVector load(double[] a, int offset) {
+  static DoubleVector load(double[] a, int offset) {
     return DoubleVector.fromArray(SPECIES, a, offset);
   }
 
-  private static DoubleVector broadcast(double a) {
+  static DoubleVector broadcast(double a) {
     return DoubleVector.broadcast(SPECIES, a);
   }
 
@@ -120,35 +120,13 @@ final class VectorKernels extends KernelProvider {
       int d,
       double[] out,
       int outOffset) {
-    // Four rows share each load of theta; two accumulators a row cover the latency of the
-    // multiply-add.
-    DoubleVector a0 = DoubleVector.zero(SPECIES);
-    DoubleVector a1 = a0;
-    DoubleVector a2 = a0;
-    DoubleVector a3 = a0;
-    DoubleVector b0 = a0;
-    DoubleVector b1 = a0;
-    DoubleVector b2 = a0;
-    DoubleVector b3 = a0;
-    int j = 0;
-    for (; j <= d - PAIR; j += PAIR) {
-      int h = j + LANES;
-      DoubleVector t = load(theta, j);
-      DoubleVector s = load(theta, h);
-      a0 = load(x, o0 + j).fma(t, a0);
-      a1 = load(x, o1 + j).fma(t, a1);
-      a2 = load(x, o2 + j).fma(t, a2);
-      a3 = load(x, o3 + j).fma(t, a3);
-      b0 = load(x, o0 + h).fma(s, b0);
-      b1 = load(x, o1 + h).fma(s, b1);
-      b2 = load(x, o2 + h).fma(s, b2);
-      b3 = load(x, o3 + h).fma(s, b3);
-    }
-    out[outOffset] = sum(a0.add(b0));
-    out[outOffset + 1] = sum(a1.add(b1));
-    out[outOffset + 2] = sum(a2.add(b2));
-    out[outOffset + 3] = sum(a3.add(b3));
-    VectorTails.dots4(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
+    VectorRows.dots4(x, o0, o1, o2, o3, theta, d, out, outOffset);
+  }
+
+  @Override
+  void dots8(
+      double[] x, int offset, int stride, double[] theta, int d, double[] out, int outOffset) {
+    VectorRows.dots8(x, offset, stride, theta, d, out, outOffset);
   }
 
   @Override
@@ -163,20 +141,21 @@ final class VectorKernels extends KernelProvider {
       int o3,
       double[] out,
       int d) {
-    DoubleVector v0 = broadcast(a * c[cOffset]);
-    DoubleVector v1 = broadcast(a * c[cOffset + 1]);
-    DoubleVector v2 = broadcast(a * c[cOffset + 2]);
-    DoubleVector v3 = broadcast(a * c[cOffset + 3]);
-    int j = 0;
-    for (; j <= d - LANES; j += LANES) {
-      // Two short chains instead of one of four: the load of out is not on the longer one.
-      DoubleVector p = load(x, o0 + j).fma(v0, load(out, j));
-      DoubleVector q = load(x, o2 + j).mul(v2);
-      p = load(x, o1 + j).fma(v1, p);
-      q = load(x, o3 + j).fma(v3, q);
-      p.add(q).intoArray(out, j);
-    }
-    VectorTails.axpys4(a, c, cOffset, x, o0, o1, o2, o3, out, j, d);
+    VectorRows.axpys4(a, c, cOffset, x, o0, o1, o2, o3, out, d);
+  }
+
+  @Override
+  void axpys8(
+      double a,
+      double[] c,
+      int cOffset,
+      double[] x,
+      int offset,
+      int stride,
+      double[] out,
+      int from,
+      int to) {
+    VectorRows.axpys8(a, c, cOffset, x, offset, stride, out, from, to);
   }
 
   @Override

@@ -56,6 +56,21 @@ final class VectorTails {
     out[outOffset + 3] += dot(0, x, o3, theta, 0, from, d);
   }
 
+  /** The same for the eight rows that start at offset, offset + stride and so on. */
+  static void dots8(
+      double[] x,
+      int offset,
+      int stride,
+      double[] theta,
+      int from,
+      int d,
+      double[] out,
+      int outOffset) {
+    for (int k = 0; k < 8; k++) {
+      out[outOffset + k] += dot(0, x, offset + k * stride, theta, 0, from, d);
+    }
+  }
+
   static void axpys4(
       double a,
       double[] c,
@@ -75,6 +90,29 @@ final class VectorTails {
     for (int j = from; j < d; j++) {
       double p = Math.fma(x[o1 + j], c1, Math.fma(x[o0 + j], c0, out[j]));
       out[j] = p + Math.fma(x[o3 + j], c3, x[o2 + j] * c2);
+    }
+  }
+
+  static void axpys8(
+      double a,
+      double[] c,
+      int cOffset,
+      double[] x,
+      int offset,
+      int stride,
+      double[] out,
+      int from,
+      int to) {
+    for (int j = from; j < to; j++) {
+      int at = offset + j;
+      double p = Math.fma(x[at], a * c[cOffset], out[j]);
+      double q = x[at + stride] * (a * c[cOffset + 1]);
+      for (int k = 2; k < 8; k += 2) {
+        at += 2 * stride;
+        p = Math.fma(x[at], a * c[cOffset + k], p);
+        q = Math.fma(x[at + stride], a * c[cOffset + k + 1], q);
+      }
+      out[j] = p + q;
     }
   }
 

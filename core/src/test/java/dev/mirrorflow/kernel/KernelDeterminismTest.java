@@ -47,7 +47,7 @@ class KernelDeterminismTest {
     private static final int ROUNDS = 20_000 / INPUTS;
 
     private static final int D = 131;
-    private static final int ROWS = 6;
+    private static final int ROWS = 14;
 
     private static final double[][] X = inputs(ROWS * D);
     private static final double[][] THETA = inputs(D);

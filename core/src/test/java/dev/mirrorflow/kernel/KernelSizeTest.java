@@ -22,6 +22,7 @@ class KernelSizeTest {
         FusedRows.class,
         ScalarKernels.class,
         VectorKernels.class,
+        VectorRows.class,
         VectorTails.class
       })
   void everyMethodCanBeInlined(Class<?> kernels) throws IOException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RowKernelsTest {
 
-  private static final int MAX_ROWS = 9;
+  private static final int MAX_ROWS = 13;
 
   static Stream<Arguments> providersAndKinds() {
     return Stream.of(new ScalarKernels(), new VectorKernels())
@@ -34,7 +34,7 @@ class RowKernelsTest {
 
   private static void everyLayout(Layout layout) {
     for (int d : SIZES) {
-      // Long rows only with no, one and two blocks of four before a single row, to save time.
+      // Long rows only with no block, one of four, of eight and of both before a single row.
       int step = d > 1000 ? 4 : 1;
       int[][] strideAndOffset = {{d, 0}, {d + 1, 6}, {d + 13, 3}};
       for (int[] s : strideAndOffset) {

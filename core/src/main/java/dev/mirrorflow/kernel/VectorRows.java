@@ -1,0 +1,182 @@
+package dev.mirrorflow.kernel;
+
+import static dev.mirrorflow.kernel.VectorKernels.LANES;
+import static dev.mirrorflow.kernel.VectorKernels.SPECIES;
+import static dev.mirrorflow.kernel.VectorKernels.broadcast;
+import static dev.mirrorflow.kernel.VectorKernels.load;
+import static dev.mirrorflow.kernel.VectorKernels.sum;
+
+import jdk.incubator.vector.DoubleVector;
+
+/** The kernels of {@link VectorKernels} on several rows of X at once. */
+final class VectorRows {
+
+  private static final int PAIR = 2 * LANES;
+
+  private VectorRows() {}
+
+  static void dots4(
+      double[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      double[] theta,
+      int d,
+      double[] out,
+      int outOffset) {
+    // Four rows share each load of theta; two accumulators a row cover the latency of the
+    // multiply-add.
+    DoubleVector a0 = DoubleVector.zero(SPECIES);
+    DoubleVector a1 = a0;
+    DoubleVector a2 = a0;
+    DoubleVector a3 = a0;
+    DoubleVector b0 = a0;
+    DoubleVector b1 = a0;
+    DoubleVector b2 = a0;
+    DoubleVector b3 = a0;
+    int j = 0;
+    for (; j <= d - PAIR; j += PAIR) {
+      int h = j + LANES;
+      DoubleVector t = load(theta, j);
+      DoubleVector s = load(theta, h);
+      a0 = load(x, o0 + j).fma(t, a0);
+      a1 = load(x, o1 + j).fma(t, a1);
+      a2 = load(x, o2 + j).fma(t, a2);
+      a3 = load(x, o3 + j).fma(t, a3);
+      b0 = load(x, o0 + h).fma(s, b0);
+      b1 = load(x, o1 + h).fma(s, b1);
+      b2 = load(x, o2 + h).fma(s, b2);
+      b3 = load(x, o3 + h).fma(s, b3);
+    }
+    out[outOffset] = sum(a0.add(b0));
+    out[outOffset + 1] = sum(a1.add(b1));
+    out[outOffset + 2] = sum(a2.add(b2));
+    out[outOffset + 3] = sum(a3.add(b3));
+    VectorTails.dots4(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
+  }
+
+  /**
+   * Eight rows share each load of theta. One accumulator a row makes eight chains, enough to cover
+   * four cycles of latency at two multiply-adds a cycle.
+   */
+  static void dots8(
+      double[] x, int offset, int stride, double[] theta, int d, double[] out, int outOffset) {
+    int o1 = offset + stride;
+    int o2 = o1 + stride;
+    int o3 = o2 + stride;
+    int o4 = o3 + stride;
+    int o5 = o4 + stride;
+    int o6 = o5 + stride;
+    int o7 = o6 + stride;
+    DoubleVector a0 = DoubleVector.zero(SPECIES);
+    DoubleVector a1 = a0;
+    DoubleVector a2 = a0;
+    DoubleVector a3 = a0;
+    DoubleVector a4 = a0;
+    DoubleVector a5 = a0;
+    DoubleVector a6 = a0;
+    DoubleVector a7 = a0;
+    int j = 0;
+    for (; j <= d - LANES; j += LANES) {
+      DoubleVector t = load(theta, j);
+      a0 = load(x, offset + j).fma(t, a0);
+      a1 = load(x, o1 + j).fma(t, a1);
+      a2 = load(x, o2 + j).fma(t, a2);
+      a3 = load(x, o3 + j).fma(t, a3);
+      a4 = load(x, o4 + j).fma(t, a4);
+      a5 = load(x, o5 + j).fma(t, a5);
+      a6 = load(x, o6 + j).fma(t, a6);
+      a7 = load(x, o7 + j).fma(t, a7);
+    }
+    store(a0, a1, a2, a3, out, outOffset);
+    store(a4, a5, a6, a7, out, outOffset + 4);
+    VectorTails.dots8(x, offset, stride, theta, j, d, out, outOffset);
+  }
+
+  private static void store(
+      DoubleVector a, DoubleVector b, DoubleVector c, DoubleVector d, double[] out, int at) {
+    out[at] = sum(a);
+    out[at + 1] = sum(b);
+    out[at + 2] = sum(c);
+    out[at + 3] = sum(d);
+  }
+
+  static void axpys4(
+      double a,
+      double[] c,
+      int cOffset,
+      double[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      double[] out,
+      int d) {
+    DoubleVector v0 = broadcast(a * c[cOffset]);
+    DoubleVector v1 = broadcast(a * c[cOffset + 1]);
+    DoubleVector v2 = broadcast(a * c[cOffset + 2]);
+    DoubleVector v3 = broadcast(a * c[cOffset + 3]);
+    int j = 0;
+    for (; j <= d - LANES; j += LANES) {
+      // Two short chains instead of one of four: the load of out is not on the longer one.
+      DoubleVector p = load(x, o0 + j).fma(v0, load(out, j));
+      DoubleVector q = load(x, o2 + j).mul(v2);
+      p = load(x, o1 + j).fma(v1, p);
+      q = load(x, o3 + j).fma(v3, q);
+      p.add(q).intoArray(out, j);
+    }
+    VectorTails.axpys4(a, c, cOffset, x, o0, o1, o2, o3, out, j, d);
+  }
+
+  /** Eight rows share each load and store of out, on columns [from, to). */
+  static void axpys8(
+      double a,
+      double[] c,
+      int cOffset,
+      double[] x,
+      int offset,
+      int stride,
+      double[] out,
+      int from,
+      int to) {
+    int o1 = offset + stride;
+    int o2 = o1 + stride;
+    int o3 = o2 + stride;
+    int o4 = o3 + stride;
+    int o5 = o4 + stride;
+    int o6 = o5 + stride;
+    int o7 = o6 + stride;
+    DoubleVector v0 = weight(a, c, cOffset);
+    DoubleVector v1 = weight(a, c, cOffset + 1);
+    DoubleVector v2 = weight(a, c, cOffset + 2);
+    DoubleVector v3 = weight(a, c, cOffset + 3);
+    DoubleVector v4 = weight(a, c, cOffset + 4);
+    DoubleVector v5 = weight(a, c, cOffset + 5);
+    DoubleVector v6 = weight(a, c, cOffset + 6);
+    DoubleVector v7 = weight(a, c, cOffset + 7);
+    int j = from;
+    for (; j <= to - LANES; j += LANES) {
+      DoubleVector p = addRow(x, offset, j, v0, load(out, j));
+      DoubleVector q = load(x, o1 + j).mul(v1);
+      p = addRow(x, o2, j, v2, p);
+      q = addRow(x, o3, j, v3, q);
+      p = addRow(x, o4, j, v4, p);
+      q = addRow(x, o5, j, v5, q);
+      p = addRow(x, o6, j, v6, p);
+      q = addRow(x, o7, j, v7, q);
+      p.add(q).intoArray(out, j);
+    }
+    VectorTails.axpys8(a, c, cOffset, x, offset, stride, out, j, to);
+  }
+
+  private static DoubleVector weight(double a, double[] c, int k) {
+    return broadcast(a * c[k]);
+  }
+
+  /** sum + weight times the vector at coordinate j of the row that starts at {@code row}. */
+  private static DoubleVector addRow(
+      double[] x, int row, int j, DoubleVector weight, DoubleVector sum) {
+    return load(x, row + j).fma(weight, sum);
+  }
+}
