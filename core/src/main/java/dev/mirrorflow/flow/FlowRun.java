@@ -136,7 +136,10 @@ public final class FlowRun {
       throw failure(
           "its budget of "
               + options.maxSteps()
-              + " steps is used up; raise it, end earlier, or use rodas4 on the dual flow");
+              + " steps is used up; raise it, end earlier, or "
+              + (integrator instanceof Rodas4
+                  ? "loosen the tolerance"
+                  : "use rodas4 on the dual flow"));
     }
   }
 

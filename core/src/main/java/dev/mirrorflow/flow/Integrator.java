@@ -9,7 +9,7 @@ public sealed interface Integrator permits ExplicitEuler, RungeKutta4, DormandPr
   /** The order p: the error at a fixed time is O(h^p). */
   int order();
 
-  /** Evaluations of f in an accepted step; one more is made at the start. */
+  /** Evaluations of f in a step; one more is made at the start, two by adaptive methods. */
   int evaluationsPerStep();
 
   /**
