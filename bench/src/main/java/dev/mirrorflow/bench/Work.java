@@ -36,6 +36,7 @@ record Work(double flops, double bytes, double reads, double workingSet) {
     return new Work(
         share * gradient.flops() + update.flops(),
         share * gradient.bytes() + update.bytes(),
+        share * gradient.reads() + update.reads(),
         gradient.workingSet() + update.workingSet());
   }
 
