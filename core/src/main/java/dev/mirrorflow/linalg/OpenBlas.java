@@ -59,7 +59,25 @@ final class OpenBlas {
     } catch (UnsatisfiedLinkError e) {
       throw new IOException("OpenBLAS did not load: " + e.getMessage(), e);
     }
-    return new OpenBlas(files[files.length - 1]);
+    Path library = files[files.length - 1];
+    useOneThread(SymbolLookup.libraryLookup(library, Arena.global()));
+    return new OpenBlas(library);
+  }
+
+  /**
+   * One thread: the bits must not depend on how many there are, and the parallel factorisations
+   * need more stack than a Java thread has.
+   */
+  private static void useOneThread(SymbolLookup symbols) {
+    symbols
+        .find("openblas_set_num_threads")
+        .ifPresent(at -> {
+          try {
+            handle(at, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT)).invokeExact(1);
+          } catch (Throwable e) {
+            throw new IllegalStateException("openblas_set_num_threads failed", e);
+          }
+        });
   }
 
   /** Where the shared library lies. */
