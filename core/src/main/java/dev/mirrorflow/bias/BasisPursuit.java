@@ -44,7 +44,7 @@ public final class BasisPursuit {
    */
   public BasisPursuit(LeastSquares problem) {
     double[] y = problem.target();
-    double largest = largest(y);
+    double largest = Certifier.largest(y);
     this.scale =
         largest > 0 ? Math.scalb(1.0, Math.max(Math.getExponent(largest), Double.MIN_EXPONENT)) : 1;
     for (int i = 0; i < y.length; i++) {
@@ -117,7 +117,7 @@ public final class BasisPursuit {
     DualCertificate certificate =
         new DualCertificate(
             Math.sqrt(problem.loss(theta) / problem.lossAtZero()),
-            Math.max(0, largest(subgradient) - 1),
+            Math.max(0, Certifier.largest(subgradient) - 1),
             Math.abs(objective - bound) / objective);
     if (!certificate.holds(TOLERANCE)) {
       throw new ComputationException(
@@ -138,7 +138,7 @@ public final class BasisPursuit {
   private static double[] feasible(DesignMatrix a, double[] q) {
     double[] z = new double[a.columns()];
     a.multiplyTransposed(1, q, z);
-    double top = largest(z);
+    double top = Certifier.largest(z);
     if (top > 1) {
       for (int i = 0; i < q.length; i++) {
         q[i] /= top;
@@ -168,9 +168,5 @@ public final class BasisPursuit {
     }
     feasible(x, p);
     return p;
-  }
-
-  private static double largest(double[] a) {
-    return Arrays.stream(a).map(Math::abs).max().getAsDouble();
   }
 }

@@ -193,7 +193,7 @@ public final class BregmanProjection {
     }
 
     private void start(HyperbolicEntropy target, double[] theta0, double targetTop, String name) {
-      double reach = largestOfLeastNorm() + largest(theta0);
+      double reach = largestOfLeastNorm() + Certifier.largest(theta0);
       topLog = Math.max(targetTop, reach > 0 ? Math.log(reach) + 2 : targetTop);
       use(target, theta0, topLog - targetTop);
       if (!(newton(FOLLOWING, STEPS_A_POINT) <= FOLLOWING)) {
@@ -309,15 +309,7 @@ public final class BregmanProjection {
     new WeightedGram(constraint.a()).compute(ones, gram);
     Cholesky.of(gram, b.length).solve(b);
     constraint.a().multiplyTransposed(1, b, ones);
-    return largest(ones);
-  }
-
-  private static double largest(double[] a) {
-    double max = 0;
-    for (double t : a) {
-      max = Math.max(max, Math.abs(t));
-    }
-    return max;
+    return Certifier.largest(ones);
   }
 
   private static double topLogInvariant(HyperbolicEntropy entropy) {

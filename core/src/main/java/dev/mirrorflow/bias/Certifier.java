@@ -71,7 +71,8 @@ final class Certifier {
     return norm > 0 ? miss / norm : miss;
   }
 
-  private static double largest(double[] a) {
+  /** max |a_j|. */
+  static double largest(double[] a) {
     double max = 0;
     for (double t : a) {
       max = Math.max(max, Math.abs(t));
