@@ -5,6 +5,7 @@ import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.linalg.WeightedGram;
+import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.ArrayList;
 import java.util.Arrays;

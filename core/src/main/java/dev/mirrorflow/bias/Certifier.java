@@ -1,6 +1,7 @@
 package dev.mirrorflow.bias;
 
 import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
 
 /** Computes a {@link Certificate} from θ and the dual variable alone. */

@@ -5,6 +5,7 @@ import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.WeightedGram;
+import dev.mirrorflow.model.HyperbolicEntropy;
 import java.util.Arrays;
 
 /**

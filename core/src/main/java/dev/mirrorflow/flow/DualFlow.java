@@ -3,6 +3,7 @@ package dev.mirrorflow.flow;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.WeightedGram;
+import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
 
 /**
@@ -10,34 +11,28 @@ import dev.mirrorflow.model.LeastSquares;
  * 0, where ∇φ_I(θ) - ∇φ_I(θ0) = Xᵀν, that is θ(ν) = |I| ⊙ sinh(2Xᵀν + asinh(θ0/|I|)). It is the
  * gradient flow of a convex function of n variables, with θ(ν(t)) the θ(t) of {@link FactorFlow}.
  *
- * <p>I is kept with its logarithm, so that α = 1e-300 works as any other. One evaluation costs 4nd
- * flops and d exponentials; the Jacobian -H/n, H = X diag(2 √(θ² + I²)) Xᵀ, n²d flops.
+ * <p>Any α works, see {@link HyperbolicEntropy}. One evaluation costs 4nd flops and d exponentials;
+ * the Jacobian -H/n, H = X diag(2 √(θ² + I²)) Xᵀ, n²d flops.
  */
 public final class DualFlow implements StiffFlow {
 
   private static final double LN_2 = Math.log(2);
 
-  /** Beyond this logarithm of |θ/I|, asinh is ln 2|θ/I| to the last bit. */
-  private static final double LARGE = 19;
-
   private final LeastSquares problem;
-  private final double[] invariant;
-  private final double[] logInvariant;
+  private final HyperbolicEntropy entropy;
   private final double[] shift;
   private final double[] exponent;
   private final double[] theta;
   private final double[] residual;
   private final WeightedGram gram;
 
-  private DualFlow(
-      LeastSquares problem, double[] theta0, double[] invariant, double[] logInvariant) {
+  private DualFlow(LeastSquares problem, double[] theta0, HyperbolicEntropy entropy) {
     int d = problem.features();
     this.problem = problem;
-    this.invariant = invariant;
-    this.logInvariant = logInvariant;
-    this.shift = new double[d];
+    this.entropy = entropy;
+    this.shift = entropy.gradient(theta0);
     for (int j = 0; j < d; j++) {
-      shift[j] = Math.copySign(asinh(j, Math.abs(theta0[j])), theta0[j]);
+      shift[j] *= 2;
     }
     this.exponent = new double[d];
     this.theta = new double[d];
@@ -51,19 +46,9 @@ public final class DualFlow implements StiffFlow {
    * @throws BadDataException if θ0 or I does not have length d or is not finite, or some I_j is 0
    */
   public static DualFlow of(LeastSquares problem, double[] theta0, double[] invariant) {
-    double[] absolute = FlowInput.checked("the invariant I", invariant, problem);
-    double[] logs = new double[absolute.length];
-    for (int j = 0; j < absolute.length; j++) {
-      if (absolute[j] == 0) {
-        throw new BadDataException(
-            "the invariant I is 0 at "
-                + j
-                + "; the dual flow needs |I_j| > 0, that is |u0_j| != |v0_j|");
-      }
-      absolute[j] = Math.abs(absolute[j]);
-      logs[j] = Math.log(absolute[j]);
-    }
-    return new DualFlow(problem, FlowInput.checked("theta0", theta0, problem), absolute, logs);
+    double[] checked = FlowInput.checked("the invariant I", invariant, problem);
+    return new DualFlow(
+        problem, FlowInput.checked("theta0", theta0, problem), HyperbolicEntropy.of(checked));
   }
 
   /**
@@ -73,9 +58,7 @@ public final class DualFlow implements StiffFlow {
    */
   public static DualFlow ofAlpha(LeastSquares problem, double alpha) {
     int d = problem.features();
-    double log = 2 * Math.log(FlowInput.alpha(alpha));
-    return new DualFlow(
-        problem, new double[d], FlowInput.constant(alpha * alpha, d), FlowInput.constant(log, d));
+    return new DualFlow(problem, new double[d], HyperbolicEntropy.ofAlpha(alpha, d));
   }
 
   @Override
@@ -107,7 +90,7 @@ public final class DualFlow implements StiffFlow {
   public void theta(double[] state, double[] theta) {
     exponents(state);
     for (int j = 0; j < theta.length; j++) {
-      theta[j] = sinh(j, exponent[j]);
+      theta[j] = entropy.sinh(j, exponent[j]);
     }
   }
 
@@ -120,12 +103,9 @@ public final class DualFlow implements StiffFlow {
   @Override
   public void negativeJacobian(double[] state, double[] out) {
     exponents(state);
-    double logSamples = Math.log(residual.length);
+    double logScale = LN_2 - Math.log(residual.length);
     for (int j = 0; j < exponent.length; j++) {
-      double size = Math.abs(exponent[j]);
-      // 2 |I| cosh = e^{size + ln|I|} (1 + e^{-2 size}); its root is wanted.
-      double log = size + logInvariant[j] + Math.log1p(Math.exp(-2 * size)) - logSamples;
-      exponent[j] = Math.exp(log / 2);
+      exponent[j] = Math.exp((entropy.logCosh(j, exponent[j]) + logScale) / 2);
     }
     gram.compute(exponent, out);
   }
@@ -137,28 +117,5 @@ public final class DualFlow implements StiffFlow {
     for (int j = 0; j < exponent.length; j++) {
       exponent[j] += shift[j];
     }
-  }
-
-  /** |I_j| sinh(a), in the log domain where a is not small. */
-  private double sinh(int j, double a) {
-    double size = Math.abs(a);
-    if (size < 1 && invariant[j] >= Double.MIN_NORMAL) {
-      return invariant[j] * Math.sinh(a);
-    }
-    double value = Math.exp(size + logInvariant[j] - LN_2) * -Math.expm1(-2 * size);
-    return Math.copySign(value, a);
-  }
-
-  /** asinh(t/|I_j|) for t &gt;= 0. */
-  private double asinh(int j, double t) {
-    if (t == 0) {
-      return 0;
-    }
-    double log = Math.log(t) - logInvariant[j];
-    if (log > LARGE) {
-      return log + LN_2;
-    }
-    double ratio = t / invariant[j];
-    return Math.log1p(ratio + ratio * (ratio / (1 + Math.hypot(1, ratio))));
   }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.TestProblems;
 import dev.mirrorflow.bias.BregmanProjection;
-import dev.mirrorflow.bias.HyperbolicEntropy;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.DiagonalNetwork;
+import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.LinearSolutions;
 import org.junit.jupiter.api.Test;

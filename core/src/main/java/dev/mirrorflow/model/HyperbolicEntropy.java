@@ -1,4 +1,4 @@
-package dev.mirrorflow.bias;
+package dev.mirrorflow.model;
 
 import dev.mirrorflow.error.BadDataException;
 
@@ -39,7 +39,7 @@ public final class HyperbolicEntropy {
   }
 
   /** I = e^ℓ in all coordinates. */
-  static HyperbolicEntropy ofLog(double logInvariant, int d) {
+  public static HyperbolicEntropy ofLog(double logInvariant, int d) {
     return ofLog(logInvariant, Math.exp(logInvariant), d);
   }
 
@@ -75,7 +75,7 @@ public final class HyperbolicEntropy {
   }
 
   /** The same potential with every I_j multiplied by e^t. */
-  HyperbolicEntropy scaled(double t) {
+  public HyperbolicEntropy scaled(double t) {
     double[] values = new double[invariant.length];
     double[] logs = new double[invariant.length];
     for (int j = 0; j < values.length; j++) {
@@ -96,7 +96,7 @@ public final class HyperbolicEntropy {
   }
 
   /** |I_j|; 0 where it is below the range of doubles. */
-  double invariant(int j) {
+  public double invariant(int j) {
     return invariant[j];
   }
 
@@ -124,7 +124,8 @@ public final class HyperbolicEntropy {
     return out;
   }
 
-  double gradient(int j, double t) {
+  /** Coordinate j of ∇φ_I at θ_j = t, ½ asinh(t/|I_j|). */
+  public double gradient(int j, double t) {
     return t == 0 ? t : Math.copySign(asinh(j, Math.abs(t)) / 2, t);
   }
 
@@ -149,9 +150,9 @@ public final class HyperbolicEntropy {
   }
 
   /** |I_j| sinh(a), in the log domain where a is not small. */
-  double sinh(int j, double a) {
+  public double sinh(int j, double a) {
     double size = Math.abs(a);
-    if (size < 1 && invariant[j] > 0) {
+    if (size < 1 && invariant[j] >= Double.MIN_NORMAL) {
       return invariant[j] * Math.sinh(a);
     }
     double value = Math.exp(size + logInvariant[j] - LN_2) * -Math.expm1(-2 * size);
@@ -159,7 +160,7 @@ public final class HyperbolicEntropy {
   }
 
   /** ln(|I_j| cosh(a)), half the logarithm of the Newton weight 2 √(θ² + I²) but for its 2. */
-  double logCosh(int j, double a) {
+  public double logCosh(int j, double a) {
     double size = Math.abs(a);
     return size + logInvariant[j] - LN_2 + Math.log1p(Math.exp(-2 * size));
   }
