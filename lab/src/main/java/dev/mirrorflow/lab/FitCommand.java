@@ -14,6 +14,7 @@ import dev.mirrorflow.lab.report.FitReport;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.Outcome;
 import dev.mirrorflow.lab.report.OutputOptions;
+import dev.mirrorflow.model.Norms;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -106,7 +107,7 @@ final class FitCommand implements Callable<Integer> {
       return OptionalDouble.empty();
     }
     double[] limit = problem.closedForm().get().project(linear.theta0());
-    return OptionalDouble.of(FitReport.relativeDistance(result.theta(), limit));
+    return OptionalDouble.of(Norms.relativeDistance(result.theta(), limit));
   }
 
   private void write(FitReport report) {

@@ -36,16 +36,6 @@ public record FitReport(
   private static final List<String> JSON_NAMES =
       List.of("iteration", "trainLoss", "gradientNorm", "step", "l1", "l2");
 
-  /** ‖a - b‖₂ relative to ‖b‖₂, absolute if b = 0. */
-  public static double relativeDistance(double[] a, double[] b) {
-    double[] difference = new double[a.length];
-    for (int j = 0; j < a.length; j++) {
-      difference[j] = a[j] - b[j];
-    }
-    double scale = Norms.l2(b);
-    return Norms.l2(difference) / (scale > 0 ? scale : 1);
-  }
-
   /** Prints the trace, then the end. */
   public void print(PrintWriter out) {
     Table table =
