@@ -12,6 +12,9 @@ import dev.mirrorflow.error.BadDataException;
  */
 public record Tolerance(double relative, double absolute) {
 
+  /** The share of a component's first size below which its precision does not matter. */
+  private static final double NEGLIGIBLE = 1e-3;
+
   public Tolerance {
     if (!(relative > 0) || !(relative < 1)) {
       throw new BadDataException(
@@ -21,6 +24,28 @@ public record Tolerance(double relative, double absolute) {
       throw new BadDataException(
           "the absolute tolerance must be 0 or positive and finite, not " + absolute);
     }
+  }
+
+  /**
+   * For {@link FactorFlow} from α, where θ is to keep the relative precision. An explicit method at
+   * its stability limit leaves a residual of about the tolerance times u², hence the division by α²
+   * where α is large.
+   *
+   * @throws BadDataException if relative is not between 0 and 1, or too small for so large an α
+   */
+  public static Tolerance ofFactors(double relative, double alpha) {
+    double scaled = relative / Math.max(1, alpha * alpha);
+    return new Tolerance(scaled, NEGLIGIBLE * relative * Math.min(alpha, 1 / alpha));
+  }
+
+  /** For {@link ThetaFlow} from α, where θ begins with the size α². */
+  public static Tolerance ofTheta(double relative, double alpha) {
+    return new Tolerance(relative, NEGLIGIBLE * relative * Math.min(1, alpha * alpha));
+  }
+
+  /** For {@link DualFlow} from α, where ν has the size 1/α² if α is large. */
+  public static Tolerance ofDual(double relative, double alpha) {
+    return new Tolerance(relative, NEGLIGIBLE * relative / Math.max(1, alpha * alpha));
   }
 
   /** The size of an error between two states, 1 being what is allowed; NaN if any is NaN. */
