@@ -12,9 +12,9 @@ import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.input.StartOptions;
 import dev.mirrorflow.lab.report.FitReport;
 import dev.mirrorflow.lab.report.JsonFile;
+import dev.mirrorflow.lab.report.LimitDistance;
 import dev.mirrorflow.lab.report.Outcome;
 import dev.mirrorflow.lab.report.OutputOptions;
-import dev.mirrorflow.model.Norms;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -101,13 +101,9 @@ final class FitCommand implements Callable<Integer> {
   }
 
   private static OptionalDouble limitDistance(Problem problem, Start start, DescentResult result) {
-    if (!(start instanceof Start.Linear linear)
-        || problem.closedForm().isEmpty()
-        || result.status() == Status.DIVERGED) {
-      return OptionalDouble.empty();
-    }
-    double[] limit = problem.closedForm().get().project(linear.theta0());
-    return OptionalDouble.of(Norms.relativeDistance(result.theta(), limit));
+    return start instanceof Start.Linear linear && result.status() != Status.DIVERGED
+        ? LimitDistance.ofLeastSquares(problem, linear.theta0(), result.theta()).relative()
+        : OptionalDouble.empty();
   }
 
   private void write(FitReport report) {

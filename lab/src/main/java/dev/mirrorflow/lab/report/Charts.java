@@ -10,9 +10,11 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 
@@ -99,13 +101,20 @@ final class Charts {
     return series;
   }
 
-  /** Writes charts side by side as PNG, whole or not at all. */
+  /** Writes charts side by side, as SVG if the file is named so, otherwise as PNG; whole or not. */
   static void write(Path path, List<XYChart> charts) {
+    IChart row = new ChartRow(charts);
+    boolean vector = path.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
     AtomicFile.write(
         path,
-        out ->
-            BitmapEncoder.saveBitmap(
-                charts, 1, charts.size(), out, BitmapEncoder.BitmapFormat.PNG));
+        out -> {
+          if (vector) {
+            VectorGraphicsEncoder.saveVectorGraphic(
+                row, out, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+          } else {
+            BitmapEncoder.saveBitmap(row, out, BitmapEncoder.BitmapFormat.PNG);
+          }
+        });
   }
 
   /** 0.001, 0.5, 20, 1e-7. */
