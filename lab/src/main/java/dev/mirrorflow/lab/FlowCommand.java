@@ -101,7 +101,10 @@ final class FlowCommand implements Callable<Integer> {
         FlowOptions end = integrators.end(problem, scale, perDecade);
         yield integrators.isExact()
             ? new ExactLinearFlow(train).run(linear.theta0(), end)
-            : integrate(new LinearFlow(train, linear.theta0()), integrators.forLeastSquares(), end);
+            : integrate(
+                new LinearFlow(train, linear.theta0()),
+                integrators.forLeastSquares(train, linear.theta0()),
+                end);
       }
       case Start.Network _ -> {
         double scale = TimeScale.ofNetwork(train, starts.alpha());

@@ -199,9 +199,9 @@ public final class IntegratorOptions {
         });
   }
 
-  /** The integrator for least squares. */
-  public Integrator forLeastSquares() {
-    return integrator(new Tolerance(relative(), 0));
+  /** The integrator for least squares from θ0. */
+  public Integrator forLeastSquares(LeastSquares problem, double[] theta0) {
+    return integrator(Tolerance.ofLeastSquares(relative(), problem, theta0));
   }
 
   private Integrator integrator(Tolerance error) {

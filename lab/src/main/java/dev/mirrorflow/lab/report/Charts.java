@@ -9,12 +9,10 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 
@@ -103,18 +101,9 @@ final class Charts {
 
   /** Writes charts side by side, as SVG if the file is named so, otherwise as PNG; whole or not. */
   static void write(Path path, List<XYChart> charts) {
-    IChart row = new ChartRow(charts);
     boolean vector = path.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
     AtomicFile.write(
-        path,
-        out -> {
-          if (vector) {
-            VectorGraphicsEncoder.saveVectorGraphic(
-                row, out, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
-          } else {
-            BitmapEncoder.saveBitmap(row, out, BitmapEncoder.BitmapFormat.PNG);
-          }
-        });
+        path, out -> ChartEncoder.saveChart(new ChartRow(charts), out, vector ? "svg" : "png"));
   }
 
   /** 0.001, 0.5, 20, 1e-7. */

@@ -24,7 +24,7 @@ public record FitReport(
     Problem problem,
     Map<String, Object> descent,
     Trace trace,
-    Outcome outcome,
+    DescentOutcome outcome,
     OptionalDouble limitDistance) {
 
   private static final List<String> COLUMNS =
