@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  mirrorflow flow --model dln --alpha 1e-3 --n 100 --d 1000 --sparsity 8",
+      "  mirrorflow flow --model dln --alpha 1e-3 --n 50 --d 200 --sparsity 4",
     })
 final class FlowCommand implements Callable<Integer> {
 

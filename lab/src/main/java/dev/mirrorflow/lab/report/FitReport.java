@@ -110,7 +110,7 @@ public record FitReport(
   public void writePlot(Path path, String title) {
     TrajectoryPlot plot = new TrajectoryPlot();
     for (int i = 0; i < trace.size(); i++) {
-      plot.add(trace.iteration(i), trace.loss(i), trace.l1(i), trace.l2(i));
+      plot.add((double) trace.iteration(i), trace.loss(i), trace.l1(i), trace.l2(i));
     }
     plot.write(path, title, "iteration");
   }
