@@ -156,10 +156,15 @@ public final class FlowRun {
           "its budget of "
               + options.maxSteps()
               + " steps is used up; raise it, end earlier, or "
-              + (integrator instanceof Rodas4
-                  ? "loosen the tolerance"
-                  : "use rodas4 on the dual flow"));
+              + faster());
     }
+  }
+
+  private String faster() {
+    if (integrator instanceof Rodas4) {
+      return "loosen the tolerance";
+    }
+    return flow instanceof LinearFlow ? "use the exact flow" : "use rodas4 on the dual flow";
   }
 
   private ComputationException failure(String reason) {

@@ -152,7 +152,7 @@ final class FlowCommand implements Callable<Integer> {
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.theta().ifPresent(report::writeTheta);
-    outputs.plot().ifPresent(path -> report.writePlot(path, title()));
+    outputs.plot().ifPresent(path -> report.writePlot(path, starts.description()));
   }
 
   private int exitCode(FlowResult result) {

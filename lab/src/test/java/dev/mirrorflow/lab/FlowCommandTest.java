@@ -62,14 +62,14 @@ final class FlowCommandTest {
   @ValueSource(
       strings = {
         "--model ols",
-        "--model ols --integrator dormand-prince",
+        "--model ols --integrator dormand-prince --tolerance 1e-9",
         "--model dln",
         "--model dln --alpha 10",
         "--model dln --alpha 1e-3",
         "--model dln --alpha 1e100",
         "--model dln --alpha 0.5 --integrator dormand-prince --tolerance 1e-9",
         "--model dln --alpha 0.5 --integrator dormand-prince --variables theta --tolerance 1e-9",
-        "--model dln --alpha 0.5 --integrator dormand-prince --variables dual",
+        "--model dln --alpha 0.5 --integrator dormand-prince --variables dual --tolerance 1e-9",
       })
   void endsAtTheLimit(String options) {
     JsonNode result = json(options + " --until-loss 1e-16").get("result");
@@ -164,8 +164,11 @@ final class FlowCommandTest {
     onProblem("flow", "--model ols", "--plot", plot).expectSuccess();
     String svg = Files.readString(plot, StandardCharsets.UTF_8);
     assertTrue(svg.contains("<svg") && svg.contains("</svg>"), svg.substring(0, 200));
-    // Both panels: a title each.
-    assertTrue(svg.contains("Training loss") && svg.contains("Norms of θ"), "two titles");
+    // Two panels side by side, with a line in each of the three colours.
+    assertTrue(svg.contains("viewBox=\"0 0 1440 520\""), svg.substring(0, 400));
+    for (String colour : List.of("rgb(44,140,44)", "rgb(31,119,180)", "rgb(214,39,40)")) {
+      assertTrue(svg.contains("stroke:" + colour), colour);
+    }
   }
 
   @Test
@@ -184,7 +187,7 @@ final class FlowCommandTest {
     double[] first = new double[D];
     rows.copyRow(0, first);
     assertArrayEquals(theta0, first);
-    assertTrue(out.matches("(?s).*limit of the flow: \\d\\.\\d+e-1[0-9].*"), out);
+    assertTrue(out.matches("(?s).*limit of the flow: (0\\.0+e\\+00|\\d\\.\\d+e-1[0-9]).*"), out);
   }
 
   @Test
@@ -247,6 +250,7 @@ final class FlowCommandTest {
       value = {
         "--model dln --max-steps 5 | budget of 5 steps",
         "--model dln --integrator dormand-prince --max-steps 5 | use rodas4",
+        "--model ols --integrator dormand-prince --max-steps 5 | use the exact flow",
         "--model ols --integrator euler --step 100 | smaller step",
         "--model dln --alpha 1 --integrator euler --step 100 | smaller step",
         "--model dln --alpha 1 --integrator rk4 --step 100 | smaller step",
