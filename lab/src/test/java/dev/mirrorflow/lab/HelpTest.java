@@ -11,7 +11,8 @@ import picocli.CommandLine;
 final class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "sweep", "limit", "fit", "generate", "info", "bench"})
+  @ValueSource(
+      strings = {"quickstart", "sweep", "limit", "flow", "fit", "generate", "info", "bench"})
   void helpHoldsAnExampleThatParses(String command) {
     String help = Cli.run(command, "--help").expectSuccess();
     String example =
@@ -41,6 +42,15 @@ final class HelpTest {
         help.lines().reduce((_, last) -> last).orElseThrow().strip().replace("mirrorflow ", "");
     String out = Cli.run((Object[]) example.split(" ")).expectSuccess();
     assertTrue(out.contains("13 limits certified"), out);
+  }
+
+  @Test
+  void exampleOfTheFlowRuns() {
+    String help = Cli.run("flow", "--help").expectSuccess();
+    String example =
+        help.lines().reduce((_, last) -> last).orElseThrow().strip().replace("mirrorflow ", "");
+    String out = Cli.run((Object[]) example.split(" ")).expectSuccess();
+    assertTrue(out.contains("by the loss to end at"), out);
   }
 
   @Test
