@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       SweepCommand.class,
       LimitCommand.class,
       FitCommand.class,
+      FiguresCommand.class,
       GenerateCommand.class,
       InfoCommand.class,
       BenchCommand.class
