@@ -7,7 +7,13 @@ import java.util.stream.Collectors;
 /** All figures, in the order of the lecture. */
 public final class Figures {
 
-  private static final List<Figure> ALL = List.of(new LeastSquaresProjection(), new LossContours());
+  private static final List<Figure> ALL =
+      List.of(
+          new LeastSquaresProjection(),
+          new LossContours(),
+          new PotentialContours(),
+          new LimitNorms(),
+          new NetworkTrajectories());
 
   private Figures() {}
 

@@ -116,7 +116,7 @@ final class LeastSquaresProjection implements Figure {
   private static void rightAngle(Plot plot, double[] start, double[] end) {
     double dx = end[0] - start[0];
     double dy = end[1] - start[1];
-    double side = 0.11 / Math.hypot(dx, dy);
+    double side = 0.17 / Math.hypot(dx, dy);
     double x = end[0];
     double y = end[1];
     plot.line(

@@ -17,7 +17,7 @@ final class AxisPainter {
   /** Room that a tick label needs on its axis. */
   private static final double TICK_EVERY_X = 150;
 
-  private static final double TICK_EVERY_Y = 90;
+  private static final double TICK_EVERY_Y = 110;
 
   private AxisPainter() {}
 

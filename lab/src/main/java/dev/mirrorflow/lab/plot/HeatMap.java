@@ -9,11 +9,14 @@ import java.util.function.DoubleUnaryOperator;
 /** A grid in colours; every pixel has the colour of the nearest point of the grid on the axes. */
 record HeatMap(Grid grid, ColorScale scale) implements Layer {
 
+  /** Pixels of the canvas in one of the picture, which makes the SVG a quarter of the size. */
+  private static final int CELL = 2;
+
   @Override
   public void paint(Graphics2D g, Frame frame) {
     Rectangle2D area = frame.area();
-    int width = (int) Math.ceil(area.getWidth());
-    int height = (int) Math.ceil(area.getHeight());
+    int width = (int) Math.ceil(area.getWidth() / CELL);
+    int height = (int) Math.ceil(area.getHeight() / CELL);
     int[] columns = nearest(grid.x(), frame::px, area.getMinX(), width);
     int[] rows = nearest(grid.y(), frame::py, area.getMinY(), height);
     int[][] colors = colors();
@@ -23,7 +26,8 @@ record HeatMap(Grid grid, ColorScale scale) implements Layer {
         image.setRGB(px, py, colors[rows[py]][columns[px]]);
       }
     }
-    g.drawImage(image, (int) area.getMinX(), (int) area.getMinY(), null);
+    g.drawImage(
+        image, (int) area.getMinX(), (int) area.getMinY(), CELL * width, CELL * height, null);
   }
 
   private int[][] colors() {
@@ -36,12 +40,12 @@ record HeatMap(Grid grid, ColorScale scale) implements Layer {
     return out;
   }
 
-  /** For each pixel the index of the value whose place is nearest. */
+  /** For each pixel of the picture the index of the value whose place is nearest. */
   private static int[] nearest(double[] values, DoubleUnaryOperator place, double from, int count) {
     double[] places = Arrays.stream(values).map(place).toArray();
     int[] out = new int[count];
     for (int p = 0; p < count; p++) {
-      double at = from + p + 0.5;
+      double at = from + CELL * (p + 0.5);
       int best = 0;
       for (int k = 1; k < places.length; k++) {
         if (Math.abs(places[k] - at) < Math.abs(places[best] - at)) {
