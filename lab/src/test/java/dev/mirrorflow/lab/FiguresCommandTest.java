@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -76,7 +77,7 @@ final class FiguresCommandTest {
   private static long colors(BufferedImage image) {
     int[] pixels =
         image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-    return java.util.Arrays.stream(pixels).distinct().count();
+    return Arrays.stream(pixels).distinct().count();
   }
 
   @ParameterizedTest
@@ -85,6 +86,9 @@ final class FiguresCommandTest {
       value = {
         "least-squares-projection | θ₁ | θ₂ | R(θ) = (y − Xθ)²/2",
         "loss-contours | u | v | L(u, v) = (y − uv)²/2",
+        "potential-contours | θ₁ | θ₂ | limit θ∞ = argmin φα",
+        "limit-norms | scale α of the start | norm / least norm | ‖θ∞‖₁ / min ‖θ‖₁",
+        "network-trajectories | t | θj(t) | α = 10−6: one after another",
       })
   void svgHoldsTheLabels(String name, String x, String y, String more) throws Exception {
     String texts = texts(svg(name));

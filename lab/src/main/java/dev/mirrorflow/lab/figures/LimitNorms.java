@@ -13,6 +13,7 @@ import dev.mirrorflow.lab.plot.Corner;
 import dev.mirrorflow.lab.plot.Palette;
 import dev.mirrorflow.lab.plot.Pen;
 import dev.mirrorflow.lab.plot.Plot;
+import dev.mirrorflow.lab.plot.Side;
 import dev.mirrorflow.lab.report.Norms;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.sweep.AlphaSweep;
@@ -23,10 +24,10 @@ import java.util.function.ToDoubleFunction;
 final class LimitNorms implements Figure {
 
   private static final SyntheticProblem PROBLEM = SyntheticProblem.of(40, 200, 5, 1);
-  private static final double[] ALPHAS = AlphaSweep.logSpaced(1e-4, 1e2, 97);
+  private static final double[] ALPHAS = AlphaSweep.logSpaced(1e-6, 10, 113);
   private static final int TEST_SAMPLES = 2000;
 
-  private static final String SCALE = "initialisation scale α";
+  private static final String SCALE = "scale α of the start";
 
   @Override
   public String name() {
@@ -53,15 +54,17 @@ final class LimitNorms implements Figure {
     Plot norms =
         new Plot(
                 Axis.log("", ALPHAS[0], ALPHAS[ALPHAS.length - 1]),
-                Axis.linear("relative to the least", 0.9, 2.4))
+                Axis.linear("norm / least norm", 0.8, 3.2))
             .line("‖θ_∞‖₁ / min ‖θ‖₁", ALPHAS, l1, Pen.solid(Palette.BLUE, 7))
             .line("‖θ_∞‖₂ / min ‖θ‖₂", ALPHAS, l2, Pen.solid(Palette.RED, 7))
-            .legend(Corner.TOP_LEFT)
+            .note(ALPHAS[0], 1, "least ℓ₁ norm", Side.ABOVE_RIGHT, Palette.BLUE)
+            .note(ALPHAS[ALPHAS.length - 1], 1, "least ℓ₂ norm", Side.ABOVE_LEFT, Palette.RED)
+            .legend(Corner.TOP_RIGHT)
             .title("n = 40, d = 200, a 5-sparse θ*");
     Plot errors =
         new Plot(
                 Axis.log(SCALE, ALPHAS[0], ALPHAS[ALPHAS.length - 1]),
-                Axis.log("test error", 1e-8, 10))
+                Axis.log("test error", 1e-7, 100))
             .line(ALPHAS, error, Pen.solid(Palette.GREEN, 7));
     return Canvas.inColumns(1600, 1200, 1, List.of(norms, errors));
   }

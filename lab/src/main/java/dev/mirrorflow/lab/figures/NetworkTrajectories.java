@@ -15,6 +15,7 @@ import dev.mirrorflow.lab.plot.Plot;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.LeastSquares;
 import java.awt.Color;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,7 +40,7 @@ final class NetworkTrajectories implements Figure {
   @Override
   public String caption() {
     return "the coordinates of θ(t): one after another from a small start, all at once from a large"
-               + " one";
+        + " one";
   }
 
   @Override
@@ -61,7 +62,7 @@ final class NetworkTrajectories implements Figure {
   }
 
   private static Plot panel(LeastSquares risk, double alpha, double from, double to) {
-    double[] times = FlowOptions.logSpaced(from, to, 80);
+    double[] times = FlowOptions.logSpaced(from, to, 50);
     Trajectory path =
         FlowRun.run(
                 DualFlow.ofAlpha(risk, alpha),
@@ -74,7 +75,7 @@ final class NetworkTrajectories implements Figure {
       t[i] = path.time(i);
       theta[i] = path.theta(i);
     }
-    Plot plot = new Plot(Axis.log("time t", from, to), Axis.linear("θ_j(t)", -2.5, 3.5));
+    Plot plot = new Plot(Axis.log("t", from, to), Axis.linear("θ_j(t)", -2.5, 3.5));
     for (int j = SIGNAL.length; j < D; j++) {
       plot.line(t, coordinate(theta, j), Pen.solid(OTHERS, 2));
     }
@@ -88,6 +89,6 @@ final class NetworkTrajectories implements Figure {
   }
 
   private static double[] coordinate(double[][] theta, int j) {
-    return java.util.Arrays.stream(theta).mapToDouble(at -> at[j]).toArray();
+    return Arrays.stream(theta).mapToDouble(at -> at[j]).toArray();
   }
 }

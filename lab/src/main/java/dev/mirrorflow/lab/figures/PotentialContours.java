@@ -15,6 +15,7 @@ import dev.mirrorflow.model.LeastSquares;
 import java.awt.Color;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The lecture's figure 5: contours of the potential φ_α (3.21), from diamonds to circles, and the
@@ -34,7 +35,7 @@ final class PotentialContours implements Figure {
   private static final Pen INTERPOLATORS = Pen.solid(Palette.RED, 7);
   private static final Pen CONTOUR = Pen.solid(new Color(0x5B, 0x83, 0xA8), 3);
   private static final Pen TOUCHING = Pen.solid(Palette.BLUE, 6);
-  private static final Dot LIMIT = new Dot(Dot.Form.CIRCLE, Palette.BLACK, 32);
+  private static final Dot LIMIT = new Dot(Dot.Form.CIRCLE, Palette.BLACK, 28);
 
   private static final Axis X = Axis.linear("θ₁", -1.5, 1.5);
   private static final Axis Y = Axis.linear("θ₂", -1.5, 1.5);
@@ -47,16 +48,14 @@ final class PotentialContours implements Figure {
   @Override
   public String caption() {
     return "the potential of the network, from diamonds to circles, and the interpolator it"
-               + " prefers";
+        + " prefers";
   }
 
   @Override
   public Canvas draw() {
     List<Plot> panels =
-        java.util.stream.IntStream.range(0, ALPHAS.length)
-            .mapToObj(k -> panel(ALPHAS[k]).title(TITLES[k]))
-            .toList();
-    return Canvas.inColumns(2100, 860, panels.size(), panels).legendBelow();
+        IntStream.range(0, ALPHAS.length).mapToObj(k -> panel(ALPHAS[k]).title(TITLES[k])).toList();
+    return Canvas.inColumns(2100, 840, panels.size(), panels).legendBelow();
   }
 
   private static Plot panel(double alpha) {

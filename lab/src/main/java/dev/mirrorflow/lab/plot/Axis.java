@@ -1,5 +1,6 @@
 package dev.mirrorflow.lab.plot;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -42,7 +43,7 @@ public record Axis(String label, double min, double max, boolean logarithmic) {
     return logarithmic ? min * Math.pow(max / min, fraction) : min + fraction * (max - min);
   }
 
-  /** The labelled values, at most {@code most} of them. */
+  /** The labelled values, with at most {@code most} intervals between them. */
   double[] ticks(int most) {
     if (!logarithmic) {
       return linearTicks(most);
@@ -52,7 +53,11 @@ public record Axis(String label, double min, double max, boolean logarithmic) {
       return multiples(1, 2, 5);
     }
     int stride = (int) Math.ceil(decades / most);
-    return powers().filter(k -> k % stride == 0).mapToDouble(k -> Math.pow(10, k)).toArray();
+    return powers()
+        .filter(k -> k % stride == 0)
+        .mapToDouble(k -> Math.pow(10, k))
+        .filter(this::isInside)
+        .toArray();
   }
 
   private double[] linearTicks(int most) {
@@ -66,7 +71,7 @@ public record Axis(String label, double min, double max, boolean logarithmic) {
     return out;
   }
 
-  /** The smallest of 1, 2, 5 times a power of ten that leaves at most {@code most} ticks. */
+  /** The smallest of 1, 2, 5 times a power of ten that leaves at most {@code most} intervals. */
   private double step(int most) {
     double step = Math.pow(10, Math.floor(Math.log10((max - min) / most)));
     for (double factor : new double[] {1, 2, 5}) {
@@ -89,16 +94,20 @@ public record Axis(String label, double min, double max, boolean logarithmic) {
     return powers()
         .boxed()
         .flatMapToDouble(k -> DoubleStream.of(factors).map(f -> f * Math.pow(10, k)))
-        .filter(v -> v >= min * (1 - 1e-9) && v <= max * (1 + 1e-9))
+        .filter(this::isInside)
         .toArray();
   }
 
-  /** The exponents of the powers of ten from the one below {@code min} to the one in range. */
+  private boolean isInside(double value) {
+    double fraction = fraction(value);
+    return fraction > -1e-9 && fraction < 1 + 1e-9;
+  }
+
+  /** The exponents of the powers of ten from the last one below {@code min} to {@code max}. */
   private IntStream powers() {
     int first = (int) Math.floor(Math.log10(min) + 1e-9);
     int last = (int) Math.floor(Math.log10(max) + 1e-9);
-    return IntStream.rangeClosed(first, last)
-        .filter(k -> k > first || fraction(Math.pow(10, k)) > -1e-9 || last - first < 2);
+    return IntStream.rangeClosed(first, last);
   }
 
   /** The text at a tick, one of {@code ticks(most)}. */
@@ -109,8 +118,8 @@ public record Axis(String label, double min, double max, boolean logarithmic) {
     }
     int exponent = (int) Math.floor(Math.log10(value) + 1e-9);
     long factor = Math.round(value / Math.pow(10, exponent));
-    if (exponent >= -1 && exponent <= 2) {
-      return exponent < 0 ? "0." + factor : Long.toString(Math.round(value));
+    if (min >= 0.01 && max <= 1000) {
+      return BigDecimal.valueOf(factor).scaleByPowerOfTen(exponent).toPlainString();
     }
     String power = "10^{" + Integer.toString(exponent).replace('-', '−') + "}";
     return factor == 1 ? power : factor + "·" + power;

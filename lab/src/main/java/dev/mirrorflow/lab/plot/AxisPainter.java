@@ -41,6 +41,11 @@ final class AxisPainter {
     return TICK_LENGTH + GAP + widestTick(y, mostY(height)) + label;
   }
 
+  /** The width needed right of an area of this width, where the last tick label may stick out. */
+  static double overhang(Axis x, double width) {
+    return GAP + widestTick(x, mostX(width)) / 2;
+  }
+
   private static double widestTick(Axis axis, int most) {
     double widest = 0;
     for (double tick : axis.ticks(most)) {

@@ -16,9 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
-/** Plots in a grid on a white ground, written as a picture. */
+/** Plots in a grid on a white ground, their axes aligned in columns, written as a picture. */
 public final class Canvas {
 
   /** The families that take the place of Java's SansSerif, which only Java knows. */
@@ -108,12 +109,17 @@ public final class Canvas {
     double cellWidth = (double) width / columns;
     double cellHeight = (height - legendHeight) / rows;
     for (int k = 0; k < plots.size(); k++) {
-      plots
-          .get(k)
-          .paint(
-              g,
-              new Rectangle2D.Double(
-                  k % columns * cellWidth, k / columns * cellHeight, cellWidth, cellHeight));
+      int column = k % columns;
+      double left =
+          IntStream.range(0, plots.size())
+              .filter(other -> other % columns == column)
+              .mapToDouble(other -> plots.get(other).left(cellHeight))
+              .max()
+              .orElseThrow();
+      Rectangle2D cell =
+          new Rectangle2D.Double(
+              column * cellWidth, k / columns * cellHeight, cellWidth, cellHeight);
+      plots.get(k).paint(g, cell, left);
     }
     Legend.below(g, legend, width, height - legendHeight + LEGEND_PAD);
   }

@@ -14,13 +14,16 @@ record Frame(Rectangle2D area, Axis x, Axis y) {
     return area.getMaxY() - y.fraction(value) * area.getHeight();
   }
 
-  /** The polyline through the points, broken where one has no place. */
+  /**
+   * The polyline through the points, broken where one has no place. Rounded to a tenth of a pixel,
+   * which keeps SVG files small.
+   */
   Path2D path(double[] xs, double[] ys) {
     Path2D path = new Path2D.Double();
     boolean open = false;
     for (int i = 0; i < xs.length; i++) {
-      double px = px(xs[i]);
-      double py = py(ys[i]);
+      double px = rounded(px(xs[i]));
+      double py = rounded(py(ys[i]));
       boolean drawable = Double.isFinite(px) && Double.isFinite(py);
       if (drawable && open) {
         path.lineTo(px, py);
@@ -30,5 +33,9 @@ record Frame(Rectangle2D area, Axis x, Axis y) {
       open = drawable;
     }
     return path;
+  }
+
+  private static double rounded(double pixel) {
+    return Math.rint(10 * pixel) / 10;
   }
 }

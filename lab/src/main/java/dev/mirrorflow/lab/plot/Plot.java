@@ -124,9 +124,16 @@ public final class Plot {
     return entries;
   }
 
-  /** Draws everything into a cell of the canvas. */
-  void paint(Graphics2D g, Rectangle2D cell) {
-    Frame frame = new Frame(area(cell), x, y);
+  /** The room that the y-axis needs in a cell of this height. */
+  double left(double cellHeight) {
+    return AxisPainter.beside(y, cellHeight - top() - AxisPainter.below(x));
+  }
+
+  /**
+   * Draws everything into a cell of the canvas, {@code left} pixels of which are for the y-axis.
+   */
+  void paint(Graphics2D g, Rectangle2D cell, double left) {
+    Frame frame = new Frame(area(cell, left), x, y);
     Rectangle2D area = frame.area();
     AxisPainter.grid(g, frame);
     g.setClip(area);
@@ -151,25 +158,27 @@ public final class Plot {
     }
   }
 
+  private double top() {
+    return title.isEmpty() ? MARGIN : 1.8 * Type.TITLE.getSize2D();
+  }
+
   /** The area inside the axes, on whole pixels. */
-  private Rectangle2D area(Rectangle2D cell) {
-    double top = title.isEmpty() ? MARGIN : 1.8 * Type.TITLE.getSize2D();
+  private Rectangle2D area(Rectangle2D cell, double left) {
+    double top = top();
     double height = cell.getHeight() - top - AxisPainter.below(x);
-    double left = AxisPainter.beside(y, height);
     double right =
-        bar == null ? MARGIN : BAR_GAP + BAR_WIDTH + AxisPainter.beside(bar.scale().axis(), height);
+        bar == null
+            ? AxisPainter.overhang(x, cell.getWidth() - left)
+            : BAR_GAP + BAR_WIDTH + AxisPainter.beside(bar.scale().axis(), height);
     double width = cell.getWidth() - left - right;
-    double fullWidth = width;
-    double fullHeight = height;
-    if (equalScale) {
-      double unit = Math.min(width / (x.max() - x.min()), height / (y.max() - y.min()));
-      width = unit * (x.max() - x.min());
-      height = unit * (y.max() - y.min());
-    }
+    double unitX = width / (x.max() - x.min());
+    double unitY = height / (y.max() - y.min());
+    double usedWidth = equalScale ? width * Math.min(1, unitY / unitX) : width;
+    double usedHeight = equalScale ? height * Math.min(1, unitX / unitY) : height;
     return new Rectangle2D.Double(
-        Math.round(cell.getMinX() + left + (fullWidth - width) / 2),
-        Math.round(cell.getMinY() + top + (fullHeight - height) / 2),
-        Math.round(width),
-        Math.round(height));
+        Math.round(cell.getMinX() + left + (width - usedWidth) / 2),
+        Math.round(cell.getMinY() + top + (height - usedHeight) / 2),
+        Math.round(usedWidth),
+        Math.round(usedHeight));
   }
 }
