@@ -46,8 +46,8 @@ final class NetworkTrajectories implements Figure {
   @Override
   public Canvas draw() {
     LeastSquares risk = risk();
-    Plot small = panel(risk, 1e-6, 1e-1, 1e3).title("α = 10^{−6}: one after another");
-    Plot large = panel(risk, 2, 1e-3, 1e1).title("α = 2: all at once");
+    Plot small = panel(risk, 1e-6, 1, 100, 120).title("α = 10^{−6}: one after another");
+    Plot large = panel(risk, 2, 1e-3, 10, 40).title("α = 2: all at once");
     return Canvas.inColumns(2100, 1050, 2, List.of(small, large)).legendBelow();
   }
 
@@ -61,8 +61,9 @@ final class NetworkTrajectories implements Figure {
     return new LeastSquares(x, y);
   }
 
-  private static Plot panel(LeastSquares risk, double alpha, double from, double to) {
-    double[] times = FlowOptions.logSpaced(from, to, 50);
+  private static Plot panel(
+      LeastSquares risk, double alpha, double from, double to, int perDecade) {
+    double[] times = FlowOptions.logSpaced(from, to, perDecade);
     Trajectory path =
         FlowRun.run(
                 DualFlow.ofAlpha(risk, alpha),
