@@ -71,7 +71,11 @@ final class FiguresCommandTest {
     assertArrayEquals(first, Files.readAllBytes(svg(name)));
     Document document = parse(svg);
     assertEquals(image.getWidth() + "px", document.getDocumentElement().getAttribute("width"));
-    assertFalse(new String(first, StandardCharsets.UTF_8).contains("SansSerif"));
+    NodeList nodes = document.getElementsByTagName("text");
+    for (int k = 0; k < nodes.getLength(); k++) {
+      String style = nodes.item(k).getAttributes().getNamedItem("style").getTextContent();
+      assertTrue(style.contains(", Arial, sans-serif;"), style);
+    }
   }
 
   private static long colors(BufferedImage image) {

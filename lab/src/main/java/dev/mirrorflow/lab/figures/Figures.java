@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** All figures, in the order of the lecture. */
+/** All figures, in the order of the lecture. A new one is a {@link Figure} and a line here. */
 public final class Figures {
 
   private static final List<Figure> ALL =

@@ -16,14 +16,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /** Plots in a grid on a white ground, their axes aligned in columns, written as a picture. */
 public final class Canvas {
 
-  /** The families that take the place of Java's SansSerif, which only Java knows. */
-  private static final String SVG_FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif";
+  /** A viewer without Java's sans-serif font takes the next one that it has. */
+  private static final Pattern SVG_FONT = Pattern.compile("font-family:&quot;([^&]*)&quot;");
+
+  private static final String SVG_FONTS =
+      "font-family:'$1', 'DejaVu Sans', Verdana, Arial, sans-serif";
 
   private static final double LEGEND_PAD = 14;
 
@@ -94,8 +98,7 @@ public final class Canvas {
     Processors.get("svg")
         .getDocument(g.getCommands(), new PageSize(0, 0, width, height))
         .writeTo(buffer);
-    String svg =
-        buffer.toString(StandardCharsets.UTF_8).replace("&quot;SansSerif&quot;", SVG_FONTS);
+    String svg = SVG_FONT.matcher(buffer.toString(StandardCharsets.UTF_8)).replaceAll(SVG_FONTS);
     out.write(svg.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -110,6 +113,7 @@ public final class Canvas {
     double cellHeight = (height - legendHeight) / rows;
     for (int k = 0; k < plots.size(); k++) {
       int column = k % columns;
+      int row = k / columns;
       double left =
           IntStream.range(0, plots.size())
               .filter(other -> other % columns == column)
@@ -117,8 +121,7 @@ public final class Canvas {
               .max()
               .orElseThrow();
       Rectangle2D cell =
-          new Rectangle2D.Double(
-              column * cellWidth, k / columns * cellHeight, cellWidth, cellHeight);
+          new Rectangle2D.Double(column * cellWidth, row * cellHeight, cellWidth, cellHeight);
       plots.get(k).paint(g, cell, left);
     }
     Legend.below(g, legend, width, height - legendHeight + LEGEND_PAD);
