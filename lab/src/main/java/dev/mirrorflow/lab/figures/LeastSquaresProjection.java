@@ -58,7 +58,7 @@ final class LeastSquaresProjection implements Figure {
     Plot plot = new Plot(X, Y).equalScale();
     plot.heatWithBar(
         Grid.of(X, Y, 300, (a, b) -> RISK.loss(new double[] {a, b})),
-        new ColorScale(Axis.linear("R(θ) = (y − Xθ)²/2", 0, 10), Palette.PALE_BLUES));
+        new ColorScale(Axis.log("R(θ) = (y − Xθ)²/2", 0.01, 20), Palette.PALE_BLUES));
     InterpolatorLine.draw(plot, RISK, Pen.solid(Palette.RED, 7));
     flowLines(plot);
     plot.entry("gradient flow", FLOW).entry("gradient descent", ITERATE);

@@ -68,7 +68,7 @@ final class LossContours implements Figure {
     Grid loss = Grid.of(U, V, 251, (u, v) -> NETWORK.loss(new double[] {u}, new double[] {v}));
     Plot plot = new Plot(U, V).equalScale();
     plot.heatWithBar(
-        loss, new ColorScale(Axis.linear("L(u, v) = (y − uv)²/2", 0, 5), Palette.PALE_BLUES));
+        loss, new ColorScale(Axis.log("L(u, v) = (y − uv)²/2", 0.01, 30), Palette.PALE_BLUES));
     for (double level : LEVELS) {
       plot.contour(loss, level, LEVEL);
     }
