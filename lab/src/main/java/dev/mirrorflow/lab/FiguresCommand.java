@@ -82,11 +82,11 @@ final class FiguresCommand implements Callable<Integer> {
         Canvas canvas = figure.draw();
         for (Format format : formats) {
           canvas.write(file(figure, format), format);
-          out.println(file(figure, format));
         }
         progress.step();
       }
     }
+    figures.forEach(figure -> formats.forEach(f -> out.println(file(figure, f))));
     return ExitCode.OK;
   }
 
