@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       LimitCommand.class,
       FlowCommand.class,
       FitCommand.class,
+      FiguresCommand.class,
       GenerateCommand.class,
       InfoCommand.class,
       BenchCommand.class

@@ -12,7 +12,17 @@ final class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"quickstart", "sweep", "limit", "flow", "fit", "generate", "info", "bench"})
+      strings = {
+        "quickstart",
+        "sweep",
+        "limit",
+        "flow",
+        "fit",
+        "figures",
+        "generate",
+        "info",
+        "bench"
+      })
   void helpHoldsAnExampleThatParses(String command) {
     String help = Cli.run(command, "--help").expectSuccess();
     String example =
