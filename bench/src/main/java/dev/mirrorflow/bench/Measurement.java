@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * the median of its iterations, and the benchmark's the median over forks, because on the JVM the
  * variance between forks is the real one.
  */
-final class Measurement {
+public final class Measurement {
 
   private final String benchmark;
   private final Map<String, String> params;
@@ -72,7 +72,8 @@ final class Measurement {
     return median(forkMicros);
   }
 
-  static double median(double[] values) {
+  /** The middle value, or the mean of the middle two. */
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int n = sorted.length;

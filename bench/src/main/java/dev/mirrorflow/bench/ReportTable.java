@@ -38,7 +38,7 @@ final class ReportTable {
     StringBuilder text = new StringBuilder();
     roofs.ifPresent(r -> text.append(roofLines(r)).append('\n'));
     int forks = measurements.stream().mapToInt(Measurement::forks).max().orElse(0);
-    align(rows, text);
+    text.append(TextTable.of(rows, 3));
     text.append(
         String.format(
             Locale.ROOT,
@@ -55,11 +55,11 @@ final class ReportTable {
       m.group(),
       m.method(),
       m.shape(),
-      number(m.micros()),
-      number(m.minMicros()) + ".." + number(m.maxMicros()),
-      number(work.flops() / m.micros() / 1e3),
-      number(work.bytes() / m.micros() / 1e3),
-      roofs.map(r -> number(100 * r.micros(work) / m.micros())).orElse("-"),
+      TextTable.number(m.micros()),
+      TextTable.number(m.minMicros()) + ".." + TextTable.number(m.maxMicros()),
+      TextTable.number(work.flops() / m.micros() / 1e3),
+      TextTable.number(work.bytes() / m.micros() / 1e3),
+      roofs.map(r -> TextTable.number(100 * r.micros(work) / m.micros())).orElse("-"),
       bestGemv == null ? "-" : String.format(Locale.ROOT, "%.2f", bestGemv / m.micros())
     };
   }
@@ -80,10 +80,13 @@ final class ReportTable {
         String.format(
             Locale.ROOT,
             "Roofs, one thread: %s GFLOP/s; GB/s read from",
-            number(roofs.gigaflops())));
+            TextTable.number(roofs.gigaflops())));
     String separator = " ";
     for (Map.Entry<Double, Double> e : roofs.gigabytesByBytes().entrySet()) {
-      line.append(separator).append(size(e.getKey())).append(": ").append(number(e.getValue()));
+      line.append(separator)
+          .append(size(e.getKey()))
+          .append(": ")
+          .append(TextTable.number(e.getValue()));
       separator = ", ";
     }
     return line.append('\n').toString();
@@ -94,25 +97,5 @@ final class ReportTable {
     return kib < 1024
         ? String.format(Locale.ROOT, "%.0f KiB", kib)
         : String.format(Locale.ROOT, "%.0f MiB", kib / 1024);
-  }
-
-  /** Three digits that count. */
-  static String number(double value) {
-    int decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
-  }
-
-  /** Words to the left, numbers to the right. */
-  private static void align(List<String[]> rows, StringBuilder text) {
-    for (String[] row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < row.length; c++) {
-        int column = c;
-        int width = rows.stream().mapToInt(r -> r[column].length()).max().orElse(1);
-        String padding = " ".repeat(width - row[c].length());
-        line.append(c < 3 ? row[c] + padding : padding + row[c]).append("  ");
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
   }
 }

@@ -36,15 +36,15 @@ class ReportTableTest {
     Measurement gemv = all.get(1);
     double share = 100 * Roofs.of(all).orElseThrow().micros(Work.of(gemv)) / gemv.micros();
     String row = text.lines().filter(l -> l.contains("gemvNative")).findFirst().orElseThrow();
-    assertTrue(row.contains(" " + ReportTable.number(share) + " "), text);
+    assertTrue(row.contains(" " + TextTable.number(share) + " "), text);
   }
 
   @Test
   void threeDigitsCount() {
-    assertEquals("0.12", ReportTable.number(0.123));
-    assertEquals("1.23", ReportTable.number(1.234));
-    assertEquals("12.3", ReportTable.number(12.34));
-    assertEquals("1234", ReportTable.number(1234.4));
+    assertEquals("0.12", TextTable.number(0.123));
+    assertEquals("1.23", TextTable.number(1.234));
+    assertEquals("12.3", TextTable.number(12.34));
+    assertEquals("1234", TextTable.number(1234.4));
   }
 
   private static Measurement measured(String method, double... forkMicros) {
