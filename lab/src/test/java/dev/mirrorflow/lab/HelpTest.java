@@ -11,7 +11,8 @@ import picocli.CommandLine;
 final class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "sweep", "limit", "fit", "generate", "info", "bench"})
+  @ValueSource(
+      strings = {"quickstart", "sweep", "limit", "fit", "generate", "info", "bench", "peers"})
   void helpHoldsAnExampleThatParses(String command) {
     String help = Cli.run(command, "--help").expectSuccess();
     String example =
