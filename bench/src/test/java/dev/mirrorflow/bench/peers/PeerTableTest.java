@@ -28,7 +28,7 @@ class PeerTableTest {
     table.add(outcome());
     List<String> lines = table.text().lines().toList();
     assertEquals(
-        "work, 3x4  good        3.00 s  20.0 ms   150x      1.50 s  2.00x     3.0e-09   3:1",
+        "work, 3x4  good       3.00 s  20.0 ms   150x      1.50 s  2.00x     3.0e-09   3:1",
         lines.get(1));
   }
 
