@@ -42,7 +42,7 @@ final class IndependentColumns {
         if (taken[j]) {
           continue;
         }
-        copyColumn(a, j, column);
+        a.copyColumn(j, column);
         double before = Math.sqrt(Kernels.squaredNorm(column));
         for (int pass = 0; pass < 2; pass++) {
           Kernels.multiplyRows(q, 0, n, count, column, products, 0);
@@ -57,12 +57,5 @@ final class IndependentColumns {
       }
     }
     return Arrays.copyOf(chosen, count);
-  }
-
-  /** out = x_j. */
-  static void copyColumn(DesignMatrix a, int j, double[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = a.get(i, j);
-    }
   }
 }
