@@ -116,9 +116,10 @@ public final class CriticalPoints {
   /**
    * All of them, the saddles by falling loss before the minima.
    *
+   * @param each called once for each of the 2^d supports, by any thread
    * @throws BadDataException if d is above {@link #MOST_FEATURES}
    */
-  public List<CriticalPoint> all() {
+  public List<CriticalPoint> all(Runnable each) {
     int d = problem.features();
     if (d > MOST_FEATURES) {
       throw new BadDataException(
@@ -134,7 +135,7 @@ public final class CriticalPoints {
         new ArrayList<>(
             IntStream.range(0, 1 << d)
                 .parallel()
-                .mapToObj(this::ofSubset)
+                .mapToObj(bits -> ofSubset(bits, each))
                 .flatMap(Optional::stream)
                 .toList());
     points.sort(ORDER);
@@ -142,7 +143,8 @@ public final class CriticalPoints {
   }
 
   /** The point of the subset whose bits are given; empty if it belongs to a smaller one. */
-  private Optional<CriticalPoint> ofSubset(int bits) {
+  private Optional<CriticalPoint> ofSubset(int bits, Runnable each) {
+    each.run();
     int[] support =
         IntStream.range(0, problem.features()).filter(j -> (bits >> j & 1) == 1).toArray();
     double[] theta = new double[problem.features()];

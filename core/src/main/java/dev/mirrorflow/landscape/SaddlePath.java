@@ -30,6 +30,9 @@ import java.util.stream.IntStream;
  */
 public final class SaddlePath {
 
+  /** To this the certificate of the end is expected to hold. */
+  public static final double TOLERANCE = 1e-9;
+
   /** Relative to ‖x_j‖ ‖y‖, an x_jᵀr that is rounding. */
   private static final double ROUNDING = 1e-12;
 

@@ -50,7 +50,7 @@ class CriticalPointsTest {
 
   @Test
   void theFixtureHasSixPointsAndTheyAreInOrder() {
-    List<CriticalPoint> points = new CriticalPoints(FIXTURE).all();
+    List<CriticalPoint> points = new CriticalPoints(FIXTURE).all(() -> {});
     int[][] supports = {{}, {2}, {0}, {1}, {0, 2}, {0, 1, 2}};
     assertEquals(6, points.size());
     for (int k = 0; k < 6; k++) {
@@ -64,7 +64,7 @@ class CriticalPointsTest {
   @Test
   void oneSampleOfOneFeature() {
     LeastSquares problem = new LeastSquares(DesignMatrix.of(new double[] {1}), new double[] {-3});
-    List<CriticalPoint> points = new CriticalPoints(problem).all();
+    List<CriticalPoint> points = new CriticalPoints(problem).all(() -> {});
     assertEquals(2, points.size());
     CriticalPoint saddle = points.get(0);
     assertArrayEquals(new double[] {0}, saddle.theta());
@@ -89,7 +89,7 @@ class CriticalPointsTest {
   void everyPointIsCriticalAndTheOthersThanMinimaAreStrictSaddles(int n, int d, int seed) {
     LeastSquares problem = TestProblems.gaussianProblem(n, d, seed);
     DiagonalNetwork network = new DiagonalNetwork(problem);
-    List<CriticalPoint> points = new CriticalPoints(problem).all();
+    List<CriticalPoint> points = new CriticalPoints(problem).all(() -> {});
     assertEquals(1 << d, points.size());
     double least = points.getLast().loss();
     double[] gradU = new double[d];
@@ -187,14 +187,14 @@ class CriticalPointsTest {
     assertEquals(1.0 / 6, smaller.loss(), 1e-16);
     assertArrayEquals(new int[] {1, 2, 3}, smaller.idle());
     assertEquals(27, RescalingOrbit.count(smaller));
-    assertEquals(4, points.all().size());
+    assertEquals(4, points.all(() -> {}).size());
   }
 
   @Test
   void theOrderDoesNotDependOnThreads() {
     LeastSquares problem = TestProblems.gaussianProblem(4, 9, 5);
-    List<CriticalPoint> once = new CriticalPoints(problem).all();
-    List<CriticalPoint> twice = new CriticalPoints(problem).all();
+    List<CriticalPoint> once = new CriticalPoints(problem).all(() -> {});
+    List<CriticalPoint> twice = new CriticalPoints(problem).all(() -> {});
     for (int k = 0; k < once.size(); k++) {
       assertArrayEquals(once.get(k).theta(), twice.get(k).theta(), 0);
     }
@@ -206,7 +206,7 @@ class CriticalPointsTest {
     CriticalPoints points = new CriticalPoints(TestProblems.gaussianProblem(3, 17, 1));
     assertThrows(BadDataException.class, () -> points.on(17));
     assertThrows(BadDataException.class, () -> points.on(2, 2));
-    String message = assertThrows(BadDataException.class, points::all).getMessage();
+    String message = assertThrows(BadDataException.class, () -> points.all(() -> {})).getMessage();
     assertTrue(message.contains("name the supports"), message);
   }
 }

@@ -28,6 +28,8 @@ import picocli.CommandLine.ScopeType;
       QuickstartCommand.class,
       SweepCommand.class,
       LimitCommand.class,
+      LandscapeCommand.class,
+      SaddlesCommand.class,
       FitCommand.class,
       GenerateCommand.class,
       InfoCommand.class,

@@ -5,13 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "sweep", "limit", "fit", "generate", "info", "bench"})
+  @ValueSource(
+      strings = {
+        "quickstart",
+        "sweep",
+        "limit",
+        "landscape",
+        "saddles",
+        "fit",
+        "generate",
+        "info",
+        "bench"
+      })
   void helpHoldsAnExampleThatParses(String command) {
     String help = Cli.run(command, "--help").expectSuccess();
     String example =
@@ -41,6 +53,16 @@ final class HelpTest {
         help.lines().reduce((_, last) -> last).orElseThrow().strip().replace("mirrorflow ", "");
     String out = Cli.run((Object[]) example.split(" ")).expectSuccess();
     assertTrue(out.contains("13 limits certified"), out);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"landscape, minima", "saddles, minimisers: certified"})
+  void exampleOnTheLandscapeRuns(String command, String part) {
+    String help = Cli.run(command, "--help").expectSuccess();
+    String example =
+        help.lines().reduce((_, last) -> last).orElseThrow().strip().replace("mirrorflow ", "");
+    String out = Cli.run((Object[]) example.split(" ")).expectSuccess();
+    assertTrue(out.contains(part), out);
   }
 
   @Test
