@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       LimitCommand.class,
       LandscapeCommand.class,
       SaddlesCommand.class,
+      FactoriseCommand.class,
       FitCommand.class,
       GenerateCommand.class,
       InfoCommand.class,

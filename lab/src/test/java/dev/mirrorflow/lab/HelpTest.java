@@ -56,7 +56,11 @@ final class HelpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"landscape, minima", "saddles, minimisers: certified"})
+  @CsvSource({
+    "landscape, minima",
+    "saddles, minimisers: certified",
+    "factorise, proved by duality"
+  })
   void exampleOnTheLandscapeRuns(String command, String part) {
     String help = Cli.run(command, "--help").expectSuccess();
     String example =

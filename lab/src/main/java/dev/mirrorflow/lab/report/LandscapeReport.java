@@ -8,12 +8,14 @@ import dev.mirrorflow.landscape.CriticalPoint;
 import dev.mirrorflow.landscape.HessianSpectrum;
 import dev.mirrorflow.landscape.RescalingOrbit;
 import dev.mirrorflow.model.DiagonalNetwork;
+import java.awt.Color;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -121,8 +123,12 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
     }
     table.print(out);
     out.printf(
+        Locale.ROOT,
         "%d strict saddle%s, %d minim%s",
-        saddles, saddles == 1 ? "" : "s", minima, minima == 1 ? "um" : "a");
+        saddles,
+        saddles == 1 ? "" : "s",
+        minima,
+        minima == 1 ? "um" : "a");
     out.println(rows.size() < saddles + minima ? "; " + rows.size() + " shown, raise --most" : "");
   }
 
@@ -188,12 +194,17 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
   public void writePlot(Path path) {
     XYChart chart = Charts.of("Critical points of L(u, v)", "size of the support", "loss");
     chart.getStyler().setXAxisLogarithmic(false);
-    add(chart, "strict saddles", row -> !row.point().isMinimum(), SeriesMarkers.DIAMOND);
-    add(chart, "minima", row -> row.point().isMinimum(), SeriesMarkers.CIRCLE);
+    add(
+        chart,
+        "strict saddles",
+        row -> !row.point().isMinimum(),
+        SeriesMarkers.DIAMOND,
+        Charts.BLUE);
+    add(chart, "minima", row -> row.point().isMinimum(), SeriesMarkers.CIRCLE, Charts.RED);
     Charts.write(path, List.of(chart));
   }
 
-  private void add(XYChart chart, String name, Predicate<Row> which, Marker marker) {
+  private void add(XYChart chart, String name, Predicate<Row> which, Marker marker, Color color) {
     List<Row> shown = rows.stream().filter(which).toList();
     if (!shown.isEmpty()) {
       Charts.line(
@@ -201,7 +212,7 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
               name,
               shown.stream().mapToDouble(row -> row.point().support().length).toArray(),
               shown.stream().mapToDouble(row -> row.point().loss()).toArray(),
-              marker == SeriesMarkers.CIRCLE ? Charts.RED : Charts.BLUE,
+              color,
               marker)
           .setLineStyle(SeriesLines.NONE);
     }
