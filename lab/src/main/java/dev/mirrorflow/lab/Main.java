@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       SaddlesCommand.class,
       FactoriseCommand.class,
       FitCommand.class,
+      FiguresCommand.class,
       GenerateCommand.class,
       InfoCommand.class,
       BenchCommand.class

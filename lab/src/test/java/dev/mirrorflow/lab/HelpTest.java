@@ -19,7 +19,9 @@ final class HelpTest {
         "limit",
         "landscape",
         "saddles",
+        "factorise",
         "fit",
+        "figures",
         "generate",
         "info",
         "bench"

@@ -1,11 +1,12 @@
 package dev.mirrorflow.lab.report;
 
 /** Norms of a vector. */
-final class Norms {
+public final class Norms {
 
   private Norms() {}
 
-  static double l1(double[] a) {
+  /** ‖a‖₁. */
+  public static double l1(double[] a) {
     double sum = 0;
     for (double value : a) {
       sum += Math.abs(value);
@@ -13,7 +14,8 @@ final class Norms {
     return sum;
   }
 
-  static double l2(double[] a) {
+  /** ‖a‖₂. */
+  public static double l2(double[] a) {
     double sum = 0;
     for (double value : a) {
       sum += value * value;
