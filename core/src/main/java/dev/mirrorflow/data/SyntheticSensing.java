@@ -72,7 +72,7 @@ public record SyntheticSensing(int size, int rank, int measurements, boolean com
    * @throws BadDataException if they do not fit in the heap
    */
   public Dataset measure() {
-    HeapLimit.check(measurements, size * size);
+    HeapLimit.check(measurements, (long) size * size);
     RandomGenerator random = generator(2);
     DesignMatrix x = DesignMatrix.zeros(measurements, size * size);
     double[] y = new double[measurements];

@@ -8,6 +8,7 @@ import dev.mirrorflow.flow.Tolerance;
 import dev.mirrorflow.flow.Trajectory;
 import dev.mirrorflow.lab.plot.Axis;
 import dev.mirrorflow.lab.plot.Canvas;
+import dev.mirrorflow.lab.plot.Corner;
 import dev.mirrorflow.lab.plot.Palette;
 import dev.mirrorflow.lab.plot.Pen;
 import dev.mirrorflow.lab.plot.Plot;
@@ -75,13 +76,14 @@ final class SaddleStaircase implements Figure {
       }
     }
     losses.line("α → 0", steps, stairs(saddles, Saddle::loss), LIMIT);
-    losses.title("training loss");
+    losses.title("training loss").legend(Corner.TOP_RIGHT);
+    thetas.legend(Corner.TOP_LEFT);
     for (int j = 0; j < RISK.features(); j++) {
       int coordinate = j;
       double[] stairs = stairs(saddles, s -> s.theta(RISK.features())[coordinate]);
       thetas.line(steps, stairs, Pen.dashed(Palette.BLACK, 3));
     }
-    return Canvas.inColumns(2100, 1050, 2, List.of(losses, thetas)).legendBelow();
+    return Canvas.inColumns(2100, 1050, 2, List.of(losses, thetas));
   }
 
   private static Trajectory flow(double alpha) {
