@@ -19,6 +19,9 @@ import dev.mirrorflow.model.LeastSquares;
  * data.SyntheticSensing}, are fitted at the least trace 1.559328; from α = 1, 0.1, 0.01, 1e-4 the
  * flow ends at traces 9.03, 1.75, 1.602 and 1.5594.
  *
+ * <p>What falls below 1e-16 of the largest entry of U is lost to rounding and cannot grow again as
+ * the flow would have it: an α below about 1e-6 may end elsewhere.
+ *
  * <p>The state is U, row by row, followed by the dual variable ν, ν' = -2r/m: U' = (Σ ν'_i A_i) U,
  * and U = α exp(Σ ν_i A_i) where the A_i commute. θ is vec W, length d². An evaluation costs 4md² +
  * 4d³ flops.
