@@ -162,7 +162,7 @@ final class BasisExchange {
     for (int k = 0; k < n; k++) {
       double move = sign[k] * size * random.nextDouble(0.5, 1.5);
       onBasis[k] += move;
-      IndependentColumns.copyColumn(a, inverse.column(k), column);
+      a.copyColumn(inverse.column(k), column);
       Kernels.axpy(move, column, rightHandSide);
     }
     perturbations++;
@@ -183,7 +183,7 @@ final class BasisExchange {
 
   private void exchange(int entering) {
     double direction = Math.signum(z[entering]);
-    IndependentColumns.copyColumn(a, entering, column);
+    a.copyColumn(entering, column);
     inverse.multiply(column, w);
     int leaving = leaving(entering, direction);
     double length = ratio[leaving];

@@ -43,7 +43,7 @@ final class IndependentColumns {
         if (taken[j]) {
           continue;
         }
-        copyColumn(a, j, column);
+        a.copyColumn(j, column);
         double before = Norms.l2(column);
         for (int pass = 0; pass < 2; pass++) {
           Kernels.multiplyRows(q, 0, n, count, column, products, 0);
@@ -58,12 +58,5 @@ final class IndependentColumns {
       }
     }
     return Arrays.copyOf(chosen, count);
-  }
-
-  /** out = x_j. */
-  static void copyColumn(DesignMatrix a, int j, double[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = a.get(i, j);
-    }
   }
 }

@@ -41,7 +41,7 @@ final class SupportVertex {
     DesignMatrix columns = DesignMatrix.zeros(support.length, a.rows());
     double[] column = new double[a.rows()];
     for (int s = 0; s < support.length; s++) {
-      IndependentColumns.copyColumn(a, support[s], column);
+      a.copyColumn(support[s], column);
       columns.setRow(s, column);
     }
     Cholesky gram;

@@ -136,6 +136,28 @@ public final class DesignMatrix {
     System.arraycopy(panels[i / panelRows], at(i, 0), row, 0, d);
   }
 
+  /**
+   * Copies column j out into {@code out}, length n.
+   *
+   * @throws IndexOutOfBoundsException if there is no column j or {@code out} is longer than n
+   */
+  public void copyColumn(int j, double[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = get(i, j);
+    }
+  }
+
+  /** The n x m matrix of the given m columns, a copy. */
+  public DesignMatrix select(int[] columns) {
+    DesignMatrix selected = zeros(n, columns.length);
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < columns.length; k++) {
+        selected.set(i, k, get(i, columns[k]));
+      }
+    }
+    return selected;
+  }
+
   /** out[outOffset + k] = w_j x_ij for j = from + k, k &lt; width; w has length d. */
   void copyScaled(int i, int from, int width, double[] w, double[] out, int outOffset) {
     Kernels.hadamard(panels[i / panelRows], at(i, from), w, from, out, outOffset, width);

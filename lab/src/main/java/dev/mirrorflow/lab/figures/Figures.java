@@ -13,7 +13,9 @@ public final class Figures {
           new LossContours(),
           new PotentialContours(),
           new LimitNorms(),
-          new NetworkTrajectories());
+          new NetworkTrajectories(),
+          new SaddleStaircase(),
+          new FactorisationNorms());
 
   private Figures() {}
 

@@ -13,6 +13,8 @@ import dev.mirrorflow.lab.plot.Grid;
 import dev.mirrorflow.lab.plot.Palette;
 import dev.mirrorflow.lab.plot.Pen;
 import dev.mirrorflow.lab.plot.Plot;
+import dev.mirrorflow.landscape.CriticalPoint;
+import dev.mirrorflow.landscape.CriticalPoints;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.DiagonalNetwork;
 import dev.mirrorflow.model.LeastSquares;
@@ -48,6 +50,11 @@ final class LossContours implements Figure {
   private static final Pen MINIMA = Pen.solid(Palette.RED, 8);
   private static final Pen FLOW = Pen.solid(Palette.GREEN, 5);
   private static final Pen INTO_SADDLE = Pen.solid(Palette.PURPLE, 5);
+  private static final Pen FALLS = Pen.solid(Palette.ORANGE, 8);
+
+  /** Half the length of the direction drawn at a saddle. */
+  private static final double REACH = 0.7;
+
   private static final Dot SADDLE = new Dot(Dot.Form.DIAMOND, Palette.BLACK, 34);
 
   private static final Axis U = Axis.linear("u", -2.5, 2.5);
@@ -82,8 +89,25 @@ final class LossContours implements Figure {
     minimisers(plot);
     plot.entry("flow lines, u² − v² = const", FLOW).entry("flow into the saddle", INTO_SADDLE);
     plot.entry("L = L(0, 0)", SADDLE_LEVEL);
-    plot.point(0, 0, SADDLE).entry("saddle", SADDLE);
+    saddles(plot);
     return Canvas.of(1600, 1200, plot).legendBelow();
+  }
+
+  /** The critical points that are no minima, with the direction in which the loss falls. */
+  private static void saddles(Plot plot) {
+    for (CriticalPoint point : new CriticalPoints(RISK).all(() -> {})) {
+      if (!point.isMinimum()) {
+        double u = point.u()[0];
+        double v = point.v()[0];
+        double[] direction = point.negativeDirection();
+        plot.line(
+            new double[] {u - REACH * direction[0], u + REACH * direction[0]},
+            new double[] {v - REACH * direction[1], v + REACH * direction[1]},
+            FALLS);
+        plot.point(u, v, SADDLE);
+      }
+    }
+    plot.entry("strict saddle", SADDLE).entry("its negative curvature", FALLS);
   }
 
   /** The orbit of a minimiser under the rescaling symmetry (3.2), and its mirror image. */
