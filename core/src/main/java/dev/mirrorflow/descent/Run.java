@@ -78,6 +78,7 @@ final class Run {
         loss = batchGradient();
       }
       eta = sizer.next(k, loss, iterate);
+      observer.step(k, loss, eta, iterate.gradient);
       iterate.advance(eta);
     }
   }

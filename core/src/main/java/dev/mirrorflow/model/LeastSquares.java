@@ -97,6 +97,19 @@ public final class LeastSquares {
         / (2.0 * (to - from));
   }
 
+  /** The diagonal of XᵀX/n, the mean square of each feature, length d. 2nd flops. */
+  public double[] hessianDiagonal() {
+    double[] row = new double[features()];
+    double[] diagonal = new double[features()];
+    for (int i = 0; i < samples(); i++) {
+      x.copyRow(i, row);
+      for (int j = 0; j < row.length; j++) {
+        diagonal[j] += row[j] * row[j] / samples();
+      }
+    }
+    return diagonal;
+  }
+
   /** out = XᵀX p / n. Allocates n doubles. 4nd flops. */
   public void hessianVector(double[] p, double[] out) {
     double[] xp = new double[samples()];
