@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       QuickstartCommand.class,
       SweepCommand.class,
       LimitCommand.class,
+      EffectiveCommand.class,
       FitCommand.class,
       GenerateCommand.class,
       InfoCommand.class,

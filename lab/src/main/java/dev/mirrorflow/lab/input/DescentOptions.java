@@ -82,6 +82,16 @@ public final class DescentOptions {
     return method == MethodName.LIMIT;
   }
 
+  /** Whether single samples or mini-batches are descended on, without momentum. */
+  public boolean isSgd() {
+    return method == MethodName.SGD;
+  }
+
+  /** Whether all steps have the size given. */
+  public boolean hasConstantStep() {
+    return step instanceof StepRule.Constant;
+  }
+
   /** The budget of iterations. */
   public long maxIterations() {
     return maxIterations;
