@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  mirrorflow effective --n 40 --d 100 --sparsity 3 --method sgd --batch 1 --step 0.02",
       "  mirrorflow effective --n 40 --d 100 --sparsity 3 --method momentum --step 0.001",
-      "  mirrorflow effective --n 40 --d 100 --sparsity 3 --fractions 0.05:0.95:4",
+      "  mirrorflow effective --n 40 --d 100 --sparsity 3 --fractions 0.1:0.9:4",
     })
 final class EffectiveCommand implements Callable<Integer> {
 

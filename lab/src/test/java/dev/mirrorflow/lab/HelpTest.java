@@ -11,7 +11,8 @@ import picocli.CommandLine;
 final class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "sweep", "limit", "fit", "generate", "info", "bench"})
+  @ValueSource(
+      strings = {"quickstart", "sweep", "limit", "effective", "fit", "generate", "info", "bench"})
   void helpHoldsAnExampleThatParses(String command) {
     String help = Cli.run(command, "--help").expectSuccess();
     String example =
@@ -25,7 +26,7 @@ final class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sweep", "fit"})
+  @ValueSource(strings = {"sweep", "effective", "fit"})
   void exampleRuns(String command) {
     String help = Cli.run(command, "--help").expectSuccess();
     String example =

@@ -16,8 +16,8 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Effective α relative to α and ‖θ‖₁, for each kind of end, against the step or, where all steps
- * are of one α's kind, against α; and the sharpness along the way.
+ * Effective α relative to α and ‖θ‖₁, for each kind of end, against the step or, if there are
+ * several α, against α; and the sharpness along the way.
  */
 final class EffectivePlot {
 
@@ -40,7 +40,7 @@ final class EffectivePlot {
     int color = 0;
     for (String name : names(points)) {
       Color shade = COLORS[color++ % COLORS.length];
-      if (!name.equals("gradient flow")) {
+      if (!name.equals("gradient flow") && !name.equals("reached")) {
         add(alphas, name, points, at, (p, e) -> e.effectiveAlpha() / p.alpha(), shade);
       }
       add(norms, name, points, at, (_, e) -> e.evaluation().l1(), shade);
@@ -90,7 +90,7 @@ final class EffectivePlot {
           drawn.stream().mapToDouble(p -> p[0]).toArray(),
           drawn.stream().mapToDouble(p -> p[1]).toArray(),
           color,
-          name.equals("reached") ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND);
+          name.equals("predicted") ? SeriesMarkers.CROSS : SeriesMarkers.CIRCLE);
     }
   }
 
