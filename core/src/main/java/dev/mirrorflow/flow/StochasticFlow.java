@@ -36,16 +36,23 @@ public final class StochasticFlow {
   private final double[] v0;
   private final double gamma;
   private final double labelNoise;
+  private final double noisyTime;
 
   /**
    * The flow from (u0, v0).
    *
    * @param gamma γ, positive
-   * @param labelNoise δ, 0 or positive; with it the flow does not settle
+   * @param labelNoise δ, 0 or positive
+   * @param noisyTime the time at which the label noise ends; the flow does not settle before
    * @throws BadDataException if a number is out of range or a vector does not have length d
    */
   public StochasticFlow(
-      LeastSquares problem, double[] u0, double[] v0, double gamma, double labelNoise) {
+      LeastSquares problem,
+      double[] u0,
+      double[] v0,
+      double gamma,
+      double labelNoise,
+      double noisyTime) {
     if (!(gamma > 0) || Double.isInfinite(gamma)) {
       throw new BadDataException("the noise gamma must be positive and finite, not " + gamma);
     }
@@ -58,6 +65,7 @@ public final class StochasticFlow {
     this.v0 = FlowInput.checked("v0", v0, problem);
     this.gamma = gamma;
     this.labelNoise = labelNoise;
+    this.noisyTime = noisyTime;
   }
 
   /**
@@ -111,7 +119,6 @@ public final class StochasticFlow {
     double[] change = new double[u.length];
     double[] combination = new double[n];
     Kernels.hadamard(u, v, theta);
-    double labels = labelNoise * labelNoise / 2;
     double integral = 0;
     long steps = (long) Math.ceil(endTime / step);
     for (long k = 0; ; k++) {
@@ -126,6 +133,7 @@ public final class StochasticFlow {
       if (k == steps || loss <= lossThreshold) {
         return new StochasticPath(u, v, loss, integral, k * step);
       }
+      double labels = k * step < noisyTime ? labelNoise * labelNoise / 2 : 0;
       double noise = Math.sqrt(2 * gamma * (loss + labels) * step / n);
       for (int i = 0; i < n; i++) {
         combination[i] = step / n * combination[i] + noise * random.nextGaussian();

@@ -88,12 +88,19 @@ public final class LeastSquares {
    * Loss and gradient of the mini-batch {@code batch[from..to)}, both averaged over the batch;
    * allocates nothing.
    *
+   * @param labels the y to take, length n
    * @param residual receives the residual of {@code batch[k]} at k
    * @param gradient receives Σ (xᵀθ - y) x / b, length d
    */
   public double batchLossAndGradient(
-      int[] batch, int from, int to, double[] theta, double[] residual, double[] gradient) {
-    return x.batchResidualGradient(batch, from, to, theta, y, residual, gradient)
+      int[] batch,
+      int from,
+      int to,
+      double[] theta,
+      double[] labels,
+      double[] residual,
+      double[] gradient) {
+    return x.batchResidualGradient(batch, from, to, theta, labels, residual, gradient)
         / (2.0 * (to - from));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.TestProblems;
 import dev.mirrorflow.bias.BregmanProjection;
+import dev.mirrorflow.descent.Batches.LabelNoise;
 import dev.mirrorflow.descent.DescentResult.Status;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.DesignMatrix;
@@ -65,6 +66,11 @@ class StepIdentityTest {
         new Descent(GD, FULL, new StepRule.FractionOfEdge(0.95), STOP),
         new Descent(GD, FULL, new StepRule.Polyak(), STOP),
         new Descent(GD, new Batches.Mini(1, true, 3), new StepRule.Constant(0.02), STOP),
+        new Descent(
+            GD,
+            new Batches.Mini(2, false, 3).with(new LabelNoise(0.5, 2000)),
+            new StepRule.Constant(0.02),
+            STOP),
         new Descent(GD, new Batches.Mini(3, true, 4), edge, STOP),
         new Descent(GD, new Batches.Mini(5, false, 5), edge, STOP),
         new Descent(new Method.HeavyBall(0.9), FULL, edge, STOP),
@@ -173,6 +179,28 @@ class StepIdentityTest {
       all += distance(problem, noisy, run) / distance(problem, flow, run);
     }
     assertTrue(all / SEEDS < 0.6, "distance relative to the flow's " + all / SEEDS);
+  }
+
+  /** δ²/2 joins the loss in the formula; and noise of deviation 0 changes no bit. */
+  @Test
+  void labelNoiseShrinksTheInvariantFurther() {
+    LeastSquares problem = problem(2);
+    Start.Network start = (Start.Network) Start.network(ALPHA, D);
+    Batches.Mini clean = new Batches.Mini(1, true, 8);
+    StepRule rule = new StepRule.Constant(0.02);
+    Reached without = reach(new Descent(GD, clean, rule, STOP), problem, start);
+    Reached silent =
+        reach(new Descent(GD, clean.with(new LabelNoise(0, 50)), rule, STOP), problem, start);
+    assertArrayEquals(without.theta(), silent.theta());
+    Reached noisy =
+        reach(new Descent(GD, clean.with(new LabelNoise(1, 5000)), rule, STOP), problem, start);
+    assertEquals(Status.CONVERGED, noisy.result.status());
+    double labels = 0.02 * 0.02 * 5000 / 2;
+    assertTrue(noisy.identity.noiseDose() > labels);
+    EffectiveStart formula =
+        EffectiveStart.of(start.u0(), start.v0()).afterNoise(problem, noisy.identity.noiseDose());
+    assertTrue(noisy.decline() > 5 * without.decline());
+    assertEquals(1, Reached.decline(formula) / noisy.decline(), 0.15);
   }
 
   /**

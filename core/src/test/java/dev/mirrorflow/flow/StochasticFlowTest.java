@@ -26,7 +26,7 @@ class StochasticFlowTest {
   private static StochasticFlow flow(LeastSquares problem, double gamma, double labelNoise) {
     double[] u0 = new double[problem.features()];
     Arrays.fill(u0, Math.sqrt(2) * ALPHA);
-    return new StochasticFlow(problem, u0, new double[u0.length], gamma, labelNoise);
+    return new StochasticFlow(problem, u0, new double[u0.length], gamma, labelNoise, 100);
   }
 
   private static LeastSquares problem(long seed) {

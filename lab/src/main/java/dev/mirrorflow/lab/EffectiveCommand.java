@@ -1,5 +1,7 @@
 package dev.mirrorflow.lab;
 
+import dev.mirrorflow.descent.Batches;
+import dev.mirrorflow.descent.Batches.LabelNoise;
 import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.DescentOptions;
@@ -65,6 +67,19 @@ final class EffectiveCommand implements Callable<Integer> {
       description = "with sgd and a constant step, P paths of the stochastic gradient flow as well")
   private int paths;
 
+  @Option(
+      names = "--label-noise",
+      paramLabel = "DELTA",
+      description = "noise of this deviation on the labels that mini-batches see (default: 0)")
+  private Double labelNoise;
+
+  @Option(
+      names = "--label-noise-steps",
+      paramLabel = "K",
+      defaultValue = "10000",
+      description = "the noise on the labels ends after K steps (default: ${DEFAULT-VALUE})")
+  private long labelNoiseSteps;
+
   @Mixin private ProblemOptions problems;
   @Mixin private DescentOptions descents;
   @Mixin private OutputOptions outputs;
@@ -76,8 +91,12 @@ final class EffectiveCommand implements Callable<Integer> {
     validate();
     outputs.validate();
     Problem problem = problems.load();
-    Descent plan = descents.plan(problem, problems.seed());
+    Descent plan = plan(problem);
     Map<String, Object> summary = new LinkedHashMap<>(descents.summary(plan));
+    if (labelNoise != null) {
+      summary.put("labelNoise", labelNoise);
+      summary.put("labelNoiseSteps", labelNoiseSteps);
+    }
     if (fractions != null) {
       summary.put("step", "fractions of the largest stable step");
     }
@@ -102,6 +121,16 @@ final class EffectiveCommand implements Callable<Integer> {
     return exitCode(report);
   }
 
+  private Descent plan(Problem problem) {
+    Descent plan = descents.plan(problem, problems.seed());
+    if (labelNoise == null) {
+      return plan;
+    }
+    Batches.Mini noisy =
+        ((Batches.Mini) plan.batches()).with(new LabelNoise(labelNoise, labelNoiseSteps));
+    return new Descent(plan.method(), noisy, plan.stepRule(), plan.stopping());
+  }
+
   private void validate() {
     boolean stepGiven = spec.commandLine().getParseResult().hasMatchedOption("--step");
     if (descents.isLimit()) {
@@ -109,6 +138,15 @@ final class EffectiveCommand implements Callable<Integer> {
     }
     if (fractions != null && stepGiven) {
       throw usage("give --step or --fractions, not both");
+    }
+    if (labelNoise != null && !descents.isSgd()) {
+      throw usage("--label-noise needs --method sgd");
+    }
+    if (labelNoise != null && !(labelNoise >= 0 && labelNoise < Double.POSITIVE_INFINITY)) {
+      throw usage("--label-noise must be 0 or positive, not " + labelNoise);
+    }
+    if (labelNoiseSteps < 0) {
+      throw usage("--label-noise-steps must be 0 or positive, not " + labelNoiseSteps);
     }
     if (paths < 0) {
       throw usage("--paths must be 0 or more, not " + paths);

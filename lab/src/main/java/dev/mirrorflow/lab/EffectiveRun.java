@@ -135,9 +135,15 @@ final class EffectiveRun {
       return;
     }
     double eta = result.lastStep();
-    int batch = plan.batches() instanceof Batches.Mini mini ? mini.size() : 1;
+    Batches.Mini mini = (Batches.Mini) plan.batches();
     StochasticFlow flow =
-        new StochasticFlow(problem.train(), start.u0(), start.v0(), eta / batch, 0);
+        new StochasticFlow(
+            problem.train(),
+            start.u0(),
+            start.v0(),
+            eta / mini.size(),
+            mini.labels().deviation(),
+            mini.labels().steps() * eta);
     List<StochasticPath> ended =
         flow.paths(paths, result.iterations() * eta, plan.stopping().loss(), eta, seed);
     for (int k = 0; k < paths; k++) {

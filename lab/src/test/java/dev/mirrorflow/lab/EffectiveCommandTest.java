@@ -91,6 +91,19 @@ final class EffectiveCommandTest {
   }
 
   @Test
+  void labelNoiseLowersTheEffectiveAlpha() {
+    Object[] options = {"--method", "sgd", "--batch", 1, "--step", 0.02, "--tolerance", "1e-19"};
+    Object[] noise = {"--label-noise", 0.5, "--label-noise-steps", 3000, "--paths", 1};
+    JsonNode clean = points(options).get(0);
+    JsonNode noisy = points(Stream.of(options, noise).flatMap(Arrays::stream).toArray()).get(0);
+    double alpha = end(noisy, "reached").get("effectiveAlpha").asDouble();
+    assertTrue(alpha < end(clean, "reached").get("effectiveAlpha").asDouble());
+    assertTrue(end(noisy, "predicted").get("distanceToReached").asDouble() < 1e-8);
+    double path = end(noisy, "path 1").get("effectiveAlpha").asDouble();
+    assertEquals(1, Math.log(10 * path) / Math.log(10 * alpha), 0.3);
+  }
+
+  @Test
   void stepsUpToTheEdge() throws IOException {
     Path csv = folder.resolve("r.csv");
     Path theta = folder.resolve("r.npy");
@@ -162,6 +175,8 @@ final class EffectiveCommandTest {
         "--fractions 1:0.1:3                | lower end comes first",
         "--paths 2                          | --paths needs --method sgd",
         "--method sgd --paths 2             | a constant step",
+        "--label-noise 1                    | --label-noise needs --method sgd",
+        "--method sgd --label-noise -1      | must be 0 or positive",
         "--method sgd --step 0.1 --paths -1 | must be 0 or more",
       })
   void wrongUsage(String options, String expected) {
