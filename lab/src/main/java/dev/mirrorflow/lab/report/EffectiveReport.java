@@ -113,8 +113,8 @@ public record EffectiveReport(
           point.ends().isEmpty()
               ? List.of(new End("diverged", Double.NaN, Evaluation.none(), Double.NaN))
               : point.ends();
+      boolean first = true;
       for (End end : ends) {
-        boolean first = end == ends.getFirst();
         List<String> row = new ArrayList<>();
         row.add(first ? Table.cell("%.3g", point.alpha()) : "");
         row.add(first ? Table.cell("%.4g", point.step()) : "");
@@ -124,6 +124,7 @@ public record EffectiveReport(
         row.addAll(evaluated.cells(end.evaluation()));
         row.add(first ? "" : Table.cell("%.1e", end.distance()));
         table.add(row);
+        first = false;
       }
     }
     table.print(out);
