@@ -58,10 +58,10 @@ class StochasticFlowTest {
       LeastSquares problem = problem(seed);
       BregmanProjection limit = new BregmanProjection(problem);
       StochasticFlow flow = flow(problem, 0.02, 0);
-      List<StochasticPath> paths = flow.paths(2, 400, 1e-12, 0.005, seed);
+      List<StochasticPath> paths = flow.paths(2, 400, 1e-8, 0.005, seed);
       double decline = 0;
       for (StochasticPath path : paths) {
-        assertTrue(path.loss() <= 1e-12 && path.time() < 400);
+        assertTrue(path.loss() <= 1e-8 && path.time() < 400);
         EffectiveStart start = flow.effectiveStart(path);
         decline += (Math.log(ALPHA) - Math.log(start.alpha())) * 2 / paths.size();
         predicted += TestProblems.relativeDistance(path.theta(), limit.of(start).theta());

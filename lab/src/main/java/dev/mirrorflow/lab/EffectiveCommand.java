@@ -133,9 +133,11 @@ final class EffectiveCommand implements Callable<Integer> {
 
   private void validate() {
     boolean stepGiven = spec.commandLine().getParseResult().hasMatchedOption("--step");
-    if (descents.isLimit()) {
-      throw usage("--method limit makes no steps; use mirrorflow limit");
-    }
+    descents
+        .elsewhere()
+        .ifPresent(command -> {
+          throw usage("effective is for descents; use mirrorflow " + command + " here");
+        });
     if (fractions != null && stepGiven) {
       throw usage("give --step or --fractions, not both");
     }
@@ -162,7 +164,7 @@ final class EffectiveCommand implements Callable<Integer> {
       err.println("mirrorflow: interrupted after " + report.points().size() + " points");
       return ExitCode.INTERRUPTED;
     }
-    long diverged = report.points().stream().filter(point -> point.outcome().diverged()).count();
+    long diverged = report.points().stream().filter(point -> point.outcome().failed()).count();
     if (diverged > 0) {
       err.printf(
           "mirrorflow: %d of %d descents diverged; lower --step or --fractions, or use --step"

@@ -15,9 +15,9 @@ import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.flow.StochasticFlow;
 import dev.mirrorflow.flow.StochasticPath;
 import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.report.DescentOutcome;
 import dev.mirrorflow.lab.report.EffectiveReport;
 import dev.mirrorflow.lab.report.EffectiveReport.End;
-import dev.mirrorflow.lab.report.Outcome;
 import dev.mirrorflow.lab.report.Progress;
 import dev.mirrorflow.model.EffectiveStart;
 import java.util.ArrayList;
@@ -95,10 +95,10 @@ final class EffectiveRun {
     if (result.status() == Status.INTERRUPTED) {
       return Optional.empty();
     }
-    Outcome outcome = Outcome.of(problem, result, seconds);
+    DescentOutcome outcome = DescentOutcome.of(problem, result, seconds);
     EffectiveStart begun = EffectiveStart.of(start.u0(), start.v0());
     List<End> ends = new ArrayList<>();
-    if (!outcome.diverged()) {
+    if (!outcome.failed()) {
       double[] reached = result.theta();
       ends.add(End.of(problem, "reached", identity.effectiveStart(), reached, reached));
       ends.add(end("predicted", identity.effectiveStart(), reached));

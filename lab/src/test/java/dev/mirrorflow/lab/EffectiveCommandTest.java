@@ -170,6 +170,7 @@ final class EffectiveCommandTest {
       delimiter = '|',
       value = {
         "--method limit                     | use mirrorflow limit",
+        "--method flow                      | use mirrorflow flow",
         "--step 0.1 --fractions 0.5         | not both",
         "--fractions 0                      | fraction must be positive",
         "--fractions 1:0.1:3                | lower end comes first",

@@ -12,7 +12,17 @@ final class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"quickstart", "sweep", "limit", "effective", "fit", "generate", "info", "bench"})
+      strings = {
+        "quickstart",
+        "sweep",
+        "limit",
+        "flow",
+        "effective",
+        "fit",
+        "generate",
+        "info",
+        "bench"
+      })
   void helpHoldsAnExampleThatParses(String command) {
     String help = Cli.run(command, "--help").expectSuccess();
     String example =
@@ -42,6 +52,15 @@ final class HelpTest {
         help.lines().reduce((_, last) -> last).orElseThrow().strip().replace("mirrorflow ", "");
     String out = Cli.run((Object[]) example.split(" ")).expectSuccess();
     assertTrue(out.contains("13 limits certified"), out);
+  }
+
+  @Test
+  void exampleOfTheFlowRuns() {
+    String help = Cli.run("flow", "--help").expectSuccess();
+    String example =
+        help.lines().reduce((_, last) -> last).orElseThrow().strip().replace("mirrorflow ", "");
+    String out = Cli.run((Object[]) example.split(" ")).expectSuccess();
+    assertTrue(out.contains("by the loss to end at"), out);
   }
 
   @Test

@@ -99,7 +99,7 @@ final class EffectivePlot {
     XYChart chart = Charts.of("Sharpness against the edge of stability", "iteration", "λmax η/2");
     int drawn = 0;
     for (Point point : points) {
-      if (point.sharpness().isEmpty() || point.outcome().diverged() || drawn == MOST_TRACES) {
+      if (point.sharpness().isEmpty() || point.outcome().failed() || drawn == MOST_TRACES) {
         continue;
       }
       SharpnessTrace trace = point.sharpness().get();

@@ -3,11 +3,11 @@ package dev.mirrorflow.lab.report;
 import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.data.NpyFormat;
 import dev.mirrorflow.data.NpyWriter;
-import dev.mirrorflow.descent.DescentResult.Status;
 import dev.mirrorflow.descent.SharpnessTrace;
 import dev.mirrorflow.descent.StepIdentity;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.model.EffectiveStart;
+import dev.mirrorflow.model.Norms;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ public record EffectiveReport(
           name,
           start.alpha(),
           Evaluation.of(problem, theta),
-          FitReport.relativeDistance(theta, reached));
+          Norms.relativeDistance(theta, reached));
     }
 
     private Map<String, Object> values() {
@@ -78,7 +78,7 @@ public record EffectiveReport(
       double alpha,
       double beta,
       double stable,
-      Outcome outcome,
+      DescentOutcome outcome,
       List<End> ends,
       StepIdentity identity,
       Optional<SharpnessTrace> sharpness) {
@@ -145,7 +145,7 @@ public record EffectiveReport(
                 point.outcome().status(),
                 point.outcome().result().iterations(),
                 point.identity().largestShare()));
-    if (point.outcome().diverged()) {
+    if (point.outcome().failed()) {
       return line.toString();
     }
     if (point.beta() > 0) {
@@ -162,7 +162,7 @@ public record EffectiveReport(
               "; u ± v changed sign %d times, so no formula of a continuous flow holds",
               point.identity().signChanges()));
     }
-    if (point.outcome().result().status() == Status.BUDGET) {
+    if (point.outcome().spent()) {
       line.append("; raise --max-iterations, the prediction is for the end");
     }
     return line.toString();
@@ -241,7 +241,7 @@ public record EffectiveReport(
     double[][] rows = new double[points.size()][];
     for (int k = 0; k < rows.length; k++) {
       rows[k] = points.get(k).outcome().result().theta();
-      if (points.get(k).outcome().diverged()) {
+      if (points.get(k).outcome().failed()) {
         rows[k] = new double[problem.train().features()];
         Arrays.fill(rows[k], Double.NaN);
       }
