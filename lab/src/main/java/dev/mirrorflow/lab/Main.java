@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       FlowCommand.class,
       EffectiveCommand.class,
       FitCommand.class,
+      FiguresCommand.class,
       GenerateCommand.class,
       InfoCommand.class,
       BenchCommand.class

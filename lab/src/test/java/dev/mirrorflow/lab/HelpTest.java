@@ -19,6 +19,7 @@ final class HelpTest {
         "flow",
         "effective",
         "fit",
+        "figures",
         "generate",
         "info",
         "bench"
