@@ -21,8 +21,8 @@ import java.util.List;
 final class MomentumBias implements Figure {
 
   private static final double ALPHA = 0.2;
-  private static final double[] LAMBDAS = AlphaSweep.logSpaced(0.02, 4, 24);
-  private static final double[] BETAS = {0.5, 0.8, 0.95};
+  private static final double[] LAMBDAS = AlphaSweep.logSpaced(0.05, 4, 20);
+  private static final double[] BETAS = {0.5, 0.8, 0.9};
   private static final Color[] COLORS = {Palette.BLUE, Palette.GREEN, Palette.RED};
 
   @Override
@@ -32,8 +32,7 @@ final class MomentumBias implements Figure {
 
   @Override
   public String caption() {
-    return "momentum lowers α in proportion to λ = γ/(1-β)²: exactly, and by the momentum flow,"
-        + " which fails where u ± v changes its sign";
+    return "momentum lowers α in proportion to λ = γ/(1-β)², until u ± v changes sign";
   }
 
   @Override
@@ -42,7 +41,7 @@ final class MomentumBias implements Figure {
     Plot plot =
         new Plot(
             Axis.log("λ = γ/(1-β)²", LAMBDAS[0], LAMBDAS[LAMBDAS.length - 1]),
-            Axis.log("ln(α / effective α)", 5e-4, 1));
+            Axis.log("ln(α / effective α)", 2e-3, 1));
     for (int b = 0; b < BETAS.length; b++) {
       double beta = BETAS[b];
       Method method = new Method.HeavyBall(beta);
@@ -73,6 +72,6 @@ final class MomentumBias implements Figure {
     }
     plot.entry("momentum flow", Pen.dashed(Palette.GREY, 5))
         .entry("u ± v changed sign", new Dot(Dot.Form.DIAMOND, Palette.GREY, 20));
-    return Canvas.of(1400, 1000, plot).legendBelow();
+    return Canvas.of(1600, 1100, plot).legendBelow();
   }
 }

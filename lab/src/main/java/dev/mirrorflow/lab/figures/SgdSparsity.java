@@ -37,8 +37,7 @@ final class SgdSparsity implements Figure {
 
   @Override
   public String caption() {
-    return "SGD is sparser than gradient descent: ‖θ‖₁ and effective scale against α for batches of"
-        + " 1, 4 and all";
+    return "SGD ends sparser than gradient descent: ‖θ‖₁ and effective α for three batch sizes";
   }
 
   @Override

@@ -20,16 +20,13 @@ import dev.mirrorflow.model.LeastSquares;
  * @param effective the geometric mean of the effective α, relative to α
  */
 record ShiftedRun(
-    DescentResult result,
-    StepIdentity identity,
-    SharpnessTrace sharpness,
-    EffectiveStart start,
-    double effective) {
+    DescentResult result, StepIdentity identity, EffectiveStart start, double effective) {
 
   /** n = 40, d = 100, a 5-sparse θ*: the problem that the figures on finite steps share. */
   static final SyntheticProblem PROBLEM = SyntheticProblem.of(40, 100, 5, 1);
 
   private static final Stopping STOP = new Stopping(1e-8, 0, 100_000);
+  private static final int RECORDS = 30;
 
   static LeastSquares risk() {
     Dataset training = PROBLEM.training();
@@ -43,14 +40,21 @@ record ShiftedRun(
   static ShiftedRun of(LeastSquares risk, Descent plan, double alpha) {
     Start.Network start = (Start.Network) Start.network(alpha, risk.features());
     StepIdentity identity = new StepIdentity(plan, start);
-    SharpnessTrace sharpness =
-        new SharpnessTrace(risk, identity, plan.stopping().maxIterations(), 30);
-    DescentResult result = plan.run(risk, start, sharpness, () -> false);
+    DescentResult result = plan.run(risk, start, identity, () -> false);
     return new ShiftedRun(
         result,
         identity,
-        sharpness,
         EffectiveStart.of(start.u0(), start.v0()),
         identity.effectiveStart().alpha() / alpha);
+  }
+
+  /** The sharpness along the same descent, which is to be without momentum. */
+  static SharpnessTrace sharpness(LeastSquares risk, Descent plan, double alpha) {
+    Start.Network start = (Start.Network) Start.network(alpha, risk.features());
+    SharpnessTrace trace =
+        new SharpnessTrace(
+            risk, new StepIdentity(plan, start), plan.stopping().maxIterations(), RECORDS);
+    plan.run(risk, start, trace, () -> false);
+    return trace;
   }
 }

@@ -3,7 +3,9 @@ package dev.mirrorflow.lab.figures;
 import dev.mirrorflow.bias.BasisPursuit;
 import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.descent.Batches;
+import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.descent.Method;
+import dev.mirrorflow.descent.SharpnessTrace;
 import dev.mirrorflow.descent.StableStep;
 import dev.mirrorflow.descent.Start;
 import dev.mirrorflow.lab.plot.Axis;
@@ -40,19 +42,18 @@ final class StepSizeBias implements Figure {
 
   @Override
   public String caption() {
-    return "larger steps of gradient descent: a smaller effective α, yet a less sparse end; the"
-        + " sharpness meets 2/γ at the edge of stability";
+    return "larger steps, another bias: effective α, ‖θ‖₁, and the sharpness up to 2/γ";
   }
 
   @Override
   public Canvas draw() {
     LeastSquares risk = ShiftedRun.risk();
-    double stable =
-        StableStep.estimate(
-            ShiftedRun.plan(new Method.GradientDescent(), new Batches.Full(), 1),
-            risk,
-            Start.network(ALPHA, risk.features()));
-    List<ShiftedRun> runs = runs(risk, stable, FRACTIONS);
+    double stable = StableStep.estimate(descent(1), risk, Start.network(ALPHA, risk.features()));
+    List<ShiftedRun> runs =
+        Arrays.stream(FRACTIONS)
+            .parallel()
+            .mapToObj(fraction -> ShiftedRun.of(risk, descent(fraction * stable), ALPHA))
+            .toList();
     BregmanProjection limits = new BregmanProjection(risk);
     double least = new BasisPursuit(risk).solve().objective();
     double[] scale = runs.stream().mapToDouble(ShiftedRun::effective).toArray();
@@ -77,9 +78,8 @@ final class StepSizeBias implements Figure {
         new Plot(Axis.log("iteration", 1, 1000), Axis.linear("sharpness γ/2", 0, 1.6))
             .line(new double[] {1, 1000}, new double[] {1, 1}, Pen.dashed(Palette.GREY, 4))
             .title("sharpness on the way");
-    List<ShiftedRun> shown = runs(risk, stable, SHOWN);
     for (int k = 0; k < SHOWN.length; k++) {
-      var trace = shown.get(k).sharpness();
+      SharpnessTrace trace = ShiftedRun.sharpness(risk, descent(SHOWN[k] * stable), ALPHA);
       int size = trace.trace().size() - 1;
       double[] iteration = new double[size];
       double[] sharpness = new double[size];
@@ -92,15 +92,7 @@ final class StepSizeBias implements Figure {
     return Canvas.inColumns(2100, 1050, 2, List.of(bias, edge)).legendBelow();
   }
 
-  private static List<ShiftedRun> runs(LeastSquares risk, double stable, double[] fractions) {
-    return Arrays.stream(fractions)
-        .parallel()
-        .mapToObj(fraction ->
-            ShiftedRun.of(
-                risk,
-                ShiftedRun.plan(
-                    new Method.GradientDescent(), new Batches.Full(), fraction * stable),
-                ALPHA))
-        .toList();
+  private static Descent descent(double step) {
+    return ShiftedRun.plan(new Method.GradientDescent(), new Batches.Full(), step);
   }
 }
