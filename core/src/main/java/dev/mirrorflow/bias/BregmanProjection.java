@@ -6,6 +6,7 @@ import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.linalg.WeightedGram;
 import dev.mirrorflow.model.DiagonalNetwork;
+import dev.mirrorflow.model.EffectiveStart;
 import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
@@ -122,6 +123,29 @@ public final class BregmanProjection {
       throw new BadDataException("theta0 holds NaN or infinity; it must be finite");
     }
     return new Continuation().reach(HyperbolicEntropy.of(invariant), theta0, "the given start");
+  }
+
+  /**
+   * Where a dynamics ends whose effective start is known.
+   *
+   * @throws BadDataException if the start does not have length d or is not finite
+   * @throws ComputationException if no certified point was found
+   */
+  public Projection of(EffectiveStart start) {
+    if (start.shift().length != problem.features()) {
+      throw new BadDataException(
+          "the start has length "
+              + start.shift().length
+              + ", but X has "
+              + problem.features()
+              + " columns; they must match");
+    }
+    HyperbolicEntropy entropy = HyperbolicEntropy.ofLog(start.logInvariant());
+    double[] theta0 = start.theta();
+    if (!DualSystem.isFinite(theta0)) {
+      throw new BadDataException("the effective start holds NaN or infinity; it must be finite");
+    }
+    return new Continuation().reach(entropy, theta0, "the effective start");
   }
 
   /** Looks at a point that {@link #descend} passes; neither array is to be kept or changed. */

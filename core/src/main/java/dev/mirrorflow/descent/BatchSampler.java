@@ -6,7 +6,14 @@ import java.util.random.RandomGeneratorFactory;
 /** Draws mini-batches into one array: the current batch is {@code indices[from..to)}. */
 final class BatchSampler {
 
+  private static final long LABEL_STREAM = 0x6c6162656cL;
+
   private final RandomGenerator random;
+
+  /** Apart from the batches, so that noise does not change them. */
+  private final RandomGenerator labelRandom;
+
+  private final double deviation;
   private final boolean replacement;
   private final int n;
   private final int size;
@@ -16,7 +23,10 @@ final class BatchSampler {
 
   BatchSampler(Batches.Mini batches, int n) {
     // Named, so that a later JDK's default generator cannot change the bits.
-    this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(batches.seed());
+    var generators = RandomGeneratorFactory.of("L64X128MixRandom");
+    this.random = generators.create(batches.seed());
+    this.labelRandom = generators.create(batches.seed() ^ LABEL_STREAM);
+    this.deviation = batches.labels().deviation();
     this.replacement = batches.replacement();
     this.n = n;
     this.size = Math.min(batches.size(), n);
@@ -58,6 +68,13 @@ final class BatchSampler {
       from = to;
     }
     to = Math.min(n, from + size);
+  }
+
+  /** Writes the labels of the current batch with fresh noise, at the places of its samples. */
+  void addNoise(double[] labels, double[] noisy) {
+    for (int k = from; k < to; k++) {
+      noisy[indices[k]] = labels[indices[k]] + deviation * labelRandom.nextGaussian();
+    }
   }
 
   private void shuffle() {

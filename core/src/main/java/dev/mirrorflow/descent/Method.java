@@ -8,6 +8,11 @@ public sealed interface Method {
   /** w ← w - η ∇L(w). */
   record GradientDescent() implements Method {
     @Override
+    public double beta() {
+      return 0;
+    }
+
+    @Override
     public double edgeFactor() {
       return 1;
     }
@@ -51,6 +56,9 @@ public sealed interface Method {
       return 1 / (1 - beta);
     }
   }
+
+  /** The momentum β, 0 for gradient descent. */
+  double beta();
 
   /** The largest stable step of full batches on a quadratic of curvature λ is this times 2/λ. */
   double edgeFactor();

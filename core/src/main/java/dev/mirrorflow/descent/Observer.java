@@ -1,6 +1,6 @@
 package dev.mirrorflow.descent;
 
-/** Watches a descent at the iterations it asks for. */
+/** Watches a descent: each of its steps, and its state at the iterations it asks for. */
 public interface Observer {
 
   /** Whether iteration k is to be recorded; called once an iteration, in the inner loop. */
@@ -15,6 +15,16 @@ public interface Observer {
    * @param theta the current θ, only to be read, only during the call
    */
   void record(long k, double loss, double gradientNorm, double eta, double[] theta);
+
+  /**
+   * Sees step k of the descent before it is made; called once an iteration, in the inner loop.
+   *
+   * @param loss the loss over the samples of the step's batch
+   * @param eta η_k
+   * @param gradient the gradient g_k in θ that the step takes, only to be read, only during the
+   *     call
+   */
+  default void step(long k, double loss, double eta, double[] gradient) {}
 
   /** Records nothing. */
   Observer NONE =

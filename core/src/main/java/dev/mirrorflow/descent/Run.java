@@ -28,6 +28,14 @@ final class Run {
 
   private final int epoch;
 
+  /** y, and y with noise at the places of the current batch. */
+  private final double[] labels;
+
+  private final double[] noisyLabels;
+
+  /** The step at which the noise on the labels ends. */
+  private final long noisySteps;
+
   Run(
       Descent plan,
       LeastSquares problem,
@@ -47,6 +55,9 @@ final class Run {
             ? new BatchSampler(mini, problem.samples())
             : null;
     this.epoch = plan.stepsPerEpoch(problem.samples());
+    this.labels = problem.target();
+    this.noisyLabels = labels.clone();
+    this.noisySteps = plan.batches() instanceof Batches.Mini mini ? mini.labels().steps() : 0;
   }
 
   DescentResult toTheEnd() {
@@ -75,9 +86,10 @@ final class Run {
         return end(Status.INTERRUPTED, k, eta);
       }
       if (sampler != null) {
-        loss = batchGradient();
+        loss = batchGradient(k);
       }
       eta = sizer.next(k, loss, iterate);
+      observer.step(k, loss, eta, iterate.gradient);
       iterate.advance(eta);
     }
   }
@@ -86,13 +98,18 @@ final class Run {
     return problem.lossAndGradient(iterate.point(), residual, iterate.gradient);
   }
 
-  private double batchGradient() {
+  private double batchGradient(long k) {
     sampler.next();
+    boolean noisy = k < noisySteps;
+    if (noisy) {
+      sampler.addNoise(labels, noisyLabels);
+    }
     return problem.batchLossAndGradient(
         sampler.indices(),
         sampler.from(),
         sampler.to(),
         iterate.point(),
+        noisy ? noisyLabels : labels,
         residual,
         iterate.gradient);
   }

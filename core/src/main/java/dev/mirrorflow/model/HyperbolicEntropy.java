@@ -40,6 +40,23 @@ public final class HyperbolicEntropy {
     return ofLog(logInvariant, Math.exp(logInvariant), d);
   }
 
+  /**
+   * Any I, given as ln |I|, which may lie below the range of doubles.
+   *
+   * @throws BadDataException naming the first that is NaN or infinite
+   */
+  public static HyperbolicEntropy ofLog(double[] logInvariant) {
+    double[] values = new double[logInvariant.length];
+    for (int j = 0; j < values.length; j++) {
+      if (!Double.isFinite(logInvariant[j])) {
+        throw new BadDataException(
+            "ln |I| is " + logInvariant[j] + " at " + j + "; the potential needs it finite");
+      }
+      values[j] = Math.exp(logInvariant[j]);
+    }
+    return new HyperbolicEntropy(values, logInvariant.clone());
+  }
+
   private static HyperbolicEntropy ofLog(double log, double value, int d) {
     double[] invariant = new double[d];
     double[] logs = new double[d];

@@ -88,13 +88,33 @@ public final class LeastSquares {
    * Loss and gradient of the mini-batch {@code batch[from..to)}, both averaged over the batch;
    * allocates nothing.
    *
+   * @param labels the y to take, length n
    * @param residual receives the residual of {@code batch[k]} at k
    * @param gradient receives Σ (xᵀθ - y) x / b, length d
    */
   public double batchLossAndGradient(
-      int[] batch, int from, int to, double[] theta, double[] residual, double[] gradient) {
-    return x.batchResidualGradient(batch, from, to, theta, y, residual, gradient)
+      int[] batch,
+      int from,
+      int to,
+      double[] theta,
+      double[] labels,
+      double[] residual,
+      double[] gradient) {
+    return x.batchResidualGradient(batch, from, to, theta, labels, residual, gradient)
         / (2.0 * (to - from));
+  }
+
+  /** The diagonal of XᵀX/n, the mean square of each feature, length d. 2nd flops. */
+  public double[] hessianDiagonal() {
+    double[] row = new double[features()];
+    double[] diagonal = new double[features()];
+    for (int i = 0; i < samples(); i++) {
+      x.copyRow(i, row);
+      for (int j = 0; j < row.length; j++) {
+        diagonal[j] += row[j] * row[j] / samples();
+      }
+    }
+    return diagonal;
   }
 
   /** out = XᵀX p / n. Allocates n doubles. 4nd flops. */

@@ -98,7 +98,7 @@ class ModelTest {
     double[] gradient = new double[23];
     int[] batch = {4, 0, 8, 1, 2, 7, 3, 5, 6};
     for (int from = 0; from < 9; from += 3) {
-      risk.batchLossAndGradient(batch, from, from + 3, u, new double[9], gradient);
+      risk.batchLossAndGradient(batch, from, from + 3, u, risk.target(), new double[9], gradient);
       Kernels.axpy(1.0 / 3, gradient, sum);
     }
     assertArrayEquals(full, sum, 1e-13);

@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       LandscapeCommand.class,
       SaddlesCommand.class,
       FactoriseCommand.class,
+      EffectiveCommand.class,
       FitCommand.class,
       FiguresCommand.class,
       GenerateCommand.class,

@@ -28,6 +28,7 @@ final class HelpTest {
     "sweep, converged",
     "fit, converged",
     "limit, 13 limits certified",
+    "effective, converged",
     "flow, by the loss to end at",
     "landscape, minima",
     "saddles, minimisers: certified",

@@ -15,7 +15,10 @@ public final class Figures {
           new LimitNorms(),
           new NetworkTrajectories(),
           new SaddleStaircase(),
-          new FactorisationNorms());
+          new FactorisationNorms(),
+          new SgdSparsity(),
+          new StepSizeBias(),
+          new MomentumBias());
 
   private Figures() {}
 

@@ -6,12 +6,29 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code LO:HI:COUNT}, equally spaced in log α, or a list such as {@code 0.01,0.1,1}. */
-public final class AlphasConverter implements ITypeConverter<AlphasConverter.Alphas> {
+public sealed class AlphasConverter implements ITypeConverter<AlphasConverter.Alphas> {
 
   /** The values, in the order given; one option, so not an array for picocli. */
   public record Alphas(double[] values) {}
 
+  /** The same for fractions of a step. */
+  public static final class Fractions extends AlphasConverter {
+    public Fractions() {
+      super("fraction");
+    }
+  }
+
   private static final int MOST = 1_000_000;
+
+  private final String what;
+
+  public AlphasConverter() {
+    this("alpha");
+  }
+
+  private AlphasConverter(String what) {
+    this.what = what;
+  }
 
   @Override
   public Alphas convert(String text) {
@@ -22,16 +39,16 @@ public final class AlphasConverter implements ITypeConverter<AlphasConverter.Alp
     if (parts.length != 3) {
       throw new TypeConversionException("'" + text + "' is not LO:HI:COUNT, such as 1e-3:10:16");
     }
-    double lo = Numbers.positive("alpha", parts[0]);
-    double hi = Numbers.positive("alpha", parts[1]);
-    long count = Numbers.integer("the number of alphas", parts[2]);
+    double lo = Numbers.positive(what, parts[0]);
+    double hi = Numbers.positive(what, parts[1]);
+    long count = Numbers.integer("the number of " + what + "s", parts[2]);
     if (lo > hi) {
       throw new TypeConversionException(
           "the range '" + text + "' is empty; the lower end comes first, such as 1e-3:10:16");
     }
     if (count < 1 || count > MOST) {
       throw new TypeConversionException(
-          "the number of alphas in '" + text + "' must be from 1 to " + MOST);
+          "the number of " + what + "s in '" + text + "' must be from 1 to " + MOST);
     }
     try {
       return new Alphas(AlphaSweep.logSpaced(lo, hi, (int) count));
@@ -40,11 +57,11 @@ public final class AlphasConverter implements ITypeConverter<AlphasConverter.Alp
     }
   }
 
-  private static double[] list(String text) {
+  private double[] list(String text) {
     String[] parts = text.split(",", -1);
     double[] alphas = new double[parts.length];
     for (int k = 0; k < alphas.length; k++) {
-      alphas[k] = Numbers.positive("alpha", parts[k].strip());
+      alphas[k] = Numbers.positive(what, parts[k].strip());
     }
     return alphas;
   }

@@ -87,6 +87,16 @@ public final class DescentOptions {
     return method == MethodName.LIMIT;
   }
 
+  /** Whether single samples or mini-batches are descended on, without momentum. */
+  public boolean isSgd() {
+    return method == MethodName.SGD;
+  }
+
+  /** Whether all steps have the size given. */
+  public boolean hasConstantStep() {
+    return step instanceof StepRule.Constant;
+  }
+
   /** Whether to integrate the gradient flow instead of a descent; no plan then. */
   public boolean isFlow() {
     return method == MethodName.FLOW;

@@ -1,0 +1,181 @@
+package dev.mirrorflow.lab;
+
+import dev.mirrorflow.descent.Batches;
+import dev.mirrorflow.descent.Batches.LabelNoise;
+import dev.mirrorflow.descent.Descent;
+import dev.mirrorflow.lab.input.AlphasConverter;
+import dev.mirrorflow.lab.input.DescentOptions;
+import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.input.ProblemOptions;
+import dev.mirrorflow.lab.report.EffectiveReport;
+import dev.mirrorflow.lab.report.JsonFile;
+import dev.mirrorflow.lab.report.OutputOptions;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mirrorflow effective}: what step size, noise and momentum make of the bias. */
+@Command(
+    name = "effective",
+    description = {
+      "Descends the diagonal network and finds the effective α: the gradient flow from there ends"
+          + " where this descent ends, shifted as finite steps, noise or momentum have shifted it."
+          + " Compares the limit predicted so with the one reached, and with the gradient flow's."
+    },
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    footer = {
+      "",
+      "Examples:",
+      "  mirrorflow effective --n 40 --d 100 --sparsity 3 --method sgd --batch 1 --step 0.02",
+      "  mirrorflow effective --n 40 --d 100 --sparsity 3 --method momentum --step 0.001",
+      "  mirrorflow effective --n 40 --d 100 --sparsity 3 --fractions 0.1:0.9:4",
+    })
+final class EffectiveCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--alphas",
+      paramLabel = "LO:HI:COUNT",
+      defaultValue = "0.1",
+      converter = AlphasConverter.class,
+      description =
+          "initialisation scales: a log-spaced range or a list (default: ${DEFAULT-VALUE})")
+  private AlphasConverter.Alphas alphas;
+
+  @Option(
+      names = "--fractions",
+      paramLabel = "LO:HI:COUNT",
+      converter = AlphasConverter.Fractions.class,
+      description =
+          "in place of --step, constant steps at these fractions of the largest stable one, a range"
+              + " or a list")
+  private AlphasConverter.Alphas fractions;
+
+  @Option(
+      names = "--paths",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "with sgd and a constant step, P paths of the stochastic gradient flow as well")
+  private int paths;
+
+  @Option(
+      names = "--label-noise",
+      paramLabel = "DELTA",
+      description = "noise of this deviation on the labels that mini-batches see (default: 0)")
+  private Double labelNoise;
+
+  @Option(
+      names = "--label-noise-steps",
+      paramLabel = "K",
+      defaultValue = "10000",
+      description = "the noise on the labels ends after K steps (default: ${DEFAULT-VALUE})")
+  private long labelNoiseSteps;
+
+  @Mixin private ProblemOptions problems;
+  @Mixin private DescentOptions descents;
+  @Mixin private OutputOptions outputs;
+
+  @Override
+  public Integer call() {
+    problems.validate();
+    descents.validate();
+    validate();
+    outputs.validate();
+    Problem problem = problems.load();
+    Descent plan = plan(problem);
+    Map<String, Object> summary = new LinkedHashMap<>(descents.summary(plan));
+    if (labelNoise != null) {
+      summary.put("labelNoise", labelNoise);
+      summary.put("labelNoiseSteps", labelNoiseSteps);
+    }
+    if (fractions != null) {
+      summary.put("step", "fractions of the largest stable step");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (!outputs.jsonToStdout()) {
+      problem.notes().forEach(out::println);
+      out.println();
+    }
+    double[] shares = fractions == null ? new double[0] : fractions.values();
+    EffectiveReport report =
+        new EffectiveRun(problem, plan, paths, problems.seed())
+            .report(summary, alphas.values(), shares);
+    if (outputs.jsonToStdout()) {
+      out.println(JsonFile.text(report.json()));
+    } else {
+      report.print(out);
+    }
+    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
+    outputs.csv().ifPresent(report::writeCsv);
+    outputs.theta().ifPresent(report::writeTheta);
+    outputs.plot().ifPresent(report::writePlot);
+    return exitCode(report);
+  }
+
+  private Descent plan(Problem problem) {
+    Descent plan = descents.plan(problem, problems.seed());
+    if (labelNoise == null) {
+      return plan;
+    }
+    Batches.Mini noisy =
+        ((Batches.Mini) plan.batches()).with(new LabelNoise(labelNoise, labelNoiseSteps));
+    return new Descent(plan.method(), noisy, plan.stepRule(), plan.stopping());
+  }
+
+  private void validate() {
+    boolean stepGiven = spec.commandLine().getParseResult().hasMatchedOption("--step");
+    descents
+        .elsewhere()
+        .ifPresent(command -> {
+          throw usage("effective is for descents; use mirrorflow " + command + " here");
+        });
+    if (fractions != null && stepGiven) {
+      throw usage("give --step or --fractions, not both");
+    }
+    if (labelNoise != null && !descents.isSgd()) {
+      throw usage("--label-noise needs --method sgd");
+    }
+    if (labelNoise != null && !(labelNoise >= 0 && labelNoise < Double.POSITIVE_INFINITY)) {
+      throw usage("--label-noise must be 0 or positive, not " + labelNoise);
+    }
+    if (labelNoiseSteps < 0) {
+      throw usage("--label-noise-steps must be 0 or positive, not " + labelNoiseSteps);
+    }
+    if (paths < 0) {
+      throw usage("--paths must be 0 or more, not " + paths);
+    }
+    if (paths > 0 && !(descents.isSgd() && (fractions != null || descents.hasConstantStep()))) {
+      throw usage("--paths needs --method sgd and a constant step, --step NUMBER or --fractions");
+    }
+  }
+
+  private int exitCode(EffectiveReport report) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (report.interrupted()) {
+      err.println("mirrorflow: interrupted after " + report.points().size() + " points");
+      return ExitCode.INTERRUPTED;
+    }
+    long diverged = report.points().stream().filter(point -> point.outcome().failed()).count();
+    if (diverged > 0) {
+      err.printf(
+          "mirrorflow: %d of %d descents diverged; lower --step or --fractions, or use --step"
+              + " edge:0.5%n",
+          diverged, report.points().size());
+      return ExitCode.COMPUTATION;
+    }
+    return ExitCode.OK;
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

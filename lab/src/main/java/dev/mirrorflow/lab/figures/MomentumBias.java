@@ -1,0 +1,77 @@
+package dev.mirrorflow.lab.figures;
+
+import dev.mirrorflow.descent.Batches;
+import dev.mirrorflow.descent.Method;
+import dev.mirrorflow.lab.plot.Axis;
+import dev.mirrorflow.lab.plot.Canvas;
+import dev.mirrorflow.lab.plot.Dot;
+import dev.mirrorflow.lab.plot.Palette;
+import dev.mirrorflow.lab.plot.Pen;
+import dev.mirrorflow.lab.plot.Plot;
+import dev.mirrorflow.model.LeastSquares;
+import dev.mirrorflow.sweep.AlphaSweep;
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How far the heavy ball lowers α against λ = γ/(1-β)²: nearly as far as the momentum flow says,
+ * and in proportion to λ, until some u ± v changes its sign (Papazov et al. 2024).
+ */
+final class MomentumBias implements Figure {
+
+  private static final double ALPHA = 0.2;
+  private static final double[] LAMBDAS = AlphaSweep.logSpaced(0.05, 4, 20);
+  private static final double[] BETAS = {0.5, 0.8, 0.9};
+  private static final Color[] COLORS = {Palette.BLUE, Palette.GREEN, Palette.RED};
+
+  @Override
+  public String name() {
+    return "momentum";
+  }
+
+  @Override
+  public String caption() {
+    return "momentum lowers α in proportion to λ = γ/(1-β)², until u ± v changes sign";
+  }
+
+  @Override
+  public Canvas draw() {
+    LeastSquares risk = ShiftedRun.risk();
+    Plot plot =
+        new Plot(
+            Axis.log("λ = γ/(1-β)²", LAMBDAS[0], LAMBDAS[LAMBDAS.length - 1]),
+            Axis.log("ln(α / effective α)", 2e-3, 1));
+    for (int b = 0; b < BETAS.length; b++) {
+      double beta = BETAS[b];
+      Method method = new Method.HeavyBall(beta);
+      List<ShiftedRun> runs =
+          Arrays.stream(LAMBDAS)
+              .parallel()
+              .mapToObj(lambda ->
+                  ShiftedRun.of(
+                      risk,
+                      ShiftedRun.plan(method, new Batches.Full(), lambda * (1 - beta) * (1 - beta)),
+                      ALPHA))
+              .toList();
+      double[] exact = runs.stream().mapToDouble(run -> -Math.log(run.effective())).toArray();
+      double[] flow =
+          runs.stream()
+              .mapToDouble(run ->
+                  run.identity().signChanges() > 0
+                      ? Double.NaN
+                      : Math.log(ALPHA / run.identity().momentumFlow().alpha()))
+              .toArray();
+      double[] broken = new double[exact.length];
+      for (int k = 0; k < broken.length; k++) {
+        broken[k] = runs.get(k).identity().signChanges() > 0 ? exact[k] : Double.NaN;
+      }
+      plot.line("β = " + beta + ", exact", LAMBDAS, exact, Pen.solid(COLORS[b], 6))
+          .line(LAMBDAS, flow, Pen.dashed(COLORS[b], 5))
+          .points(LAMBDAS, broken, new Dot(Dot.Form.DIAMOND, COLORS[b], 20));
+    }
+    plot.entry("momentum flow", Pen.dashed(Palette.GREY, 5))
+        .entry("u ± v changed sign", new Dot(Dot.Form.DIAMOND, Palette.GREY, 20));
+    return Canvas.of(1600, 1100, plot).legendBelow();
+  }
+}
