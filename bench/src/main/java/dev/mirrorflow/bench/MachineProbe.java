@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench;
 
+import dev.mirrorflow.bench.results.Machine;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.LinearAlgebraBackend;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The measurements as an aligned table for people. */
+/** The timings as an aligned table for people. */
 final class ReportTable {
 
   private static final String[] HEAD = {
@@ -25,19 +25,19 @@ final class ReportTable {
   private ReportTable() {}
 
   /** One block of lines: the roofs, then a row for each measurement. */
-  static String of(List<Measurement> measurements) {
-    Optional<Roofs> roofs = Roofs.of(measurements);
-    Map<String, Double> bestGemv = bestGemv(measurements);
+  static String of(List<Timing> timings) {
+    Optional<Roofs> roofs = Roofs.of(timings);
+    Map<String, Double> bestGemv = bestGemv(timings);
     List<String[]> rows = new ArrayList<>();
     rows.add(HEAD);
-    for (Measurement m : measurements) {
+    for (Timing m : timings) {
       if (!m.group().equals("Roof")) {
         rows.add(row(m, roofs, bestGemv.get(m.group() + m.shape())));
       }
     }
     StringBuilder text = new StringBuilder();
     roofs.ifPresent(r -> text.append(roofLines(r)).append('\n'));
-    int forks = measurements.stream().mapToInt(Measurement::forks).max().orElse(0);
+    int forks = timings.stream().mapToInt(Timing::forks).max().orElse(0);
     align(rows, text);
     text.append(
         String.format(
@@ -49,7 +49,7 @@ final class ReportTable {
     return text.toString();
   }
 
-  private static String[] row(Measurement m, Optional<Roofs> roofs, Double bestGemv) {
+  private static String[] row(Timing m, Optional<Roofs> roofs, Double bestGemv) {
     Work work = Work.of(m);
     return new String[] {
       m.group(),
@@ -64,9 +64,9 @@ final class ReportTable {
     };
   }
 
-  private static Map<String, Double> bestGemv(List<Measurement> measurements) {
+  private static Map<String, Double> bestGemv(List<Timing> timings) {
     Map<String, Double> best = new HashMap<>();
-    for (Measurement m : measurements) {
+    for (Timing m : timings) {
       if (m.method().startsWith("gemv")) {
         best.merge(m.group() + m.shape(), m.micros(), Math::min);
       }

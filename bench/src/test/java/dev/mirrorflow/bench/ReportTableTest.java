@@ -29,11 +29,11 @@ class ReportTableTest {
 
   @Test
   void theRoofsComeFirstAndGiveAShare() {
-    List<Measurement> all = JmhResults.read(Fixture.jmh());
+    List<Timing> all = Fixture.timings();
     String text = ReportTable.of(all);
     assertTrue(
         text.startsWith("Roofs, one thread: 109 GFLOP/s; GB/s read from 32 KiB: 347,"), text);
-    Measurement gemv = all.get(1);
+    Timing gemv = all.get(1);
     double share = 100 * Roofs.of(all).orElseThrow().micros(Work.of(gemv)) / gemv.micros();
     String row = text.lines().filter(l -> l.contains("gemvNative")).findFirst().orElseThrow();
     assertTrue(row.contains(" " + ReportTable.number(share) + " "), text);
@@ -47,8 +47,8 @@ class ReportTableTest {
     assertEquals("1234", ReportTable.number(1234.4));
   }
 
-  private static Measurement measured(String method, double... forkMicros) {
-    return new Measurement(
+  private static Timing measured(String method, double... forkMicros) {
+    return new Timing(
         "dev.mirrorflow.bench.FusedGradientBenchmark." + method,
         Map.of("shape", "256x16384"),
         forkMicros);

@@ -32,14 +32,14 @@ class WorkTest {
 
   @Test
   void everyMeasuredBenchmarkHasItsWork() {
-    for (Measurement m : JmhResults.read(Fixture.jmh())) {
+    for (Timing m : Fixture.timings()) {
       assertTrue(Work.of(m).flops() > 0, m.benchmark());
     }
   }
 
   @Test
   void anUnknownBenchmarkHasNone() {
-    Measurement m = new Measurement("a.OtherBenchmark.run", Map.of(), new double[] {1});
+    Timing m = new Timing("a.OtherBenchmark.run", Map.of(), new double[] {1});
     assertThrows(IllegalArgumentException.class, () -> Work.of(m));
   }
 

@@ -1,4 +1,4 @@
-package dev.mirrorflow.bench;
+package dev.mirrorflow.bench.results;
 
 import java.util.List;
 
@@ -10,9 +10,10 @@ import java.util.List;
  * @param identity what makes two results comparable
  * @param conditions what may change from one run to the next
  */
-record Machine(int schema, String machine, Identity identity, Conditions conditions) {
+public record Machine(int schema, String machine, Identity identity, Conditions conditions) {
 
-  static final int SCHEMA = 1;
+  /** Version of the layout that is written; older ones are read. */
+  public static final int SCHEMA = 1;
 
   /**
    * Hardware and software.
@@ -23,7 +24,7 @@ record Machine(int schema, String machine, Identity identity, Conditions conditi
    * @param vectorBits width that the Vector API prefers
    * @param linearAlgebra BLAS library, and the core type it chose
    */
-  record Identity(
+  public record Identity(
       String system,
       String cpu,
       List<String> instructionSets,
@@ -37,7 +38,7 @@ record Machine(int schema, String machine, Identity identity, Conditions conditi
       String linearAlgebra) {}
 
   /** A cache of the first CPU. */
-  record Cache(int level, String type, long kib, String sharedBy) {}
+  public record Cache(int level, String type, long kib, String sharedBy) {}
 
   /**
    * The moment of the run.
@@ -46,7 +47,7 @@ record Machine(int schema, String machine, Identity identity, Conditions conditi
    * @param dirty whether tracked files differed from the commit
    * @param loadAverage over the last minute, before the run; null if unknown
    */
-  record Conditions(
+  public record Conditions(
       String date,
       String profile,
       String commit,

@@ -1,15 +1,19 @@
 package dev.mirrorflow.bench;
 
+import dev.mirrorflow.bench.results.Measurement;
+import dev.mirrorflow.bench.results.Metric;
+import dev.mirrorflow.bench.results.Unit;
+import dev.mirrorflow.error.BadDataException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One benchmark with its parameters, as JMH measured it. The fork is the unit: a fork's figure is
+ * How long one of our benchmarks takes, as needed to derive rates from it. The fork is the unit: a fork's figure is
  * the median of its iterations, and the benchmark's the median over forks, because on the JVM the
  * variance between forks is the real one.
  */
-final class Measurement {
+final class Timing {
 
   private final String benchmark;
   private final Map<String, String> params;
@@ -21,11 +25,32 @@ final class Measurement {
    * @param benchmark class and method, as JMH names it
    * @param forkMicros µs per call, one for each fork
    */
-  Measurement(String benchmark, Map<String, String> params, double[] forkMicros) {
+  Timing(String benchmark, Map<String, String> params, double[] forkMicros) {
     this.benchmark = benchmark;
     this.params = Map.copyOf(params);
     this.forkMicros = forkMicros.clone();
     Arrays.sort(this.forkMicros);
+  }
+
+  /**
+   * The times that JMH measured, whatever unit it was asked for.
+   *
+   * @throws BadDataException if the unit is not a time
+   */
+  static Timing of(Measurement measurement) {
+    Metric metric = measurement.primary();
+    return new Timing(
+        measurement.id().benchmark(),
+        measurement.id().params(),
+        Arrays.stream(metric.rawData())
+            .mapToDouble(fork -> micros(median(fork), metric.unit()))
+            .toArray());
+  }
+
+  private static double micros(double score, Unit unit) {
+    return unit.toMicros(score)
+        .orElseThrow(
+            () -> new BadDataException("JMH's unit '" + unit + "' is not a time; use -bm avgt"));
   }
 
   String benchmark() {
