@@ -1,6 +1,6 @@
 package dev.mirrorflow.bench;
 
-import java.util.ArrayList;
+import dev.mirrorflow.bench.report.TextTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,17 +10,17 @@ import java.util.Optional;
 /** The timings as an aligned table for people. */
 final class ReportTable {
 
-  private static final String[] HEAD = {
-    "benchmark",
-    "implementation",
-    "shape",
-    "us/op",
-    "min..max",
-    "GFLOP/s",
-    "GB/s",
-    "% of roof",
-    "x best gemv"
-  };
+  private static final List<String> HEAD =
+      List.of(
+          "benchmark",
+          "implementation",
+          "shape",
+          "us/op",
+          "min..max",
+          "GFLOP/s",
+          "GB/s",
+          "% of roof",
+          "x best gemv");
 
   private ReportTable() {}
 
@@ -28,17 +28,16 @@ final class ReportTable {
   static String of(List<Timing> timings) {
     Optional<Roofs> roofs = Roofs.of(timings);
     Map<String, Double> bestGemv = bestGemv(timings);
-    List<String[]> rows = new ArrayList<>();
-    rows.add(HEAD);
+    TextTable table = new TextTable(3, HEAD);
     for (Timing m : timings) {
       if (!m.group().equals("Roof")) {
-        rows.add(row(m, roofs, bestGemv.get(m.group() + m.shape())));
+        table.add(row(m, roofs, bestGemv.get(m.group() + m.shape())));
       }
     }
     StringBuilder text = new StringBuilder();
     roofs.ifPresent(r -> text.append(roofLines(r)).append('\n'));
     int forks = timings.stream().mapToInt(Timing::forks).max().orElse(0);
-    align(rows, text);
+    text.append(table);
     text.append(
         String.format(
             Locale.ROOT,
@@ -49,19 +48,18 @@ final class ReportTable {
     return text.toString();
   }
 
-  private static String[] row(Timing m, Optional<Roofs> roofs, Double bestGemv) {
+  private static List<String> row(Timing m, Optional<Roofs> roofs, Double bestGemv) {
     Work work = Work.of(m);
-    return new String[] {
-      m.group(),
-      m.method(),
-      m.shape(),
-      number(m.micros()),
-      number(m.minMicros()) + ".." + number(m.maxMicros()),
-      number(work.flops() / m.micros() / 1e3),
-      number(work.bytes() / m.micros() / 1e3),
-      roofs.map(r -> number(100 * r.micros(work) / m.micros())).orElse("-"),
-      bestGemv == null ? "-" : String.format(Locale.ROOT, "%.2f", bestGemv / m.micros())
-    };
+    return List.of(
+        m.group(),
+        m.method(),
+        m.shape(),
+        number(m.micros()),
+        number(m.minMicros()) + ".." + number(m.maxMicros()),
+        number(work.flops() / m.micros() / 1e3),
+        number(work.bytes() / m.micros() / 1e3),
+        roofs.map(r -> number(100 * r.micros(work) / m.micros())).orElse("-"),
+        bestGemv == null ? "-" : String.format(Locale.ROOT, "%.2f", bestGemv / m.micros()));
   }
 
   private static Map<String, Double> bestGemv(List<Timing> timings) {
@@ -100,19 +98,5 @@ final class ReportTable {
   static String number(double value) {
     int decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
-  }
-
-  /** Words to the left, numbers to the right. */
-  private static void align(List<String[]> rows, StringBuilder text) {
-    for (String[] row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < row.length; c++) {
-        int column = c;
-        int width = rows.stream().mapToInt(r -> r[column].length()).max().orElse(1);
-        String padding = " ".repeat(width - row[c].length());
-        line.append(c < 3 ? row[c] + padding : padding + row[c]).append("  ");
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
   }
 }

@@ -34,6 +34,25 @@ public record Unit(String text) {
     return OptionalDouble.empty();
   }
 
+  /** What is measured: {@code "time"} in whatever unit, otherwise the unit itself. */
+  public String quantity() {
+    return toMicros(1).isPresent() ? "time" : text;
+  }
+
+  /**
+   * A score as a cost, less being better: µs per operation of a time or a rate, otherwise the score
+   * itself, or its inverse where more is better.
+   */
+  public double cost(double score) {
+    return toMicros(score).orElse(isBiggerBetter() ? 1 / score : score);
+  }
+
+  /** The inverse of {@link #cost}. */
+  public double score(double cost) {
+    double perUnit = cost(1);
+    return isBiggerBetter() ? perUnit / cost : cost / perUnit;
+  }
+
   @Override
   public String toString() {
     return text;
