@@ -169,7 +169,7 @@ public final class BenchCommand implements Callable<Integer> {
     Machine.Identity identity = probe.identity();
     return new Machine(
         Machine.SCHEMA,
-        MachineProbe.slug(identity.cpu(), identity.cores()),
+        probe.name(),
         identity,
         new Machine.Conditions(
             ZonedDateTime.now(ZoneOffset.UTC).withNano(0).toString(),

@@ -44,6 +44,15 @@ public final class MachineProbe {
     this.root = root;
   }
 
+  /** Short name of the machine, also of its folder of results: {@code "amd-epyc-2c"}. */
+  public String name() {
+    return slug(cpu(lines("proc/cpuinfo")), cores());
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   /** What this JVM runs on. */
   Machine.Identity identity() {
     List<String> cpuInfo = lines("proc/cpuinfo");
@@ -51,7 +60,7 @@ public final class MachineProbe {
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         cpu(cpuInfo),
         instructionSets(cpuInfo),
-        Runtime.getRuntime().availableProcessors(),
+        cores(),
         memoryMib(),
         caches(),
         System.getProperty("java.vendor.version", System.getProperty("java.vendor"))
