@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.mirrorflow.bench.results.Machine;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.LinearAlgebraBackend;
@@ -34,6 +35,9 @@ public final class MachineProbe {
           "sve",
           "sve2");
 
+  private static final List<String> VM_OPTIONS =
+      List.of("UseAVX", "UseSVE", "MaxVectorSize", "FreqInlineSize", "UseSuperWord");
+
   private static final Pattern NOISE =
       Pattern.compile("\\((r|tm)\\)|\\bcpu\\b|\\bprocessor\\b|@.*", Pattern.CASE_INSENSITIVE);
 
@@ -67,6 +71,7 @@ public final class MachineProbe {
             + " "
             + Runtime.version(),
         ForkFlags.ALL,
+        vmOptions(),
         Kernels.description(),
         RoofBenchmark.vectorBits(),
         LinearAlgebraBackend.description());
@@ -106,6 +111,20 @@ public final class MachineProbe {
   static Optional<Double> loadAverage() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return load < 0 ? Optional.empty() : Optional.of(load);
+  }
+
+  /** Those of the options that this JVM has; the measured processes run on the same one. */
+  private static List<String> vmOptions() {
+    HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    List<String> options = new ArrayList<>();
+    for (String name : VM_OPTIONS) {
+      try {
+        options.add(name + "=" + vm.getVMOption(name).getValue());
+      } catch (IllegalArgumentException e) {
+        continue; // This CPU's JVM has no such option: UseAVX is of x86, UseSVE of AArch64.
+      }
+    }
+    return options;
   }
 
   private static String cpu(List<String> cpuInfo) {
