@@ -23,7 +23,6 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class SimulatedMachine {
 
-  static final int BENCHMARKS = 10;
   static final int FORKS = 10;
   private static final int ITERATIONS = 5;
   private static final double BETWEEN_FORKS = 0.03;
@@ -37,9 +36,12 @@ final class SimulatedMachine {
   /** Both sides of a comparison. */
   record Sides(Suite base, Suite fresh) {}
 
+  private final int benchmarks;
   private final SplittableRandom random;
 
-  SimulatedMachine(long seed) {
+  /** A machine that measures suites of so many benchmarks. */
+  SimulatedMachine(int benchmarks, long seed) {
+    this.benchmarks = benchmarks;
     random = new SplittableRandom(seed);
   }
 
@@ -83,7 +85,7 @@ final class SimulatedMachine {
       double slowdown, DoubleUnaryOperator baseDrift, DoubleUnaryOperator freshDrift) {
     List<Measurement> base = new ArrayList<>();
     List<Measurement> fresh = new ArrayList<>();
-    for (int b = 0; b < BENCHMARKS; b++) {
+    for (int b = 0; b < benchmarks; b++) {
       double micros = Math.exp(8 * random.nextDouble());
       base.add(measurement(b, micros, baseDrift));
       fresh.add(measurement(b, b == 0 ? micros * (1 + slowdown) : micros, freshDrift));
