@@ -88,7 +88,11 @@ record Work(double flops, double bytes, double reads, double workingSet) {
           m.method().startsWith("rodas")
               ? Optional.empty()
               : counted(m, "evaluations", Work::gradients);
-      case "Sweep", "StepSize" -> counted(m, "iterations", Work::gradients);
+      case "StepSize" ->
+          m.method().equals("step")
+              ? Optional.of(gradients(ProblemSize.parse(m.param("problem")).shape(), 1))
+              : counted(m, "iterations", Work::gradients);
+      case "Sweep" -> counted(m, "iterations", Work::gradients);
       case "LimitSolver" -> counted(m, "newtonSteps", Work::newtonSteps);
       default -> throw new IllegalArgumentException("no work is declared for " + m.benchmark());
     };

@@ -10,10 +10,14 @@ import dev.mirrorflow.bench.results.Measurement;
 import dev.mirrorflow.bench.results.Metric;
 import dev.mirrorflow.bench.results.Unit;
 import dev.mirrorflow.error.BadDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ForkTimesTest {
 
@@ -29,6 +33,24 @@ class ForkTimesTest {
     assertEquals(5.378681648140231, vector.minMicros(), 1e-12);
     assertEquals(9.277420241638943, vector.maxMicros(), 1e-12);
     assertEquals((5.378681648140231 + 9.277420241638943) / 2, vector.micros(), 1e-12);
+  }
+
+  @Test
+  void countersAreThoseOfAnIterationAndNotOfAProfiler(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("jmh.json"),
+            """
+            [{"benchmark": "p.SweepBenchmark.streams", "params": {"problem": "5x10x2"},
+              "primaryMetric": {"scoreUnit": "us/op", "rawData": [[10, 12, 14], [20, 20, 20]]},
+              "secondaryMetrics": {
+                "iterations": {"score": 2373, "scoreUnit": "#", "rawData": [[791, 791, 791], [791, 791, 791]]},
+                "gc.count": {"score": 3, "scoreUnit": "counts", "rawData": [[1, 1, 1], [1, 1, 1]]}}}]
+            """);
+    ForkTimes m = ForkTimes.of(JmhJson.read(file).getFirst());
+    assertEquals(Map.of("iterations", 791.0), m.counters());
+    assertEquals("5x10x2", m.shape());
+    assertEquals(4 * 791 * 50, Work.of(m).orElseThrow().flops());
   }
 
   @Test

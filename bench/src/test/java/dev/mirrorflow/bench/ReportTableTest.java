@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReportTableTest {
@@ -38,6 +39,31 @@ class ReportTableTest {
         100 * Roofs.of(all).orElseThrow().micros(Work.of(gemv).orElseThrow()) / gemv.micros();
     String row = text.lines().filter(l -> l.contains("gemvNative")).findFirst().orElseThrow();
     assertTrue(row.contains(" " + TextTable.number(share) + " "), text);
+  }
+
+  @Test
+  void countersStandInTheLastColumn() {
+    Map<String, Double> counters = new TreeMap<>(Map.of("error", 3.14e-9, "evaluations", 1204.0));
+    String text =
+        ReportTable.of(
+            List.of(
+                new ForkTimes(
+                    "p.FlowIntegratorBenchmark.rodas4OnDual",
+                    Map.of("problem", "20x100x3", "alpha", "1"),
+                    new double[] {100},
+                    counters),
+                new ForkTimes(
+                    "p.FlowIntegratorBenchmark.rk4",
+                    Map.of("problem", "20x100x3", "alpha", "1"),
+                    new double[] {100},
+                    counters)));
+    List<String> lines = text.lines().toList();
+    assertTrue(lines.get(0).endsWith("  counted"), text);
+    assertTrue(lines.get(1).contains("20x100x3 alpha=1"), text);
+    assertTrue(
+        lines.get(1).matches(".* - +- +- +- +error=3.1e-09 evaluations=1204"),
+        "the work of a Rosenbrock method is not its evaluations: " + text);
+    assertTrue(lines.get(2).contains(" 96.3 "), "4 nd flops an evaluation: " + text);
   }
 
   @Test

@@ -95,6 +95,15 @@ class LauncherTest {
         argument <quick>
         """);
     assertContains(bench.out(), "threads <1> core <unset> l2 <unset>");
+    Run peers = sandbox.run(pinned, "peers", "limit");
+    assertContains(
+        peers.out(),
+        """
+        bench/target/benchmarks.jar>
+        argument <dev.mirrorflow.bench.peers.PeersCommand>
+        argument <limit>
+        """);
+    assertContains(peers.out(), "threads <1> core <unset> l2 <unset>");
     assertContains(
         sandbox.run(pinned, "compare", "a.json", "b.json").out(),
         """

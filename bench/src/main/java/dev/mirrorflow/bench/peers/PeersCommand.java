@@ -48,6 +48,8 @@ public final class PeersCommand implements Callable<Integer> {
   private static final int BAD_DATA = 3;
   private static final int FAILED = 4;
 
+  private final Path home;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "what to compare")
@@ -75,17 +77,23 @@ public final class PeersCommand implements Callable<Integer> {
       description = "keep the files that both sides read here; default: a temporary folder")
   private Path data;
 
+  private PeersCommand(Path home) {
+    this.home = home;
+  }
+
   /** Runs the command; starts again on a JDK 25 with the right flags where they are missing. */
   public static void main(String[] args) throws IOException, InterruptedException {
     boolean hasVectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     if (!hasVectors || Relaunch.isPinned(System.getenv())) {
       System.exit(Relaunch.run(PeersCommand.class.getName(), args));
     }
-    System.exit(commandLine().execute(args));
+    Path home = Path.of(System.getProperty("mirrorflow.home", "."));
+    System.exit(commandLine(home).execute(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new PeersCommand())
+  /** The command for the scripts below {@code home}. */
+  static CommandLine commandLine(Path home) {
+    return new CommandLine(new PeersCommand(home))
         .setExecutionExceptionHandler((e, command, parsed) -> {
           command.getErr().println("peers: " + e.getMessage());
           return e instanceof BadDataException ? BAD_DATA : FAILED;
@@ -95,7 +103,7 @@ public final class PeersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     List<Match> matches = matches();
-    Python interpreter = new Python(python, Path.of(System.getProperty("mirrorflow.home", ".")));
+    Python interpreter = new Python(python, home);
     Python.Versions versions = interpreter.versions();
     PrintWriter out = spec.commandLine().getOut();
     if (!versions.complete()) {
