@@ -1,5 +1,8 @@
 package dev.mirrorflow.bench;
 
+import dev.mirrorflow.bench.results.JmhJson;
+import dev.mirrorflow.bench.results.Machine;
+import dev.mirrorflow.bench.results.ResultFiles;
 import dev.mirrorflow.error.BadDataException;
 import java.io.Console;
 import java.io.IOException;
@@ -105,12 +108,12 @@ public final class BenchCommand implements Callable<Integer> {
             output == null ? Path.of("results", machine.machine()) : output,
             ZonedDateTime.parse(machine.conditions().date()),
             machine.conditions().commit(),
-            profile);
+            profile.name());
     warnOfLoad(machine, err);
     Set<String> failed = run(user, files);
     files.finish(machine);
     out.print(header(machine));
-    out.print(ReportTable.of(JmhResults.read(files.json())));
+    out.print(ReportTable.of(timings(files.json())));
     out.printf(
         Locale.ROOT,
         "Measured in %d s. Written: %s, %s and %s%n",
@@ -157,12 +160,16 @@ public final class BenchCommand implements Callable<Integer> {
     return console != null && console.isTerminal() ? System.err : null;
   }
 
+  private static List<ForkTimes> timings(Path json) {
+    return JmhJson.read(json).stream().map(ForkTimes::of).toList();
+  }
+
   private Machine machine() {
     MachineProbe probe = new MachineProbe(Path.of("/"));
     Machine.Identity identity = probe.identity();
     return new Machine(
         Machine.SCHEMA,
-        MachineProbe.slug(identity.cpu(), identity.cores()),
+        probe.name(),
         identity,
         new Machine.Conditions(
             ZonedDateTime.now(ZoneOffset.UTC).withNano(0).toString(),

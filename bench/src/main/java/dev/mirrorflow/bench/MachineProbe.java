@@ -1,5 +1,7 @@
 package dev.mirrorflow.bench;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.mirrorflow.bench.results.Machine;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.LinearAlgebraBackend;
 import java.io.IOException;
@@ -33,6 +35,9 @@ public final class MachineProbe {
           "sve",
           "sve2");
 
+  private static final List<String> VM_OPTIONS =
+      List.of("UseAVX", "UseSVE", "MaxVectorSize", "FreqInlineSize", "UseSuperWord");
+
   private static final Pattern NOISE =
       Pattern.compile("\\((r|tm)\\)|\\bcpu\\b|\\bprocessor\\b|@.*", Pattern.CASE_INSENSITIVE);
 
@@ -43,6 +48,15 @@ public final class MachineProbe {
     this.root = root;
   }
 
+  /** Short name of the machine, also of its folder of results: {@code "amd-epyc-2c"}. */
+  public String name() {
+    return slug(cpu(lines("proc/cpuinfo")), cores());
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   /** What this JVM runs on. */
   Machine.Identity identity() {
     List<String> cpuInfo = lines("proc/cpuinfo");
@@ -50,13 +64,14 @@ public final class MachineProbe {
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         cpu(cpuInfo),
         instructionSets(cpuInfo),
-        Runtime.getRuntime().availableProcessors(),
+        cores(),
         memoryMib(),
         caches(),
         System.getProperty("java.vendor.version", System.getProperty("java.vendor"))
             + " "
             + Runtime.version(),
         ForkFlags.ALL,
+        vmOptions(),
         Kernels.description(),
         RoofBenchmark.vectorBits(),
         LinearAlgebraBackend.description());
@@ -96,6 +111,21 @@ public final class MachineProbe {
   static Optional<Double> loadAverage() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return load < 0 ? Optional.empty() : Optional.of(load);
+  }
+
+  /** Those of the options that this JVM has; the measured processes run on the same one. */
+  private static List<String> vmOptions() {
+    HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    return VM_OPTIONS.stream().flatMap(name -> vmOption(vm, name).stream()).toList();
+  }
+
+  /** An option with its value; empty where there is none: UseAVX is of x86, UseSVE of AArch64. */
+  private static Optional<String> vmOption(HotSpotDiagnosticMXBean vm, String name) {
+    try {
+      return Optional.of(name + "=" + vm.getVMOption(name).getValue());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static String cpu(List<String> cpuInfo) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The measurements as an aligned table for people. */
+/** The timings as an aligned table for people. */
 final class ReportTable {
 
   private static final String[] HEAD = {
@@ -28,21 +28,21 @@ final class ReportTable {
   private ReportTable() {}
 
   /** One block of lines: the roofs, then a row for each measurement. */
-  static String of(List<Measurement> measurements) {
-    Optional<Roofs> roofs = Roofs.of(measurements);
-    Map<String, Double> bestGemv = bestGemv(measurements);
-    boolean counts = measurements.stream().anyMatch(m -> !m.counters().isEmpty());
+  static String of(List<ForkTimes> timings) {
+    Optional<Roofs> roofs = Roofs.of(timings);
+    Map<String, Double> bestGemv = bestGemv(timings);
+    boolean counts = timings.stream().anyMatch(m -> !m.counters().isEmpty());
     int columns = counts ? HEAD.length : HEAD.length - 1;
     List<String[]> rows = new ArrayList<>();
     rows.add(Arrays.copyOf(HEAD, columns));
-    for (Measurement m : measurements) {
+    for (ForkTimes m : timings) {
       if (!m.group().equals("Roof")) {
         rows.add(Arrays.copyOf(row(m, roofs, bestGemv.get(m.group() + m.shape())), columns));
       }
     }
     StringBuilder text = new StringBuilder();
     roofs.ifPresent(r -> text.append(roofLines(r)).append('\n'));
-    int forks = measurements.stream().mapToInt(Measurement::forks).max().orElse(0);
+    int forks = timings.stream().mapToInt(ForkTimes::forks).max().orElse(0);
     text.append(TextTable.of(rows, 3));
     text.append(
         String.format(
@@ -54,7 +54,7 @@ final class ReportTable {
     return text.toString();
   }
 
-  private static String[] row(Measurement m, Optional<Roofs> roofs, Double bestGemv) {
+  private static String[] row(ForkTimes m, Optional<Roofs> roofs, Double bestGemv) {
     Optional<Work> work = Work.of(m);
     return new String[] {
       m.group(),
@@ -81,9 +81,9 @@ final class ReportTable {
     return String.format(Locale.ROOT, whole ? "%.0f" : "%.1e", value);
   }
 
-  private static Map<String, Double> bestGemv(List<Measurement> measurements) {
+  private static Map<String, Double> bestGemv(List<ForkTimes> timings) {
     Map<String, Double> best = new HashMap<>();
-    for (Measurement m : measurements) {
+    for (ForkTimes m : timings) {
       if (m.method().startsWith("gemv")) {
         best.merge(m.group() + m.shape(), m.micros(), Math::min);
       }

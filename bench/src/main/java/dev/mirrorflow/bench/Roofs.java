@@ -25,11 +25,11 @@ final class Roofs {
     this.gigabytesByBytes = gigabytesByBytes;
   }
 
-  /** The roofs among the measurements; empty if they were not measured. */
-  static Optional<Roofs> of(List<Measurement> measurements) {
+  /** The roofs among the timings; empty if they were not measured. */
+  static Optional<Roofs> of(List<ForkTimes> timings) {
     double gigaflops = 0;
     SortedMap<Double, Double> bandwidth = new TreeMap<>();
-    for (Measurement m : measurements) {
+    for (ForkTimes m : timings) {
       if (m.group().equals("Roof")) {
         Work work = Work.of(m).orElseThrow();
         if (work.bytes() == 0) {

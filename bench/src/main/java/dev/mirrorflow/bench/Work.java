@@ -73,7 +73,7 @@ record Work(double flops, double bytes, double reads, double workingSet) {
    *
    * @throws IllegalArgumentException if the benchmark is unknown
    */
-  static Optional<Work> of(Measurement m) {
+  static Optional<Work> of(ForkTimes m) {
     return switch (m.group()) {
       case "FusedGradient" -> Optional.of(fusedGradient(Shape.parse(m.param("shape"))));
       case "MiniBatch" ->
@@ -99,7 +99,7 @@ record Work(double flops, double bytes, double reads, double workingSet) {
   }
 
   private static Optional<Work> counted(
-      Measurement m, String counter, BiFunction<Shape, Double, Work> work) {
+      ForkTimes m, String counter, BiFunction<Shape, Double, Work> work) {
     Double count = m.counters().get(counter);
     return count == null
         ? Optional.empty()

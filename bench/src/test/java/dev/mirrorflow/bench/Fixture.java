@@ -1,8 +1,10 @@
 package dev.mirrorflow.bench;
 
+import dev.mirrorflow.bench.results.JmhJson;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A small run of these benchmarks, two forks each, as JMH wrote it. */
 final class Fixture {
@@ -16,5 +18,9 @@ final class Fixture {
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  static List<ForkTimes> timings() {
+    return JmhJson.read(jmh()).stream().map(ForkTimes::of).toList();
   }
 }

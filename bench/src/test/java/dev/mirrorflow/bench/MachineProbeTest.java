@@ -3,6 +3,7 @@ package dev.mirrorflow.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.bench.results.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,9 @@ class MachineProbeTest {
     assertEquals("performance", probe.governor());
     assertEquals("always [madvise] never", probe.hugePages());
     assertTrue(identity.kernels().startsWith("vector ("), identity.kernels());
+    assertTrue(
+        identity.vmOptions().contains("FreqInlineSize=325"), identity.vmOptions().toString());
+    assertEquals("amd-epyc-9755-" + identity.cores() + "c", probe.name());
   }
 
   @Test

@@ -30,11 +30,11 @@ class ReportTableTest {
 
   @Test
   void theRoofsComeFirstAndGiveAShare() {
-    List<Measurement> all = JmhResults.read(Fixture.jmh());
+    List<ForkTimes> all = Fixture.timings();
     String text = ReportTable.of(all);
     assertTrue(
         text.startsWith("Roofs, one thread: 109 GFLOP/s; GB/s read from 32 KiB: 347,"), text);
-    Measurement gemv = all.get(1);
+    ForkTimes gemv = all.get(1);
     double share =
         100 * Roofs.of(all).orElseThrow().micros(Work.of(gemv).orElseThrow()) / gemv.micros();
     String row = text.lines().filter(l -> l.contains("gemvNative")).findFirst().orElseThrow();
@@ -47,12 +47,12 @@ class ReportTableTest {
     String text =
         ReportTable.of(
             List.of(
-                new Measurement(
+                new ForkTimes(
                     "p.FlowIntegratorBenchmark.rodas4OnDual",
                     Map.of("problem", "20x100x3", "alpha", "1"),
                     new double[] {100},
                     counters),
-                new Measurement(
+                new ForkTimes(
                     "p.FlowIntegratorBenchmark.rk4",
                     Map.of("problem", "20x100x3", "alpha", "1"),
                     new double[] {100},
@@ -74,8 +74,8 @@ class ReportTableTest {
     assertEquals("1234", TextTable.number(1234.4));
   }
 
-  private static Measurement measured(String method, double... forkMicros) {
-    return new Measurement(
+  private static ForkTimes measured(String method, double... forkMicros) {
+    return new ForkTimes(
         "dev.mirrorflow.bench.FusedGradientBenchmark." + method,
         Map.of("shape", "256x16384"),
         forkMicros);

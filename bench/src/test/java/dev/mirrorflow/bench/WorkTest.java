@@ -34,14 +34,14 @@ class WorkTest {
 
   @Test
   void everyMeasuredBenchmarkHasItsWork() {
-    for (Measurement m : JmhResults.read(Fixture.jmh())) {
+    for (ForkTimes m : Fixture.timings()) {
       assertTrue(Work.of(m).orElseThrow().flops() > 0, m.benchmark());
     }
   }
 
   @Test
   void anUnknownBenchmarkHasNone() {
-    Measurement m = new Measurement("a.OtherBenchmark.run", Map.of(), new double[] {1});
+    ForkTimes m = new ForkTimes("a.OtherBenchmark.run", Map.of(), new double[] {1});
     assertThrows(IllegalArgumentException.class, () -> Work.of(m));
   }
 

@@ -1,7 +1,7 @@
 package dev.mirrorflow.bench.peers;
 
 import dev.mirrorflow.bench.Agreement;
-import dev.mirrorflow.bench.Measurement;
+import dev.mirrorflow.bench.ForkTimes;
 import dev.mirrorflow.data.NpyReader;
 import dev.mirrorflow.error.ComputationException;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ final class OurSide {
       samples.add(sample);
       spent += sample;
     } while (first < LONG_SECONDS && (samples.size() < SAMPLES || spent < SAMPLING_SECONDS));
-    double median = Measurement.median(samples.stream().mapToDouble(Double::doubleValue).toArray());
+    double median = ForkTimes.median(samples.stream().mapToDouble(Double::doubleValue).toArray());
     return new Timing("mirrorflow", median, first, difference);
   }
 

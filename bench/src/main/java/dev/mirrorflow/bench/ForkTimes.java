@@ -1,18 +1,23 @@
 package dev.mirrorflow.bench;
 
+import dev.mirrorflow.bench.results.Measurement;
+import dev.mirrorflow.bench.results.Metric;
+import dev.mirrorflow.bench.results.Unit;
+import dev.mirrorflow.error.BadDataException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * One benchmark with its parameters, as JMH measured it. The fork is the unit: a fork's figure is
- * the median of its iterations, and the benchmark's the median over forks, because on the JVM the
- * variance between forks is the real one.
+ * How long one of our benchmarks takes, as needed to derive rates from it. The fork is the unit: a
+ * fork's figure is the median of its iterations, and the benchmark's the median over forks, because
+ * on the JVM the variance between forks is the real one.
  */
-public final class Measurement {
+public final class ForkTimes {
 
   /** Parameters whose values speak for themselves. */
   private static final Set<String> NAMELESS = Set.of("shape", "problem");
@@ -23,7 +28,7 @@ public final class Measurement {
   private final Map<String, Double> counters;
 
   /** A measurement without counters. */
-  Measurement(String benchmark, Map<String, String> params, double[] forkMicros) {
+  ForkTimes(String benchmark, Map<String, String> params, double[] forkMicros) {
     this(benchmark, params, forkMicros, Map.of());
   }
 
@@ -34,7 +39,7 @@ public final class Measurement {
    * @param forkMicros µs per call, one for each fork
    * @param counters what one call counts besides its time
    */
-  Measurement(
+  ForkTimes(
       String benchmark,
       Map<String, String> params,
       double[] forkMicros,
@@ -44,6 +49,44 @@ public final class Measurement {
     this.forkMicros = forkMicros.clone();
     Arrays.sort(this.forkMicros);
     this.counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
+  }
+
+  /**
+   * The times that JMH measured, whatever unit it was asked for.
+   *
+   * @throws BadDataException if the unit is not a time
+   */
+  static ForkTimes of(Measurement measurement) {
+    Metric metric = measurement.primary();
+    return new ForkTimes(
+        measurement.id().benchmark(),
+        measurement.id().params(),
+        Arrays.stream(metric.rawData())
+            .mapToDouble(fork -> micros(median(fork), metric.unit()))
+            .toArray(),
+        counters(measurement));
+  }
+
+  /**
+   * The benchmark's own counters, each iteration's figure; JMH's score is their sum. The names of
+   * profilers' metrics have dots.
+   */
+  private static Map<String, Double> counters(Measurement measurement) {
+    Map<String, Double> counters = new TreeMap<>();
+    measurement
+        .secondary()
+        .forEach((name, metric) -> {
+          if (name.indexOf('.') < 0) {
+            counters.put(name, median(metric.rawData()[0]));
+          }
+        });
+    return counters;
+  }
+
+  private static double micros(double score, Unit unit) {
+    return unit.toMicros(score)
+        .orElseThrow(
+            () -> new BadDataException("JMH's unit '" + unit + "' is not a time; use -bm avgt"));
   }
 
   String benchmark() {

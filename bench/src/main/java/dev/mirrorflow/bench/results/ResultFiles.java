@@ -1,4 +1,4 @@
-package dev.mirrorflow.bench;
+package dev.mirrorflow.bench.results;
 
 import dev.mirrorflow.error.BadDataException;
 import java.io.IOException;
@@ -9,11 +9,9 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The files of one run: JMH's JSON untouched, the machine beside it, and JMH's log. */
-final class ResultFiles {
+public final class ResultFiles {
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss", Locale.ROOT);
@@ -31,7 +29,7 @@ final class ResultFiles {
    *
    * @throws BadDataException if the folder cannot be written
    */
-  static ResultFiles in(Path folder, ZonedDateTime date, String commit, Profile profile) {
+  public static ResultFiles in(Path folder, ZonedDateTime date, String commit, String profile) {
     try {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, "write", ".part"));
@@ -45,30 +43,25 @@ final class ResultFiles {
   }
 
   /** Where JMH writes while it runs. */
-  Path unfinished() {
+  public Path unfinished() {
     return folder.resolve(base + ".json.part");
   }
 
-  Path json() {
+  public Path json() {
     return folder.resolve(base + ".json");
   }
 
-  Path machine() {
-    return folder.resolve(base + ".machine.json");
+  public Path machine() {
+    return MachineFile.pathBeside(json());
   }
 
-  Path log() {
+  public Path log() {
     return folder.resolve(base + ".log");
   }
 
   /** Puts JMH's JSON and the machine's in place, whole or not at all. */
-  void finish(Machine machine) throws IOException {
-    Path part = folder.resolve(base + ".machine.json.part");
-    JsonMapper.builder()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .build()
-        .writeValue(part.toFile(), machine);
-    Files.move(part, machine(), StandardCopyOption.ATOMIC_MOVE);
+  public void finish(Machine machine) throws IOException {
+    MachineFile.write(machine(), machine);
     Files.move(unfinished(), json(), StandardCopyOption.ATOMIC_MOVE);
   }
 }
