@@ -48,7 +48,7 @@ public sealed interface Start {
    *
    * @throws BadDataException unless α is positive and finite
    */
-  static Start network(double alpha, int d) {
+  static Network network(double alpha, int d) {
     if (!(alpha > 0) || Double.isInfinite(alpha)) {
       throw new BadDataException("alpha must be positive and finite, not " + alpha);
     }

@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
 
 /**
  * Descends the diagonal network from u0 = √2 α 1, v0 = 0 (3.29) for many α at once, as a parallel
- * stream. Each α runs on one thread from its own start, so the results have the same bits for any
- * number of threads, and one that diverges says so in its result and leaves the others alone.
+ * stream over single α, or, where there are enough α and the plan {@linkplain Descent#runsInLanes
+ * allows it}, over blocks of α that descend side by side. The results have the same bits for any
+ * number of threads, and one α that diverges says so in its result and leaves the others alone.
  */
 public final class AlphaSweep {
 
@@ -73,7 +74,7 @@ public final class AlphaSweep {
     if (threads < 1) {
       throw new BadDataException("the number of threads must be at least 1, not " + threads);
     }
-    List<Start> starts =
+    List<Start.Network> starts =
         IntStream.range(0, alphas.length)
             .mapToObj(k -> Start.network(alphas[k], problem.features()))
             .toList();
@@ -81,10 +82,12 @@ public final class AlphaSweep {
     ForkJoinPool pool = new ForkJoinPool(threads);
     try {
       return pool.submit(() ->
-              IntStream.range(0, alphas.length)
-                  .parallel()
-                  .mapToObj(k -> point(alphas[k], starts.get(k), stop, progress))
-                  .toList())
+              LaneSweep.pays(plan, alphas.length)
+                  ? new LaneSweep(problem, alphas, progress).run(plan, threads, stop::get)
+                  : IntStream.range(0, alphas.length)
+                      .parallel()
+                      .mapToObj(k -> point(alphas[k], starts.get(k), stop, progress))
+                      .toList())
           .get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
