@@ -17,7 +17,19 @@ record Work(double flops, double bytes, double reads, double workingSet) {
     return new Work(4 * entries, 8 * entries, 8 * entries, 8 * entries);
   }
 
-  /** The same over b rows out of n; successive batches wander over the whole of X. */
+  /**
+   * Gradients of 16 θ in blocks of {@code width} lanes: X is read once a block, Θ read and the
+   * gradients written once.
+   */
+  static Work laneGradients(Shape s, int width) {
+    int thetas = LaneGradientBenchmark.THETAS;
+    double entries = (double) s.n() * s.d();
+    double lanes = 8.0 * s.d() * thetas;
+    double x = 8 * entries * thetas / width;
+    return new Work(4 * entries * thetas, x + 2 * lanes, x + lanes, 8 * entries + 2 * lanes);
+  }
+
+  /** Residual and gradient over b rows out of n; successive batches wander over the whole of X. */
   static Work miniBatch(Shape s, int b) {
     double entries = (double) b * s.d();
     return new Work(4 * entries, 8 * entries, 8 * entries, 8.0 * s.n() * s.d());
@@ -59,6 +71,8 @@ record Work(double flops, double bytes, double reads, double workingSet) {
   static Work of(Measurement m) {
     return switch (m.group()) {
       case "FusedGradient" -> fusedGradient(Shape.parse(m.param("shape")));
+      case "LaneGradient" ->
+          laneGradients(Shape.parse(m.param("shape")), Integer.parseInt(m.param("width")));
       case "MiniBatch" -> miniBatch(Shape.parse(m.param("shape")), Integer.parseInt(m.param("b")));
       case "DescentStep" -> descentStep(Shape.parse(m.param("shape")), m.param("method"));
       case "HadamardUpdate" -> hadamardUpdate(Integer.parseInt(m.param("d")));

@@ -5,12 +5,13 @@ import java.util.Arrays;
 /**
  * The pass over X for many lanes, shared by all providers. Rows go in blocks, and a block in two
  * passes, for X Θ and for Xᵀ R; a pass takes the columns in chunks, so that the chunk of Θ, or of
- * the gradient, stays in the first level of the cache while all rows of the block go by.
+ * the gradient, stays in L2 while all rows of the block go by. A chunk is long enough for the rows
+ * to come from memory as a stream: chunks that fit in L1 were slower.
  */
 final class LaneRows {
 
   /** Columns of a chunk. The sums of X Θ are cut here: another number gives other bits. */
-  private static final int CHUNK = 256;
+  private static final int CHUNK = 1024;
 
   /** Bytes of X that a block may have, to be in the cache for the second pass. */
   private static final int BLOCK_BYTES = 1 << 19;

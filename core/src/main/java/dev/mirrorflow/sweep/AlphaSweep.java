@@ -29,6 +29,11 @@ public final class AlphaSweep {
     this.plan = plan;
   }
 
+  /** How sweeps run here in one line for reports, such as {@code "16 alphas side by side"}. */
+  public static String lanes() {
+    return LaneSweep.description();
+  }
+
   /**
    * COUNT values from lo to hi, both included exactly, equally spaced in log α.
    *

@@ -31,6 +31,15 @@ final class LaneSweep implements LaneTasks {
     this.points = new SweepPoint[alphas.length];
   }
 
+  static String description() {
+    int full = LaneKernels.width();
+    return "sweeps of "
+        + full / 2
+        + " alphas or more take "
+        + full
+        + " side by side in each thread";
+  }
+
   /**
    * Whether this many α run in lanes. The number of threads has no say: lanes round otherwise than
    * single runs, and the bits are to be the same for any number.

@@ -19,10 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LaneKernelsTest {
 
   /** Around the tiles of 4 and 8 rows and the blocks of 48. */
-  private static final int[] ROWS = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 47, 63, 100};
+  private static final int[] ROWS = {
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 31, 47, 49, 63, 100
+  };
 
-  /** Around the chunk of 256 columns too. */
-  private static final int[] COLUMNS = {1, 2, 3, 7, 8, 9, 15, 17, 33, 65, 100, 255, 256, 257, 600};
+  private static final int[] COLUMNS = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 63, 65, 100};
+
+  /** Around the chunk of 1024 columns. */
+  private static final int[] LONG_ROWS = {1023, 1024, 1025, 2050};
 
   static Stream<Arguments> providersAndWidths() {
     return Stream.of(new ScalarLanes(), new VectorLanes())
@@ -129,7 +133,7 @@ class LaneKernelsTest {
   void residualsAndGradientsOfAllShapes(LaneProvider k, int width) {
     Random random = new Random(1);
     for (int rows : ROWS) {
-      for (int d : COLUMNS) {
+      for (int d : rows % 8 == 1 ? LONG_ROWS : COLUMNS) {
         int size = random.nextBoolean() ? rows : 1 + random.nextInt(rows + 3);
         Panel panel = new Panel(random, rows, d, size);
         double[] theta = gaussian(random, d * width);
