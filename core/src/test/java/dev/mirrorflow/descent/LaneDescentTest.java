@@ -31,11 +31,11 @@ class LaneDescentTest {
     Batches full = new Batches.Full();
     StepRule edge = new StepRule.FractionOfEdge(0.5);
     StepRule constant = new StepRule.Constant(0.005);
-    Stopping loss = new Stopping(1e-9, 0, 3000);
+    Stopping loss = new Stopping(1e-9, 0, 1000);
     Batches mini = new Batches.Mini(4, false, 5);
     return Stream.of(
         new Descent(gd, full, constant, loss),
-        new Descent(gd, full, constant, new Stopping(0, 1e-3, 3000)),
+        new Descent(gd, full, constant, new Stopping(0, 1e-3, 1000)),
         new Descent(gd, full, edge, loss),
         new Descent(gd, full, new StepRule.InverseTime(0.01, 500), loss),
         new Descent(gd, full, new StepRule.Cosine(0.01, 1000), loss),
@@ -148,7 +148,7 @@ class LaneDescentTest {
             new Method.GradientDescent(),
             new Batches.Full(),
             new StepRule.Constant(0.05),
-            new Stopping(1e-9, 0, 3000));
+            new Stopping(1e-9, 0, 1000));
     DescentResult[] results = run(plan, LaneKernels.width(), all());
     assertEquals(Status.DIVERGED, results[3].status());
     assertEquals(Status.BUDGET, results[2].status());
