@@ -186,20 +186,14 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private static String header(Machine machine) {
-    Machine.Identity i = machine.identity();
     Machine.Conditions c = machine.conditions();
-    return String.format(
-        Locale.ROOT,
-        "%s, %d cores, %s; JDK %s%nKernels: %s; BLAS: %s%nCommit %s%s, %s, profile %s%n",
-        i.cpu(),
-        i.cores(),
-        i.system(),
-        i.jdk(),
-        i.kernels(),
-        i.linearAlgebra(),
-        c.commit(),
-        c.dirty() ? " with changes" : "",
-        c.date(),
-        c.profile());
+    return new MachineProbe(Path.of("/")).summary()
+        + String.format(
+            Locale.ROOT,
+            "Commit %s%s, %s, profile %s%n",
+            c.commit(),
+            c.dirty() ? " with changes" : "",
+            c.date(),
+            c.profile());
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,7 +51,25 @@ final class JmhResults {
     for (int f = 0; f < micros.length; f++) {
       micros[f] = toMicros(median(forks.get(f)), unit);
     }
-    return new Measurement(entry.required("benchmark").asString(), params, micros);
+    return new Measurement(entry.required("benchmark").asString(), params, micros, counters(entry));
+  }
+
+  /**
+   * The benchmark's own counters, each iteration's figure; JMH's score is their sum. The names of
+   * profilers' metrics have dots.
+   */
+  private static Map<String, Double> counters(JsonNode entry) {
+    Map<String, Double> counters = new TreeMap<>();
+    entry
+        .path("secondaryMetrics")
+        .properties()
+        .forEach(metric -> {
+          if (metric.getKey().indexOf('.') < 0) {
+            counters.put(
+                metric.getKey(), median(metric.getValue().required("rawData").required(0)));
+          }
+        });
+    return counters;
   }
 
   private static double median(JsonNode iterations) {

@@ -1,7 +1,10 @@
 package dev.mirrorflow.bench;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -9,23 +12,38 @@ import java.util.stream.Collectors;
  * the median of its iterations, and the benchmark's the median over forks, because on the JVM the
  * variance between forks is the real one.
  */
-final class Measurement {
+public final class Measurement {
+
+  /** Parameters whose values speak for themselves. */
+  private static final Set<String> NAMELESS = Set.of("shape", "problem");
 
   private final String benchmark;
   private final Map<String, String> params;
   private final double[] forkMicros;
+  private final Map<String, Double> counters;
+
+  /** A measurement without counters. */
+  Measurement(String benchmark, Map<String, String> params, double[] forkMicros) {
+    this(benchmark, params, forkMicros, Map.of());
+  }
 
   /**
    * A measurement.
    *
    * @param benchmark class and method, as JMH names it
    * @param forkMicros µs per call, one for each fork
+   * @param counters what one call counts besides its time
    */
-  Measurement(String benchmark, Map<String, String> params, double[] forkMicros) {
+  Measurement(
+      String benchmark,
+      Map<String, String> params,
+      double[] forkMicros,
+      Map<String, Double> counters) {
     this.benchmark = benchmark;
     this.params = Map.copyOf(params);
     this.forkMicros = forkMicros.clone();
     Arrays.sort(this.forkMicros);
+    this.counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
   }
 
   String benchmark() {
@@ -59,11 +77,16 @@ final class Measurement {
     return value;
   }
 
+  /** What one call counts besides its time, by name: evaluations, an error. */
+  Map<String, Double> counters() {
+    return counters;
+  }
+
   /** All parameters in one word or two: {@code "256x16384"}, {@code "256x1024 b=8"}. */
   String shape() {
     return params.entrySet().stream()
         .sorted(Map.Entry.<String, String>comparingByKey().reversed())
-        .map(e -> e.getKey().equals("shape") ? e.getValue() : e.getKey() + "=" + e.getValue())
+        .map(e -> NAMELESS.contains(e.getKey()) ? e.getValue() : e.getKey() + "=" + e.getValue())
         .collect(Collectors.joining(" "));
   }
 
@@ -72,7 +95,8 @@ final class Measurement {
     return median(forkMicros);
   }
 
-  static double median(double[] values) {
+  /** The middle value, or the mean of the middle two. */
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int n = sorted.length;

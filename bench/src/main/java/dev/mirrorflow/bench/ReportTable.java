@@ -1,11 +1,13 @@
 package dev.mirrorflow.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The measurements as an aligned table for people. */
 final class ReportTable {
@@ -19,7 +21,8 @@ final class ReportTable {
     "GFLOP/s",
     "GB/s",
     "% of roof",
-    "x best gemv"
+    "x best gemv",
+    "counted"
   };
 
   private ReportTable() {}
@@ -28,17 +31,19 @@ final class ReportTable {
   static String of(List<Measurement> measurements) {
     Optional<Roofs> roofs = Roofs.of(measurements);
     Map<String, Double> bestGemv = bestGemv(measurements);
+    boolean counts = measurements.stream().anyMatch(m -> !m.counters().isEmpty());
+    int columns = counts ? HEAD.length : HEAD.length - 1;
     List<String[]> rows = new ArrayList<>();
-    rows.add(HEAD);
+    rows.add(Arrays.copyOf(HEAD, columns));
     for (Measurement m : measurements) {
       if (!m.group().equals("Roof")) {
-        rows.add(row(m, roofs, bestGemv.get(m.group() + m.shape())));
+        rows.add(Arrays.copyOf(row(m, roofs, bestGemv.get(m.group() + m.shape())), columns));
       }
     }
     StringBuilder text = new StringBuilder();
     roofs.ifPresent(r -> text.append(roofLines(r)).append('\n'));
     int forks = measurements.stream().mapToInt(Measurement::forks).max().orElse(0);
-    align(rows, text);
+    text.append(TextTable.of(rows, 3));
     text.append(
         String.format(
             Locale.ROOT,
@@ -50,18 +55,30 @@ final class ReportTable {
   }
 
   private static String[] row(Measurement m, Optional<Roofs> roofs, Double bestGemv) {
-    Work work = Work.of(m);
+    Optional<Work> work = Work.of(m);
     return new String[] {
       m.group(),
       m.method(),
       m.shape(),
-      number(m.micros()),
-      number(m.minMicros()) + ".." + number(m.maxMicros()),
-      number(work.flops() / m.micros() / 1e3),
-      number(work.bytes() / m.micros() / 1e3),
-      roofs.map(r -> number(100 * r.micros(work) / m.micros())).orElse("-"),
-      bestGemv == null ? "-" : String.format(Locale.ROOT, "%.2f", bestGemv / m.micros())
+      TextTable.number(m.micros()),
+      TextTable.number(m.minMicros()) + ".." + TextTable.number(m.maxMicros()),
+      rate(work.map(w -> w.flops() / m.micros() / 1e3)),
+      rate(work.map(w -> w.bytes() / m.micros() / 1e3)),
+      rate(roofs.flatMap(r -> work.map(w -> 100 * r.micros(w) / m.micros()))),
+      bestGemv == null ? "-" : String.format(Locale.ROOT, "%.2f", bestGemv / m.micros()),
+      m.counters().entrySet().stream()
+          .map(c -> c.getKey() + "=" + count(c.getValue()))
+          .collect(Collectors.joining(" "))
     };
+  }
+
+  private static String rate(Optional<Double> value) {
+    return value.map(TextTable::number).orElse("-");
+  }
+
+  private static String count(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9;
+    return String.format(Locale.ROOT, whole ? "%.0f" : "%.1e", value);
   }
 
   private static Map<String, Double> bestGemv(List<Measurement> measurements) {
@@ -80,10 +97,13 @@ final class ReportTable {
         String.format(
             Locale.ROOT,
             "Roofs, one thread: %s GFLOP/s; GB/s read from",
-            number(roofs.gigaflops())));
+            TextTable.number(roofs.gigaflops())));
     String separator = " ";
     for (Map.Entry<Double, Double> e : roofs.gigabytesByBytes().entrySet()) {
-      line.append(separator).append(size(e.getKey())).append(": ").append(number(e.getValue()));
+      line.append(separator)
+          .append(size(e.getKey()))
+          .append(": ")
+          .append(TextTable.number(e.getValue()));
       separator = ", ";
     }
     return line.append('\n').toString();
@@ -94,25 +114,5 @@ final class ReportTable {
     return kib < 1024
         ? String.format(Locale.ROOT, "%.0f KiB", kib)
         : String.format(Locale.ROOT, "%.0f MiB", kib / 1024);
-  }
-
-  /** Three digits that count. */
-  static String number(double value) {
-    int decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
-  }
-
-  /** Words to the left, numbers to the right. */
-  private static void align(List<String[]> rows, StringBuilder text) {
-    for (String[] row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < row.length; c++) {
-        int column = c;
-        int width = rows.stream().mapToInt(r -> r[column].length()).max().orElse(1);
-        String padding = " ".repeat(width - row[c].length());
-        line.append(c < 3 ? row[c] + padding : padding + row[c]).append("  ");
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,24 @@ class JmhResultsTest {
   })
   void theUnitSaysWhichWayIsBetter(double score, String unit, double micros) {
     assertEquals(micros, JmhResults.toMicros(score, unit), 1e-9 * micros);
+  }
+
+  @Test
+  void countersAreThoseOfAnIterationAndNotOfAProfiler(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("jmh.json"),
+            """
+            [{"benchmark": "p.SweepBenchmark.streams", "params": {"problem": "5x10x2"},
+              "primaryMetric": {"scoreUnit": "us/op", "rawData": [[10, 12, 14], [20, 20, 20]]},
+              "secondaryMetrics": {
+                "iterations": {"score": 2373, "scoreUnit": "#", "rawData": [[791, 791, 791], [791, 791, 791]]},
+                "gc.count": {"score": 3, "scoreUnit": "counts", "rawData": [[1, 1, 1], [1, 1, 1]]}}}]
+            """);
+    Measurement m = JmhResults.read(file).getFirst();
+    assertEquals(Map.of("iterations", 791.0), m.counters());
+    assertEquals("5x10x2", m.shape());
+    assertEquals(4 * 791 * 50, Work.of(m).orElseThrow().flops());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReportTableTest {
@@ -34,17 +35,43 @@ class ReportTableTest {
     assertTrue(
         text.startsWith("Roofs, one thread: 109 GFLOP/s; GB/s read from 32 KiB: 347,"), text);
     Measurement gemv = all.get(1);
-    double share = 100 * Roofs.of(all).orElseThrow().micros(Work.of(gemv)) / gemv.micros();
+    double share =
+        100 * Roofs.of(all).orElseThrow().micros(Work.of(gemv).orElseThrow()) / gemv.micros();
     String row = text.lines().filter(l -> l.contains("gemvNative")).findFirst().orElseThrow();
-    assertTrue(row.contains(" " + ReportTable.number(share) + " "), text);
+    assertTrue(row.contains(" " + TextTable.number(share) + " "), text);
+  }
+
+  @Test
+  void countersStandInTheLastColumn() {
+    Map<String, Double> counters = new TreeMap<>(Map.of("error", 3.14e-9, "evaluations", 1204.0));
+    String text =
+        ReportTable.of(
+            List.of(
+                new Measurement(
+                    "p.FlowIntegratorBenchmark.rodas4OnDual",
+                    Map.of("problem", "20x100x3", "alpha", "1"),
+                    new double[] {100},
+                    counters),
+                new Measurement(
+                    "p.FlowIntegratorBenchmark.rk4",
+                    Map.of("problem", "20x100x3", "alpha", "1"),
+                    new double[] {100},
+                    counters)));
+    List<String> lines = text.lines().toList();
+    assertTrue(lines.get(0).endsWith("  counted"), text);
+    assertTrue(lines.get(1).contains("20x100x3 alpha=1"), text);
+    assertTrue(
+        lines.get(1).matches(".* - +- +- +- +error=3.1e-09 evaluations=1204"),
+        "the work of a Rosenbrock method is not its evaluations: " + text);
+    assertTrue(lines.get(2).contains(" 96.3 "), "4 nd flops an evaluation: " + text);
   }
 
   @Test
   void threeDigitsCount() {
-    assertEquals("0.12", ReportTable.number(0.123));
-    assertEquals("1.23", ReportTable.number(1.234));
-    assertEquals("12.3", ReportTable.number(12.34));
-    assertEquals("1234", ReportTable.number(1234.4));
+    assertEquals("0.12", TextTable.number(0.123));
+    assertEquals("1.23", TextTable.number(1.234));
+    assertEquals("12.3", TextTable.number(12.34));
+    assertEquals("1234", TextTable.number(1234.4));
   }
 
   private static Measurement measured(String method, double... forkMicros) {

@@ -26,6 +26,8 @@ class WorkTest {
     assertEquals(new Work(600, 4800, 2400, 3200), Work.hadamardUpdate(100));
     assertEquals(new Work(4096, 32768, 32768, 32768), Work.read(32));
     assertEquals(2 * 393216, Work.multiplyAdds().flops());
+    assertEquals(new Work(12_000, 24_000, 24_000, 8000), Work.gradients(new Shape(10, 100), 3));
+    assertEquals(new Work(30_000, 24_000, 24_000, 8000), Work.newtonSteps(new Shape(10, 100), 3));
   }
 
   @Test
@@ -36,7 +38,7 @@ class WorkTest {
   @Test
   void everyMeasuredBenchmarkHasItsWork() {
     for (Measurement m : JmhResults.read(Fixture.jmh())) {
-      assertTrue(Work.of(m).flops() > 0, m.benchmark());
+      assertTrue(Work.of(m).orElseThrow().flops() > 0, m.benchmark());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.BasisInverse;
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.model.Norms;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -132,10 +133,7 @@ final class BasisExchange {
 
   private void evaluateAnew() {
     inverse.solve(rightHandSide, onBasis);
-    double largest = 0;
-    for (double t : onBasis) {
-      largest = Math.max(largest, Math.abs(t));
-    }
+    double largest = Norms.max(onBasis);
     for (int k = 0; k < n; k++) {
       if (Math.abs(onBasis[k]) > 1e-12 * largest) {
         sign[k] = Math.signum(onBasis[k]);
@@ -159,10 +157,7 @@ final class BasisExchange {
 
   /** Moves every basic entry away from 0, less each time, and the right-hand side with them. */
   private void perturb() {
-    double largest = 0;
-    for (double t : onBasis) {
-      largest = Math.max(largest, Math.abs(t));
-    }
+    double largest = Norms.max(onBasis);
     double size = Math.max(1e-12, 1e-4 * Math.pow(0.01, perturbations)) * largest;
     for (int k = 0; k < n; k++) {
       double move = sign[k] * size * random.nextDouble(0.5, 1.5);
@@ -216,10 +211,7 @@ final class BasisExchange {
 
   /** Fills the lengths at which basic entries reach 0, infinite where they do not. */
   private void ratios(double direction) {
-    double largest = 0;
-    for (double t : w) {
-      largest = Math.max(largest, Math.abs(t));
-    }
+    double largest = Norms.max(w);
     for (int k = 0; k < n; k++) {
       double towards = sign[k] * direction * w[k];
       ratio[k] =

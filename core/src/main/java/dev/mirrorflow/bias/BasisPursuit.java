@@ -6,6 +6,7 @@ import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.Svd;
 import dev.mirrorflow.model.LeastSquares;
+import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
 
 /**
@@ -44,7 +45,7 @@ public final class BasisPursuit {
    */
   public BasisPursuit(LeastSquares problem) {
     double[] y = problem.target();
-    double largest = Certifier.largest(y);
+    double largest = Norms.max(y);
     this.scale =
         largest > 0 ? Math.scalb(1.0, Math.max(Math.getExponent(largest), Double.MIN_EXPONENT)) : 1;
     for (int i = 0; i < y.length; i++) {
@@ -117,7 +118,7 @@ public final class BasisPursuit {
     DualCertificate certificate =
         new DualCertificate(
             Math.sqrt(problem.loss(theta) / problem.lossAtZero()),
-            Math.max(0, Certifier.largest(subgradient) - 1),
+            Math.max(0, Norms.max(subgradient) - 1),
             Math.abs(objective - bound) / objective);
     if (!certificate.holds(TOLERANCE)) {
       throw new ComputationException(
@@ -138,7 +139,7 @@ public final class BasisPursuit {
   private static double[] feasible(DesignMatrix a, double[] q) {
     double[] z = new double[a.columns()];
     a.multiplyTransposed(1, q, z);
-    double top = Certifier.largest(z);
+    double top = Norms.max(z);
     if (top > 1) {
       for (int i = 0; i < q.length; i++) {
         q[i] /= top;

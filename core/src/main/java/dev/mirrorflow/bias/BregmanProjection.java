@@ -5,8 +5,10 @@ import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.linalg.WeightedGram;
+import dev.mirrorflow.model.DiagonalNetwork;
 import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
+import dev.mirrorflow.model.Norms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -85,7 +87,7 @@ public final class BregmanProjection {
   public List<Projection> path(double[] alphas) {
     Integer[] order = new Integer[alphas.length];
     for (int k = 0; k < order.length; k++) {
-      HyperbolicEntropy.ofAlpha(alphas[k], 1);
+      DiagonalNetwork.checkedAlpha(alphas[k]);
       order[k] = k;
     }
     Arrays.sort(order, (p, q) -> Double.compare(alphas[q], alphas[p]));
@@ -194,7 +196,7 @@ public final class BregmanProjection {
     }
 
     private void start(HyperbolicEntropy target, double[] theta0, double targetTop, String name) {
-      double reach = largestOfLeastNorm() + Certifier.largest(theta0);
+      double reach = largestOfLeastNorm() + Norms.max(theta0);
       topLog = Math.max(targetTop, reach > 0 ? Math.log(reach) + 2 : targetTop);
       use(target, theta0, topLog - targetTop);
       if (!(newton(FOLLOWING, STEPS_A_POINT) <= FOLLOWING)) {
@@ -310,7 +312,7 @@ public final class BregmanProjection {
     new WeightedGram(constraint.a()).compute(ones, gram);
     Cholesky.of(gram, b.length).solve(b);
     constraint.a().multiplyTransposed(1, b, ones);
-    return Certifier.largest(ones);
+    return Norms.max(ones);
   }
 
   private static double topLogInvariant(HyperbolicEntropy entropy) {

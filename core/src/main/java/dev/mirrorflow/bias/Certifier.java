@@ -3,6 +3,7 @@ package dev.mirrorflow.bias;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
+import dev.mirrorflow.model.Norms;
 
 /** Computes a {@link Certificate} from θ and the dual variable alone. */
 final class Certifier {
@@ -47,7 +48,7 @@ final class Certifier {
         miss = Math.max(miss, Math.abs(entropy.gradient(j, theta[j]) - shift[j] / 2 - mirror[j]));
       }
     }
-    double size = largest(mirror);
+    double size = Norms.max(mirror);
     return new Certificate(
         residual, size > 0 ? miss / size : 0, gap(theta, dualPoint, zeta, scale));
   }
@@ -67,17 +68,8 @@ final class Certifier {
     double[] fitted = new double[n];
     x.multiply(theta, fitted);
     Kernels.axpy(-1, target, fitted);
-    double norm = Math.sqrt(Kernels.squaredNorm(target));
-    double miss = Math.sqrt(Kernels.squaredNorm(fitted));
+    double norm = Norms.l2(target);
+    double miss = Norms.l2(fitted);
     return norm > 0 ? miss / norm : miss;
-  }
-
-  /** max |a_j|. */
-  static double largest(double[] a) {
-    double max = 0;
-    for (double t : a) {
-      max = Math.max(max, Math.abs(t));
-    }
-    return max;
   }
 }

@@ -1,11 +1,11 @@
 package dev.mirrorflow.bias;
 
 import dev.mirrorflow.error.ComputationException;
-import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.WeightedGram;
 import dev.mirrorflow.model.HyperbolicEntropy;
+import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
 
 /**
@@ -84,10 +84,8 @@ final class DualSystem {
     for (int i = 0; i < residual.length; i++) {
       residual[i] = y[i] - residual[i];
     }
-    double norm = Math.sqrt(Kernels.squaredNorm(residual));
-    return Double.isFinite(norm)
-        ? norm / Math.sqrt(Kernels.squaredNorm(y))
-        : Double.POSITIVE_INFINITY;
+    double norm = Norms.l2(residual);
+    return Double.isFinite(norm) ? norm / Norms.l2(y) : Double.POSITIVE_INFINITY;
   }
 
   /**
@@ -148,11 +146,7 @@ final class DualSystem {
   double reach(double[] step) {
     double[] work = rootWeights;
     x.multiplyTransposed(1 / scale, step, work);
-    double max = 0;
-    for (double w : work) {
-      max = Math.max(max, Math.abs(w));
-    }
-    return max;
+    return Norms.max(work);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.mirrorflow.bias;
 
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -43,12 +44,12 @@ final class IndependentColumns {
           continue;
         }
         copyColumn(a, j, column);
-        double before = Math.sqrt(Kernels.squaredNorm(column));
+        double before = Norms.l2(column);
         for (int pass = 0; pass < 2; pass++) {
           Kernels.multiplyRows(q, 0, n, count, column, products, 0);
           Kernels.combineRows(-1, products, 0, q, 0, n, count, column);
         }
-        double after = Math.sqrt(Kernels.squaredNorm(column));
+        double after = Norms.l2(column);
         if (after > threshold * before) {
           Kernels.axpy(1 / after, column, 0, q, count * n, n);
           taken[j] = true;

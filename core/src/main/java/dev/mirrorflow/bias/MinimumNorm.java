@@ -1,9 +1,9 @@
 package dev.mirrorflow.bias;
 
 import dev.mirrorflow.error.BadDataException;
-import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.LinearSolutions;
+import dev.mirrorflow.model.Norms;
 
 /**
  * The interpolator of least ℓ2 norm, X⁺y (2.4), where the flow of least squares from 0 ends and
@@ -31,8 +31,8 @@ public record MinimumNorm(
     double[] theta = solutions.minimumNorm();
     double atZero = problem.lossAtZero();
     double residual = atZero > 0 ? Math.sqrt(problem.loss(theta) / atZero) : 0;
-    double norm = Math.sqrt(Kernels.squaredNorm(theta));
-    double outside = Math.sqrt(Kernels.squaredNorm(solutions.kernelComponent(theta)));
+    double norm = Norms.l2(theta);
+    double outside = Norms.l2(solutions.kernelComponent(theta));
     double distance = norm > 0 ? outside / norm : 0;
     if (!(residual <= TOLERANCE) || !(distance <= TOLERANCE)) {
       throw new BadDataException(

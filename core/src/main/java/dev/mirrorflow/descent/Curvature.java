@@ -2,6 +2,7 @@ package dev.mirrorflow.descent;
 
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.model.Norms;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -25,7 +26,7 @@ final class Curvature {
     for (int i = 0; i < p.length; i++) {
       p[i] = random.nextGaussian();
     }
-    normalise(p, Math.sqrt(Kernels.squaredNorm(p)));
+    normalise(p, Norms.l2(p));
   }
 
   /**
@@ -41,7 +42,7 @@ final class Curvature {
         Kernels.hadamard(q, w, q);
       }
       x.multiply(q, next);
-      double norm = Math.sqrt(Kernels.squaredNorm(next));
+      double norm = Norms.l2(next);
       if (norm == 0 || !Double.isFinite(norm)) {
         return norm;
       }

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param gradientNorm norm of the full gradient of the parameters descended in
  * @param lastStep η of the last step, NaN if none was made
  * @param theta θ, length d
- * @param factors u and v on the diagonal network, empty for the linear model
+ * @param factors u and v on the diagonal network, empty for the linear model or if dropped
  * @param stableStep after divergence the largest stable step, see {@link StableStep}
  */
 public record DescentResult(
@@ -25,6 +25,12 @@ public record DescentResult(
     double[] theta,
     Optional<Factors> factors,
     OptionalDouble stableStep) {
+
+  /** The same without u and v, for those who keep many results. */
+  public DescentResult withoutFactors() {
+    return new DescentResult(
+        status, iterations, loss, gradientNorm, lastStep, theta, Optional.empty(), stableStep);
+  }
 
   /** The factors of θ = u⊙v. */
   public record Factors(double[] u, double[] v) {}

@@ -1,6 +1,7 @@
 package dev.mirrorflow.descent;
 
 import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.model.Norms;
 
 /** Descent on the factors u, v of the diagonal network. */
 final class NetworkIterate extends Iterate {
@@ -97,10 +98,6 @@ final class NetworkIterate extends Iterate {
 
   @Override
   double cap(double x) {
-    double max = 0;
-    for (double g : gradient) {
-      max = Math.max(max, Math.abs(g));
-    }
-    return x / max;
+    return x / Norms.max(gradient);
   }
 }

@@ -1,6 +1,7 @@
 package dev.mirrorflow.descent;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.model.DiagonalNetwork;
 import java.util.Arrays;
 
 /** Where a descent starts, and with it the parametrisation it descends in: θ itself, or θ = u⊙v. */
@@ -49,11 +50,8 @@ public sealed interface Start {
    * @throws BadDataException unless α is positive and finite
    */
   static Network network(double alpha, int d) {
-    if (!(alpha > 0) || Double.isInfinite(alpha)) {
-      throw new BadDataException("alpha must be positive and finite, not " + alpha);
-    }
     double[] u0 = new double[d];
-    Arrays.fill(u0, Math.sqrt(2) * alpha);
+    Arrays.fill(u0, Math.sqrt(2) * DiagonalNetwork.checkedAlpha(alpha));
     return new Network(u0, new double[d]);
   }
 

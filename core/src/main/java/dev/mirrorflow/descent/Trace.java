@@ -1,6 +1,6 @@
 package dev.mirrorflow.descent;
 
-import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
 
 /**
@@ -62,8 +62,8 @@ public final class Trace implements Observer {
     values[at] = loss;
     values[at + 1] = gradientNorm;
     values[at + 2] = eta;
-    values[at + 3] = l1(theta);
-    values[at + 4] = Math.sqrt(Kernels.squaredNorm(theta));
+    values[at + 3] = Norms.l1(theta);
+    values[at + 4] = Norms.l2(theta);
     size++;
   }
 
@@ -107,13 +107,5 @@ public final class Trace implements Observer {
       throw new IndexOutOfBoundsException("record " + i + " of " + size);
     }
     return i;
-  }
-
-  private static double l1(double[] theta) {
-    double sum = 0;
-    for (double t : theta) {
-      sum += Math.abs(t);
-    }
-    return sum;
   }
 }

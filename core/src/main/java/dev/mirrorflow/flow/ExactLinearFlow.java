@@ -1,8 +1,11 @@
 package dev.mirrorflow.flow;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.flow.FlowResult.End;
 import dev.mirrorflow.linalg.Svd;
 import dev.mirrorflow.model.LeastSquares;
+import java.util.Locale;
 
 /**
  * The gradient flow of least squares in closed form, from one singular value decomposition X = U D
@@ -40,13 +43,113 @@ public final class ExactLinearFlow {
     if (!(t >= 0)) {
       throw new BadDataException("the time must be 0 or positive, not " + t);
     }
-    double[] theta = FlowInput.checked("theta0", theta0, problem);
-    double[] c = svd.rightProducts(theta);
-    for (int j = 0; j < c.length; j++) {
-      double rate = svd.singularValue(j) * svd.singularValue(j) / problem.samples();
-      c[j] = -Math.expm1(-rate * t) * (limits[j] - c[j]);
+    return at(FlowInput.checked("theta0", theta0, problem), ways(theta0), t);
+  }
+
+  /**
+   * The flow from θ0 as a run to the end that the options say, with no steps and no evaluations; it
+   * crosses the loss threshold where the closed form does. 4 rank d flops a recorded time.
+   *
+   * @throws BadDataException if θ0 does not have length d or is not finite
+   * @throws ComputationException if nothing ends the flow: the loss threshold is not above the
+   *     least loss, and there is no end time
+   */
+  public FlowResult run(double[] theta0, FlowOptions options) {
+    LinearFlow flow = new LinearFlow(problem, theta0);
+    double[] ways = ways(theta0);
+    double crossing = crossing(theta0, ways, options);
+    double end = Math.min(options.endTime(), crossing);
+    Trajectory trajectory = new Trajectory(options.times().length + 2, options.keepTheta());
+    trajectory.record(0, flow, theta0);
+    for (double t : options.times()) {
+      if (t < end) {
+        trajectory.record(t, flow, at(theta0, ways, t));
+      }
     }
-    svd.addRightCombination(c, theta);
+    double[] theta = at(theta0, ways, end);
+    trajectory.record(end, flow, theta);
+    return new FlowResult(
+        end,
+        theta.clone(),
+        theta,
+        flow.loss(theta),
+        crossing <= options.endTime() ? End.LOSS : End.TIME,
+        0,
+        0,
+        0,
+        0,
+        trajectory);
+  }
+
+  /** How far θ has to go along each v_j. */
+  private double[] ways(double[] theta0) {
+    double[] ways = svd.rightProducts(theta0);
+    for (int j = 0; j < ways.length; j++) {
+      ways[j] = limits[j] - ways[j];
+    }
+    return ways;
+  }
+
+  private double[] at(double[] theta0, double[] ways, double t) {
+    double[] made = new double[ways.length];
+    for (int j = 0; j < ways.length; j++) {
+      made[j] = -Math.expm1(-rate(j) * t) * ways[j];
+    }
+    double[] theta = theta0.clone();
+    svd.addRightCombination(made, theta);
     return theta;
+  }
+
+  private double rate(int j) {
+    return svd.singularValue(j) * svd.singularValue(j) / problem.samples();
+  }
+
+  /** The first time, to the last bit, at which the loss is at the threshold; infinity if none. */
+  private double crossing(double[] theta0, double[] ways, FlowOptions options) {
+    double threshold = options.lossThreshold();
+    double least = problem.loss(at(theta0, ways, Double.POSITIVE_INFINITY));
+    if (threshold == 0 || !(least < threshold)) {
+      if (Double.isInfinite(options.endTime())) {
+        throw new ComputationException(
+            String.format(
+                Locale.ROOT,
+                "the exact flow tends to the loss %.3e and never falls to %.3e; raise the loss to"
+                    + " end at or give an end time",
+                least,
+                threshold));
+      }
+      return Double.POSITIVE_INFINITY;
+    }
+    double excess = threshold - least;
+    if (excess(ways, 0) <= excess) {
+      return 0;
+    }
+    double above = 0;
+    double below = 1 / rate(0);
+    while (excess(ways, below) > excess) {
+      above = below;
+      below *= 2;
+    }
+    while (true) {
+      double middle = above + (below - above) / 2;
+      if (middle == above || middle == below) {
+        return below;
+      }
+      if (excess(ways, middle) > excess) {
+        above = middle;
+      } else {
+        below = middle;
+      }
+    }
+  }
+
+  /** R(θ(t)) - R(θ(∞)) = Σ (σ_j e^{-σ_j² t/n} way_j)²/(2n). */
+  private double excess(double[] ways, double t) {
+    double sum = 0;
+    for (int j = 0; j < ways.length; j++) {
+      double gap = svd.singularValue(j) * Math.exp(-rate(j) * t) * ways[j];
+      sum += gap * gap;
+    }
+    return sum / (2.0 * problem.samples());
   }
 }

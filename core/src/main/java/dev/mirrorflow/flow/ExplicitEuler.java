@@ -2,7 +2,7 @@ package dev.mirrorflow.flow;
 
 /**
  * Explicit Euler with a fixed step, y₁ = y₀ + h f(y₀): gradient descent with step size η = h. Order
- * 1, one evaluation a step; the dense output is the chord.
+ * 1, one evaluation a step; the dense output is the cubic Hermite interpolant.
  *
  * <p>L. Euler, Institutionum calculi integralis I (1768), §650; Hairer, Nørsett, Wanner, Solving
  * Ordinary Differential Equations I, 2nd ed. (1993), I.7.
@@ -10,6 +10,9 @@ package dev.mirrorflow.flow;
  * @param h the step, in units of time
  */
 public record ExplicitEuler(double h) implements Integrator {
+
+  private static final ExplicitTableau TABLEAU =
+      ExplicitTableau.plain(new double[][] {{}}, new double[] {1});
 
   public ExplicitEuler {
     StepControl.requireStep(h);
@@ -37,28 +40,6 @@ public record ExplicitEuler(double h) implements Integrator {
 
   @Override
   public Stepper on(GradientFlow flow) {
-    return new Steps(flow);
-  }
-
-  private static final class Steps extends Stepper {
-
-    Steps(GradientFlow flow) {
-      super(flow);
-    }
-
-    @Override
-    double step() {
-      for (int j = 0; j < to.length; j++) {
-        to[j] = from[j] + h * slopeFrom[j];
-      }
-      return 0;
-    }
-
-    @Override
-    public void interpolate(double s, double[] out) {
-      for (int j = 0; j < out.length; j++) {
-        out[j] = from[j] + s * (to[j] - from[j]);
-      }
-    }
+    return ExplicitSteps.fixed(flow, TABLEAU);
   }
 }

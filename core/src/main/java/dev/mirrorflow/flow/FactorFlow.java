@@ -50,7 +50,7 @@ public final class FactorFlow implements GradientFlow {
     int d = problem.features();
     return new FactorFlow(
         problem,
-        FlowInput.constant(Math.sqrt(2) * FlowInput.alpha(alpha), d),
+        FlowInput.constant(Math.sqrt(2) * DiagonalNetwork.checkedAlpha(alpha), d),
         FlowInput.constant(0, d));
   }
 

@@ -29,14 +29,6 @@ final class FlowInput {
     return values.clone();
   }
 
-  /** α itself if it is positive and finite. */
-  static double alpha(double alpha) {
-    if (!(alpha > 0) || Double.isInfinite(alpha)) {
-      throw new BadDataException("alpha must be positive and finite, not " + alpha);
-    }
-    return alpha;
-  }
-
   static double[] constant(double value, int length) {
     double[] out = new double[length];
     Arrays.fill(out, value);

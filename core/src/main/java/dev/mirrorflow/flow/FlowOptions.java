@@ -17,6 +17,9 @@ public record FlowOptions(
 
   private static final long MAX_STEPS = 1_000_000;
 
+  /** As a factor. */
+  private static final double MOST_DECADES = 1e15;
+
   public FlowOptions {
     if (!(endTime > 0)) {
       throw new BadDataException("the end time must be positive, not " + endTime);
@@ -66,6 +69,24 @@ public record FlowOptions(
   /** The same with times to record, and θ at each of them or not. */
   public FlowOptions recording(double[] at, boolean theta) {
     return new FlowOptions(endTime, lossThreshold, maxSteps, at, theta);
+  }
+
+  /**
+   * The same with log-spaced times to record that show how the flow begins to move and all that
+   * follows: from a hundredth of the scale, or three decades before the end time if that is
+   * earlier, to the end time, over 15 decades at the most.
+   *
+   * @param scale of {@link TimeScale}; if it is not positive and finite, nothing is recorded but
+   *     the two ends
+   * @throws BadDataException if perDecade is below 1
+   */
+  public FlowOptions recordingFrom(double scale, int perDecade, boolean theta) {
+    double first = Math.min(scale / 100, endTime / 1000);
+    if (!(first > 0) || Double.isInfinite(first)) {
+      return recording(new double[0], theta);
+    }
+    double last = Math.min(Math.min(endTime, first * MOST_DECADES), Double.MAX_VALUE);
+    return recording(logSpaced(first, last, perDecade), theta);
   }
 
   /**

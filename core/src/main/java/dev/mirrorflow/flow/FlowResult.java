@@ -7,7 +7,7 @@ package dev.mirrorflow.flow;
  * @param state the state of the flow there
  * @param theta θ there, length d
  * @param loss R(θ) there
- * @param reachedLoss whether the loss threshold ended it, rather than the end time
+ * @param end why it ended there
  * @param invariantDrift max_j |I_j - I_j(0)|/|I_j(0)| there, see {@link
  *     GradientFlow#invariantDrift}
  * @param steps accepted steps
@@ -20,9 +20,25 @@ public record FlowResult(
     double[] state,
     double[] theta,
     double loss,
-    boolean reachedLoss,
+    End end,
     double invariantDrift,
     long steps,
     long rejected,
     long evaluations,
-    Trajectory trajectory) {}
+    Trajectory trajectory) {
+
+  /** Why a run ended. */
+  public enum End {
+    /** It came to its end time. */
+    TIME,
+    /** The loss fell to its threshold. */
+    LOSS,
+    /** The caller asked to stop. */
+    INTERRUPTED
+  }
+
+  /** Whether the loss fell to its threshold. */
+  public boolean reachedLoss() {
+    return end == End.LOSS;
+  }
+}

@@ -1,7 +1,9 @@
 package dev.mirrorflow.flow;
 
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.flow.FlowResult.End;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /**
  * Integrates a flow to its end, recording on the way. Times to record and the time at which the
@@ -15,6 +17,7 @@ public final class FlowRun {
   private final GradientFlow flow;
   private final Integrator integrator;
   private final FlowOptions options;
+  private final BooleanSupplier cancelled;
   private final Stepper stepper;
   private final Trajectory trajectory;
   private final double[] between;
@@ -24,13 +27,14 @@ public final class FlowRun {
   private long steps;
   private long rejected;
 
-  private FlowRun(GradientFlow flow, Integrator integrator, FlowOptions options) {
+  private FlowRun(
+      GradientFlow flow, Integrator integrator, FlowOptions options, BooleanSupplier cancelled) {
     this.flow = flow;
     this.integrator = integrator;
     this.options = options;
+    this.cancelled = cancelled;
     this.stepper = integrator.on(flow);
-    this.trajectory =
-        new Trajectory(options.times().length + 2, options.keepTheta() ? flow.features() : 0);
+    this.trajectory = new Trajectory(options.times().length + 2, options.keepTheta());
     this.between = new double[flow.dimension()];
   }
 
@@ -41,19 +45,34 @@ public final class FlowRun {
    *     rounding, or if the budget of steps is used up
    */
   public static FlowResult run(GradientFlow flow, Integrator integrator, FlowOptions options) {
-    return new FlowRun(flow, integrator, options).run();
+    return run(flow, integrator, options, () -> false);
+  }
+
+  /**
+   * Runs from t = 0, or until asked to stop.
+   *
+   * @param cancelled asked before each step
+   * @throws ComputationException if the loss becomes NaN or infinite, if the step size falls to
+   *     rounding, or if the budget of steps is used up
+   */
+  public static FlowResult run(
+      GradientFlow flow, Integrator integrator, FlowOptions options, BooleanSupplier cancelled) {
+    return new FlowRun(flow, integrator, options, cancelled).run();
   }
 
   private FlowResult run() {
     requireFinite();
     trajectory.record(0, flow, stepper.state());
     if (stepper.loss() <= options.lossThreshold() && options.lossThreshold() > 0) {
-      return result(0, stepper.state(), true);
+      return result(0, stepper.state(), End.LOSS);
     }
     StepControl control = integrator.control();
     StepControl.Controller controller = control.start();
     nextStep = control.first(stepper);
     while (true) {
+      if (cancelled.getAsBoolean()) {
+        return result(t, stepper.state(), End.INTERRUPTED);
+      }
       double used = advance(controller);
       double start = t;
       double end = used >= options.endTime() - start ? options.endTime() : start + used;
@@ -63,12 +82,12 @@ public final class FlowRun {
         double at = s == 1 ? end : start + s * used;
         record(start, used, at);
         stepper.interpolate(s, between);
-        return result(at, between, true);
+        return result(at, between, End.LOSS);
       }
       record(start, used, end);
       t = end;
       if (t >= options.endTime()) {
-        return result(t, stepper.state(), false);
+        return result(t, stepper.state(), End.TIME);
       }
     }
   }
@@ -137,10 +156,15 @@ public final class FlowRun {
           "its budget of "
               + options.maxSteps()
               + " steps is used up; raise it, end earlier, or "
-              + (integrator instanceof Rodas4
-                  ? "loosen the tolerance"
-                  : "use rodas4 on the dual flow"));
+              + faster());
     }
+  }
+
+  private String faster() {
+    if (integrator instanceof Rodas4) {
+      return "loosen the tolerance";
+    }
+    return flow instanceof LinearFlow ? "use the exact flow" : "use rodas4 on the dual flow";
   }
 
   private ComputationException failure(String reason) {
@@ -154,7 +178,7 @@ public final class FlowRun {
             reason));
   }
 
-  private FlowResult result(double at, double[] state, boolean reachedLoss) {
+  private FlowResult result(double at, double[] state, End end) {
     trajectory.record(at, flow, state);
     double[] theta = new double[flow.features()];
     flow.theta(state, theta);
@@ -163,7 +187,7 @@ public final class FlowRun {
         state.clone(),
         theta,
         flow.loss(state),
-        reachedLoss,
+        end,
         flow.invariantDrift(state),
         steps,
         rejected,

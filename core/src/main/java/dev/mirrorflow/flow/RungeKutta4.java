@@ -13,6 +13,11 @@ package dev.mirrorflow.flow;
  */
 public record RungeKutta4(double h) implements Integrator {
 
+  private static final ExplicitTableau TABLEAU =
+      ExplicitTableau.plain(
+          new double[][] {{}, {1.0 / 2}, {0, 1.0 / 2}, {0, 0, 1}},
+          new double[] {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6});
+
   public RungeKutta4 {
     StepControl.requireStep(h);
   }
@@ -39,51 +44,6 @@ public record RungeKutta4(double h) implements Integrator {
 
   @Override
   public Stepper on(GradientFlow flow) {
-    return new Steps(flow);
-  }
-
-  private static final class Steps extends Stepper {
-
-    private final double[] stage;
-    private final double[] k2;
-    private final double[] k3;
-    private final double[] k4;
-
-    Steps(GradientFlow flow) {
-      super(flow);
-      int m = flow.dimension();
-      stage = new double[m];
-      k2 = new double[m];
-      k3 = new double[m];
-      k4 = new double[m];
-    }
-
-    @Override
-    double step() {
-      evaluateAt(h / 2, slopeFrom, k2);
-      evaluateAt(h / 2, k2, k3);
-      evaluateAt(h, k3, k4);
-      for (int j = 0; j < to.length; j++) {
-        to[j] = from[j] + h / 6 * (slopeFrom[j] + 2 * (k2[j] + k3[j]) + k4[j]);
-      }
-      return 0;
-    }
-
-    private void evaluateAt(double reach, double[] k, double[] out) {
-      for (int j = 0; j < stage.length; j++) {
-        stage[j] = from[j] + reach * k[j];
-      }
-      evaluate(stage, out);
-    }
-
-    @Override
-    public void interpolate(double s, double[] out) {
-      for (int j = 0; j < out.length; j++) {
-        double rise = to[j] - from[j];
-        double bend = h * slopeFrom[j] - rise;
-        double twist = rise - h * slopeTo[j] - bend;
-        out[j] = from[j] + s * (rise + (1 - s) * (bend + s * twist));
-      }
-    }
+    return ExplicitSteps.fixed(flow, TABLEAU);
   }
 }

@@ -1,6 +1,7 @@
 package dev.mirrorflow.flow;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.model.Norms;
 
 /**
  * How the step sizes of a run are chosen: all the same, or by the error estimate with the
@@ -12,6 +13,9 @@ public final class StepControl {
   private static final double SAFETY = 0.9;
   private static final double LEAST = 0.2;
   private static final double MOST = 5;
+
+  /** The first step where nothing tells a better one: no slope, or no tolerance at y = 0. */
+  private static final double ARBITRARY = 1e-6;
 
   private final double fixedStep;
   private final Tolerance tolerance;
@@ -42,28 +46,40 @@ public final class StepControl {
     return tolerance == null;
   }
 
-  /** The first step: for adaptive methods that of Hairer, Nørsett, Wanner I, II.4. */
+  /**
+   * The first step: for adaptive methods that of Hairer, Nørsett, Wanner I, II.4, made free of the
+   * units of time. With d0 and d1 the sizes of y and y' and τ = |y'|/|y''|, the k-th derivative is
+   * taken to have the size d1 τ^(1-k).
+   */
   double first(Stepper stepper) {
     if (isFixed()) {
       return fixedStep;
     }
     double[] y = stepper.state();
     double[] f = stepper.slope();
-    double d0 = tolerance.measure(y, y, y);
-    double d1 = tolerance.measure(f, y, y);
-    double euler = d0 < 1e-5 || !(d1 >= 1e-5 && d1 < 1e300) ? 1e-6 : 0.01 * d0 / d1;
+    double d0 = tolerance.largest(y, y);
+    double d1 = tolerance.largest(f, y);
+    if (!(d1 >= Double.MIN_NORMAL) || Double.isInfinite(d1)) {
+      return ARBITRARY;
+    }
+    // From y = 0 a way as long as the tolerance, or the difference below would be rounding.
+    boolean atRest = d0 < 1e-5;
+    double probe = atRest ? 1 / d1 : 0.01 * d0 / d1;
     double[] ahead = new double[y.length];
     double[] change = new double[y.length];
     for (int j = 0; j < y.length; j++) {
-      ahead[j] = y[j] + euler * f[j];
+      ahead[j] = y[j] + probe * f[j];
     }
     stepper.evaluate(ahead, change);
     for (int j = 0; j < y.length; j++) {
-      change[j] = (change[j] - f[j]) / euler;
+      change[j] = (change[j] - f[j]) / probe;
     }
-    double d2 = Math.max(d1, tolerance.measure(change, y, y));
-    double guess = Math.pow(0.01 / d2, 1.0 / estimateOrder);
-    return guess > 0 ? Math.min(100 * euler, guess) : euler;
+    double tau = Norms.max(f) / Norms.max(change);
+    double guess = tau * Math.min(1, Math.pow(0.01 / d1 / tau, 1.0 / estimateOrder));
+    double cautious = 100 * probe;
+    return guess > 0 && (atRest || guess < cautious) && guess < Double.POSITIVE_INFINITY
+        ? guess
+        : cautious;
   }
 
   /** A controller with a memory of the last error, for one run. */

@@ -1,6 +1,7 @@
 package dev.mirrorflow.flow;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.model.DiagonalNetwork;
 import dev.mirrorflow.model.LeastSquares;
 
 /**
@@ -8,12 +9,9 @@ import dev.mirrorflow.model.LeastSquares;
  * so that I is conserved by construction. The state is θ, length d; one evaluation costs 4nd + 8d
  * flops.
  */
-public final class ThetaFlow implements GradientFlow {
+public final class ThetaFlow extends PrimalFlow {
 
-  private final LeastSquares problem;
-  private final double[] theta0;
   private final double[] invariant;
-  private final double[] residual;
 
   /**
    * The flow from θ0 for I = (u0² - v0²)/2, whose sign does not matter. Where I_j = 0 and θ0_j = 0,
@@ -22,13 +20,11 @@ public final class ThetaFlow implements GradientFlow {
    * @throws BadDataException if θ0 or I does not have length d or is not finite
    */
   public ThetaFlow(LeastSquares problem, double[] theta0, double[] invariant) {
-    this.problem = problem;
-    this.theta0 = FlowInput.checked("theta0", theta0, problem);
+    super(problem, theta0);
     this.invariant = FlowInput.checked("the invariant I", invariant, problem);
     for (int j = 0; j < invariant.length; j++) {
       this.invariant[j] = Math.abs(invariant[j]);
     }
-    this.residual = new double[problem.samples()];
   }
 
   /**
@@ -37,7 +33,7 @@ public final class ThetaFlow implements GradientFlow {
    * @throws BadDataException unless α is positive and α² neither overflows nor underflows
    */
   public static ThetaFlow ofAlpha(LeastSquares problem, double alpha) {
-    double square = FlowInput.alpha(alpha) * alpha;
+    double square = DiagonalNetwork.checkedAlpha(alpha) * alpha;
     if (square < Double.MIN_NORMAL || Double.isInfinite(square)) {
       throw new BadDataException(
           "alpha = " + alpha + " squared leaves the range of doubles; use the dual flow instead");
@@ -47,40 +43,13 @@ public final class ThetaFlow implements GradientFlow {
   }
 
   @Override
-  public int dimension() {
-    return theta0.length;
-  }
-
-  @Override
-  public int features() {
-    return theta0.length;
-  }
-
-  @Override
-  public double[] start() {
-    return theta0.clone();
-  }
-
-  @Override
-  public double evaluate(double[] state, double[] derivative) {
-    double loss = problem.lossAndGradient(state, residual, derivative);
-    for (int j = 0; j < derivative.length; j++) {
+  void gradientToVelocity(double[] theta, double[] gradient) {
+    for (int j = 0; j < gradient.length; j++) {
       // √(θ² + I²) with the larger one taken out, so that a tiny I is not squared away.
-      double size = Math.abs(state[j]);
+      double size = Math.abs(theta[j]);
       double large = Math.max(size, invariant[j]);
       double ratio = large > 0 ? Math.min(size, invariant[j]) / large : 0;
-      derivative[j] *= -2 * large * Math.sqrt(1 + ratio * ratio);
+      gradient[j] *= -2 * large * Math.sqrt(1 + ratio * ratio);
     }
-    return loss;
-  }
-
-  @Override
-  public void theta(double[] state, double[] theta) {
-    System.arraycopy(state, 0, theta, 0, theta.length);
-  }
-
-  @Override
-  public double loss(double[] state) {
-    return problem.loss(state, residual);
   }
 }

@@ -11,12 +11,12 @@ public final class Trajectory {
   private final double[][] thetas;
   private int size;
 
-  /** Room for {@code most} records of θ of length d, d = 0 if θ is not kept. */
-  Trajectory(int most, int d) {
+  /** Room for {@code most} records. */
+  Trajectory(int most, boolean keepTheta) {
     this.times = new double[most];
     this.losses = new double[most];
     this.drifts = new double[most];
-    this.thetas = d == 0 ? new double[0][] : new double[most][d];
+    this.thetas = keepTheta ? new double[most][] : new double[0][];
   }
 
   /** Records a state unless its time is recorded already. */
@@ -28,6 +28,7 @@ public final class Trajectory {
     losses[size] = flow.loss(state);
     drifts[size] = flow.invariantDrift(state);
     if (hasTheta()) {
+      thetas[size] = new double[flow.features()];
       flow.theta(state, thetas[size]);
     }
     size++;

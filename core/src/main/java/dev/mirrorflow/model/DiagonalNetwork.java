@@ -16,6 +16,18 @@ public final class DiagonalNetwork {
     this.risk = risk;
   }
 
+  /**
+   * α itself, the scale of the start (3.29).
+   *
+   * @throws BadDataException unless α is positive and finite
+   */
+  public static double checkedAlpha(double alpha) {
+    if (!(alpha > 0) || Double.isInfinite(alpha)) {
+      throw new BadDataException("alpha must be positive and finite, not " + alpha);
+    }
+    return alpha;
+  }
+
   /** R, the risk in θ. */
   public LeastSquares risk() {
     return risk;

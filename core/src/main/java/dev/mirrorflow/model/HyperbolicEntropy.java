@@ -32,10 +32,7 @@ public final class HyperbolicEntropy {
    * @throws BadDataException unless α is positive and finite
    */
   public static HyperbolicEntropy ofAlpha(double alpha, int d) {
-    if (!(alpha > 0) || Double.isInfinite(alpha)) {
-      throw new BadDataException("alpha must be positive and finite, not " + alpha);
-    }
-    return ofLog(2 * Math.log(alpha), alpha * alpha, d);
+    return ofLog(2 * Math.log(DiagonalNetwork.checkedAlpha(alpha)), alpha * alpha, d);
   }
 
   /** I = e^ℓ in all coordinates. */

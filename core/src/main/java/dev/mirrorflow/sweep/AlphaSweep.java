@@ -7,11 +7,8 @@ import dev.mirrorflow.descent.Start;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * Descends the diagonal network from u0 = √2 α 1, v0 = 0 (3.29) for many α at once, as a parallel
@@ -73,46 +70,16 @@ public final class AlphaSweep {
    */
   public List<SweepPoint> run(double[] alphas, int threads, Consumer<SweepPoint> progress)
       throws InterruptedException {
-    if (alphas.length == 0) {
-      throw new BadDataException("the sweep has no alpha; give at least one");
+    if (LaneSweep.pays(plan, alphas.length)) {
+      return new LaneSweep(problem, alphas, progress).run(plan, threads);
     }
-    if (threads < 1) {
-      throw new BadDataException("the number of threads must be at least 1, not " + threads);
-    }
-    List<Start.Network> starts =
-        IntStream.range(0, alphas.length)
-            .mapToObj(k -> Start.network(alphas[k], problem.features()))
-            .toList();
-    AtomicBoolean stop = new AtomicBoolean();
-    ForkJoinPool pool = new ForkJoinPool(threads);
-    try {
-      return pool.submit(() ->
-              LaneSweep.pays(plan, alphas.length)
-                  ? new LaneSweep(problem, alphas, progress).run(plan, threads, stop::get)
-                  : IntStream.range(0, alphas.length)
-                      .parallel()
-                      .mapToObj(k -> point(alphas[k], starts.get(k), stop, progress))
-                      .toList())
-          .get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      stop.set(true);
-      pool.close();
-    }
+    return ParallelAlphas.run(alphas, threads, this::point, progress);
   }
 
-  private SweepPoint point(
-      double alpha, Start start, AtomicBoolean stop, Consumer<SweepPoint> progress) {
+  private SweepPoint point(double alpha, BooleanSupplier cancelled) {
     long begin = System.nanoTime();
-    DescentResult result = plan.run(problem, start, Observer.NONE, stop::get);
-    SweepPoint point = new SweepPoint(alpha, result, (System.nanoTime() - begin) / 1e9);
-    synchronized (progress) {
-      progress.accept(point);
-    }
-    return point;
+    Start start = Start.network(alpha, problem.features());
+    DescentResult result = plan.run(problem, start, Observer.NONE, cancelled).withoutFactors();
+    return new SweepPoint(alpha, result, (System.nanoTime() - begin) / 1e9);
   }
 }

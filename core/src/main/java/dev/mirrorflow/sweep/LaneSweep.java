@@ -9,7 +9,6 @@ import dev.mirrorflow.model.LeastSquares;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -48,13 +47,25 @@ final class LaneSweep implements LaneTasks {
     return plan.runsInLanes() && 2 * alphas >= LaneKernels.width();
   }
 
-  /** Runs all on up to {@code threads} threads of the pool that calls this, in the order of α. */
-  List<SweepPoint> run(Descent plan, int threads, BooleanSupplier stop) {
+  /**
+   * Runs all, in blocks of lanes.
+   *
+   * @return the points in the order of α
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  List<SweepPoint> run(Descent plan, int threads) throws InterruptedException {
     int full = LaneKernels.width();
     int blocks = Math.min(threads, (2 * alphas.length - 1) / full + 1);
     int width = 2 * alphas.length > full * blocks ? full : full / 2;
-    IntStream.range(0, blocks).parallel().forEach(_ -> plan.runInLanes(problem, width, this, stop));
-    return Arrays.asList(points);
+    return ParallelAlphas.inPool(
+        alphas,
+        threads,
+        stop -> {
+          IntStream.range(0, blocks)
+              .parallel()
+              .forEach(_ -> plan.runInLanes(problem, width, this, stop));
+          return Arrays.asList(points);
+        });
   }
 
   @Override
@@ -72,7 +83,8 @@ final class LaneSweep implements LaneTasks {
   @Override
   public void ended(int number, DescentResult result) {
     points[number] =
-        new SweepPoint(alphas[number], result, (System.nanoTime() - begins[number]) / 1e9);
+        new SweepPoint(
+            alphas[number], result.withoutFactors(), (System.nanoTime() - begins[number]) / 1e9);
     synchronized (progress) {
       progress.accept(points[number]);
     }

@@ -45,7 +45,8 @@ class ConvergenceOrderTest {
 
   @Test
   void denseOutputsHaveTheirOrder() {
-    // Locally one power above the order: the chord 1, Hermite 3, Shampine 4, RODAS 3.
+    // Locally one power above the order: Hermite 3 (of Euler, with its own error 1), Shampine 4,
+    // RODAS 3.
     assertDense(new ExplicitEuler(1), theta(), 2);
     assertDense(new RungeKutta4(1), theta(), 4);
     assertDense(new DormandPrince(ANY), theta(), 5);

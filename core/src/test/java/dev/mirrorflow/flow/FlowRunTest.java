@@ -33,6 +33,98 @@ class FlowRunTest {
   }
 
   @Test
+  void theExactFlowRunsLikeTheIntegrators() {
+    double[] theta0 = TestProblems.gaussian(12, 4);
+    LeastSquares tall = TestProblems.gaussianProblem(12, 6, 8);
+    double least = tall.loss(new ExactLinearFlow(tall).at(new double[6], Double.POSITIVE_INFINITY));
+    assertSameRun(PROBLEM, theta0, FlowOptions.untilLoss(1e-3 * PROBLEM.lossAtZero()));
+    assertSameRun(PROBLEM, theta0, FlowOptions.until(0.7).withLossThreshold(1e-12));
+    // With more rows than columns the loss falls to a least one above 0.
+    assertSameRun(tall, new double[6], FlowOptions.untilLoss(least + 1e-4 * tall.lossAtZero()));
+    assertSameRun(tall, new double[6], FlowOptions.until(2).withLossThreshold(least / 2));
+  }
+
+  private static void assertSameRun(LeastSquares problem, double[] theta0, FlowOptions end) {
+    FlowOptions options = end.recordingFrom(TimeScale.ofLeastSquares(problem, theta0), 4, true);
+    FlowResult exact = new ExactLinearFlow(problem).run(theta0, options);
+    FlowResult integrated = FlowRun.run(new LinearFlow(problem, theta0), ACCURATE, options);
+    assertEquals(integrated.end(), exact.end());
+    assertEquals(integrated.time(), exact.time(), 1e-6 * exact.time());
+    assertEquals(0, TestProblems.relativeDistance(exact.theta(), integrated.theta()), 1e-6);
+    assertEquals(0, exact.evaluations());
+    Trajectory expected = integrated.trajectory();
+    Trajectory actual = exact.trajectory();
+    assertEquals(expected.size(), actual.size());
+    for (int i = 0; i < actual.size() - 1; i++) {
+      assertEquals(expected.time(i), actual.time(i));
+      assertEquals(expected.loss(i), actual.loss(i), 1e-7 * expected.loss(i));
+    }
+  }
+
+  @Test
+  void theExactFlowThatNothingEndsIsAnError() {
+    LeastSquares tall = TestProblems.gaussianProblem(12, 6, 8);
+    String message =
+        assertThrows(
+                ComputationException.class,
+                () -> new ExactLinearFlow(tall).run(new double[6], FlowOptions.untilLoss(1e-9)))
+            .getMessage();
+    assertTrue(message.contains("end time"), message);
+    FlowResult atOnce =
+        new ExactLinearFlow(tall).run(new double[6], FlowOptions.untilLoss(tall.lossAtZero()));
+    assertEquals(0, atOnce.time());
+  }
+
+  @Test
+  void aRunThatIsAskedToStopKeepsWhatItHas() {
+    int[] asked = {0};
+    FlowResult result =
+        FlowRun.run(
+            ThetaFlow.ofAlpha(PROBLEM, 0.5),
+            new RungeKutta4(0.1),
+            FlowOptions.until(100),
+            () -> ++asked[0] > 7);
+    assertEquals(FlowResult.End.INTERRUPTED, result.end());
+    assertEquals(7, result.steps());
+    assertEquals(0.7, result.time(), 1e-12);
+    assertEquals(2, result.trajectory().size());
+  }
+
+  @Test
+  void theTimeScaleShowsTheFirstMove() {
+    double[] theta0 = TestProblems.gaussian(12, 4);
+    double linear = TimeScale.ofLeastSquares(PROBLEM, theta0);
+    double after = PROBLEM.loss(new ExactLinearFlow(PROBLEM).at(theta0, 1e-5 * linear));
+    assertEquals(1e-5, 1 - after / PROBLEM.loss(theta0), 1e-8);
+    // For a small α the factors grow first, for a large one the loss falls at once.
+    double[] g = new double[12];
+    PROBLEM.lossAndGradient(new double[12], new double[6], g);
+    double most = 0;
+    for (double value : g) {
+      most = Math.max(most, Math.abs(value));
+    }
+    assertEquals(0.5 / most, TimeScale.ofNetwork(PROBLEM, 1e-8), 1e-12);
+    double large = TimeScale.ofNetwork(PROBLEM, 100);
+    FlowResult early =
+        FlowRun.run(FactorFlow.ofAlpha(PROBLEM, 100), ACCURATE, FlowOptions.until(1e-4 * large));
+    assertEquals(1e-4, 1 - early.loss() / PROBLEM.lossAtZero(), 1e-6);
+  }
+
+  @Test
+  void theGridFollowsTheScaleUpToFifteenDecades() {
+    double[] endless = FlowOptions.untilLoss(1).recordingFrom(100, 2, false).times();
+    assertEquals(31, endless.length);
+    assertEquals(1, endless[0], 1e-15);
+    assertEquals(1e15, endless[30]);
+    double[] ended = FlowOptions.until(10).recordingFrom(100, 2, false).times();
+    assertEquals(0.01, ended[0], 1e-15);
+    assertEquals(10, ended[ended.length - 1]);
+    assertEquals(
+        0,
+        FlowOptions.untilLoss(1).recordingFrom(Double.POSITIVE_INFINITY, 2, true).times().length);
+  }
+
+  @Test
   void everyMethodFindsTheCrossing() {
     double threshold = 0.2 * PROBLEM.lossAtZero();
     double time =

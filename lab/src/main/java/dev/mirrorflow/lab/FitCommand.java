@@ -10,9 +10,10 @@ import dev.mirrorflow.lab.input.DescentOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.input.StartOptions;
+import dev.mirrorflow.lab.report.DescentOutcome;
 import dev.mirrorflow.lab.report.FitReport;
 import dev.mirrorflow.lab.report.JsonFile;
-import dev.mirrorflow.lab.report.Outcome;
+import dev.mirrorflow.lab.report.LimitDistance;
 import dev.mirrorflow.lab.report.OutputOptions;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -57,10 +58,12 @@ final class FitCommand implements Callable<Integer> {
     starts.validate();
     problems.validate();
     descents.validate();
-    if (descents.isLimit()) {
-      throw new ParameterException(
-          spec.commandLine(), "--method limit makes no steps to show; use mirrorflow limit");
-    }
+    descents
+        .elsewhere()
+        .ifPresent(command -> {
+          throw new ParameterException(
+              spec.commandLine(), "fit shows a descent; use mirrorflow " + command + " here");
+        });
     if (perDecade < 1 || perDecade > MOST_PER_DECADE) {
       throw new ParameterException(
           spec.commandLine(), "--per-decade must be from 1 to " + MOST_PER_DECADE);
@@ -78,7 +81,7 @@ final class FitCommand implements Callable<Integer> {
       report.print(out);
     }
     write(report);
-    return exitCode(report.outcome().result());
+    return exitCode(report);
   }
 
   private FitReport fit(Problem problem) {
@@ -95,36 +98,32 @@ final class FitCommand implements Callable<Integer> {
         problem,
         summary,
         trace,
-        Outcome.of(problem, result, seconds),
+        DescentOutcome.of(problem, result, seconds),
         limitDistance(problem, start, result));
   }
 
   private static OptionalDouble limitDistance(Problem problem, Start start, DescentResult result) {
-    if (!(start instanceof Start.Linear linear)
-        || problem.closedForm().isEmpty()
-        || result.status() == Status.DIVERGED) {
-      return OptionalDouble.empty();
-    }
-    double[] limit = problem.closedForm().get().project(linear.theta0());
-    return OptionalDouble.of(FitReport.relativeDistance(result.theta(), limit));
+    return start instanceof Start.Linear linear && result.status() != Status.DIVERGED
+        ? LimitDistance.ofLeastSquares(problem, linear.theta0(), result.theta()).relative()
+        : OptionalDouble.empty();
   }
 
   private void write(FitReport report) {
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.plot().ifPresent(path -> report.writePlot(path, starts.description()));
-    if (!report.outcome().diverged()) {
+    if (!report.outcome().failed()) {
       outputs.theta().ifPresent(path -> NpyWriter.write(path, report.outcome().result().theta()));
     }
   }
 
-  private int exitCode(DescentResult result) {
+  private int exitCode(FitReport report) {
+    DescentResult result = report.outcome().result();
     PrintWriter err = spec.commandLine().getErr();
     if (result.status() == Status.DIVERGED) {
       err.println(
           "mirrorflow: "
-              + result.message()
-              + "; lower --step or use --step edge:0.5"
+              + report.outcome().failure()
               + (outputs.theta().isPresent() ? "; θ is not saved" : ""));
       return ExitCode.COMPUTATION;
     }

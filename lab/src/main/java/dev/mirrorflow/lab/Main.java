@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,16 +23,19 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Main.MirrorflowVersion.class,
     usageHelpWidth = 100,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Sweeps, fits and benchmarks on the implicit bias of descent algorithms.",
+    description = "Sweeps, fits, flows and benchmarks on the implicit bias of descent algorithms.",
     footer = {"", "Start here:", "  mirrorflow quickstart"},
     subcommands = {
       QuickstartCommand.class,
       SweepCommand.class,
       LimitCommand.class,
+      FlowCommand.class,
       FitCommand.class,
+      FiguresCommand.class,
       GenerateCommand.class,
       InfoCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      PeersCommand.class
     })
 public final class Main {
 
@@ -71,7 +75,9 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     EnumConverter.register(line);
-    line.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
+    for (String measuring : List.of("bench", "peers")) {
+      line.getSubcommands().get(measuring).setUnmatchedOptionsArePositionalParams(true);
+    }
     return line;
   }
 

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sweep",
     description = {
-      "Descends the diagonal network θ = u⊙v from u = √2 α, v = 0 for many α, and reports what each"
-          + " converges to."
+      "Descends the diagonal network θ = u⊙v from u = √2 α, v = 0 for many α, or follows its"
+          + " gradient flow, and reports what each converges to."
     },
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -70,13 +70,12 @@ final class SweepCommand implements Callable<Integer> {
     if (descents.isLimit()) {
       return LimitRun.of(problem, alphas.values(), outputs, spec.commandLine().getOut());
     }
-    Descent plan = descents.plan(problem, problems.seed());
     PrintWriter out = spec.commandLine().getOut();
     if (!outputs.jsonToStdout()) {
       problem.notes().forEach(out::println);
       out.println();
     }
-    SweepRun run = SweepRun.of(problem, plan, descents.summary(plan), alphas.values(), workers());
+    SweepRun run = sweep(problem);
     if (outputs.jsonToStdout()) {
       out.println(JsonFile.text(run.json()));
     } else {
@@ -84,6 +83,19 @@ final class SweepCommand implements Callable<Integer> {
     }
     write(run);
     return run.exitCode(spec.commandLine().getErr());
+  }
+
+  private SweepRun sweep(Problem problem) {
+    if (descents.isFlow()) {
+      return SweepRun.ofFlows(
+          problem,
+          descents.flows(problem),
+          descents.flowSummary(problem),
+          alphas.values(),
+          workers());
+    }
+    Descent plan = descents.plan(problem, problems.seed());
+    return SweepRun.of(problem, plan, descents.summary(plan), alphas.values(), workers());
   }
 
   /** No more than there are α: another would have nothing to do. */

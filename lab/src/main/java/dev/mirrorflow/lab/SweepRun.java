@@ -1,13 +1,13 @@
 package dev.mirrorflow.lab;
 
 import dev.mirrorflow.descent.Descent;
-import dev.mirrorflow.descent.DescentResult.Status;
 import dev.mirrorflow.lab.input.Problem;
-import dev.mirrorflow.lab.report.Outcome;
+import dev.mirrorflow.lab.report.DescentOutcome;
+import dev.mirrorflow.lab.report.FlowOutcome;
 import dev.mirrorflow.lab.report.Progress;
 import dev.mirrorflow.lab.report.SweepReport;
 import dev.mirrorflow.sweep.AlphaSweep;
-import dev.mirrorflow.sweep.SweepPoint;
+import dev.mirrorflow.sweep.FlowSweep;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A sweep that has run.
@@ -27,23 +29,55 @@ import java.util.Map;
  */
 record SweepRun(SweepReport report, int asked, int threads, double seconds, boolean interrupted) {
 
-  /** Runs the sweep; an interrupt ends it early, with the points that ended before. */
+  /** A sweep of any kind. */
+  private interface Sweep<P> {
+    List<P> run(double[] alphas, int threads, Consumer<P> progress) throws InterruptedException;
+  }
+
+  /** Runs descents; an interrupt ends it early, with the points that ended before. */
   static SweepRun of(
       Problem problem, Descent plan, Map<String, Object> descent, double[] alphas, int threads) {
-    List<SweepPoint> ended = new ArrayList<>();
+    return of(
+        problem,
+        descent,
+        alphas,
+        threads,
+        new AlphaSweep(problem.train(), plan)::run,
+        point ->
+            new SweepReport.Point(
+                point.alpha(), DescentOutcome.of(problem, point.result(), point.seconds())));
+  }
+
+  /** Runs gradient flows; an interrupt ends it early, with the points that ended before. */
+  static SweepRun ofFlows(
+      Problem problem, FlowSweep flows, Map<String, Object> flow, double[] alphas, int threads) {
+    return of(
+        problem,
+        flow,
+        alphas,
+        threads,
+        flows::run,
+        point -> new SweepReport.Point(point.alpha(), FlowOutcome.of(problem, point)));
+  }
+
+  private static <P> SweepRun of(
+      Problem problem,
+      Map<String, Object> method,
+      double[] alphas,
+      int threads,
+      Sweep<P> sweep,
+      Function<P, SweepReport.Point> evaluated) {
+    List<P> ended = new ArrayList<>();
     long begin = System.nanoTime();
     boolean interrupted = false;
     try (Progress progress = Progress.of("sweep", alphas.length)) {
-      new AlphaSweep(problem.train(), plan)
-          .run(
-              alphas,
-              threads,
-              point -> {
-                if (point.result().status() != Status.INTERRUPTED) {
-                  ended.add(point);
-                }
-                progress.step();
-              });
+      sweep.run(
+          alphas,
+          threads,
+          point -> {
+            ended.add(point);
+            progress.step();
+          });
     } catch (InterruptedException _) {
       interrupted = true;
     }
@@ -54,13 +88,12 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
     }
     List<SweepReport.Point> points =
         ended.stream()
+            .map(evaluated)
+            .filter(point -> !point.outcome().interrupted())
             .sorted(Comparator.comparingInt(point -> order.get(point.alpha())))
-            .map(point ->
-                new SweepReport.Point(
-                    point.alpha(), Outcome.of(problem, point.result(), point.seconds())))
             .toList();
     return new SweepRun(
-        new SweepReport(problem, descent, points), alphas.length, threads, seconds, interrupted);
+        new SweepReport(problem, method, points), alphas.length, threads, seconds, interrupted);
   }
 
   /** The content of the JSON file. */
@@ -83,7 +116,7 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
         threads == 1 ? "" : "s");
     List<String> spent =
         points.stream()
-            .filter(point -> point.outcome().result().status() == Status.BUDGET)
+            .filter(point -> point.outcome().spent())
             .map(point -> String.format(Locale.ROOT, "%.3g", point.alpha()))
             .toList();
     if (!spent.isEmpty()) {
@@ -98,8 +131,8 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
   }
 
   /**
-   * The exit code, with a line on stderr if it is not 0: 4 if a descent diverged, 130 if the sweep
-   * was interrupted.
+   * The exit code, with a line on stderr if it is not 0: 4 if a point failed, 130 if the sweep was
+   * interrupted.
    */
   int exitCode(PrintWriter err) {
     if (interrupted) {
@@ -107,25 +140,26 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
           "mirrorflow: interrupted after " + report.points().size() + " of " + asked + " points");
       return ExitCode.INTERRUPTED;
     }
-    List<SweepReport.Point> diverged =
-        report.points().stream().filter(point -> point.outcome().diverged()).toList();
-    if (diverged.isEmpty()) {
+    List<SweepReport.Point> failed =
+        report.points().stream().filter(point -> point.outcome().failed()).toList();
+    if (failed.isEmpty()) {
       return ExitCode.OK;
     }
     SweepReport.Point tightest =
-        diverged.stream().min(Comparator.comparingDouble(SweepRun::stableStep)).orElseThrow();
+        failed.stream().min(Comparator.comparingDouble(SweepRun::stableStep)).orElseThrow();
     err.printf(
         Locale.ROOT,
-        "mirrorflow: %d of %d alphas diverged; alpha = %.3g %s; lower --step or use --step"
-            + " edge:0.5%n",
-        diverged.size(),
+        "mirrorflow: %d of %d alphas failed; alpha = %.3g %s%n",
+        failed.size(),
         asked,
         tightest.alpha(),
-        tightest.outcome().result().message());
+        tightest.outcome().failure());
     return ExitCode.COMPUTATION;
   }
 
   private static double stableStep(SweepReport.Point point) {
-    return point.outcome().result().stableStep().orElse(Double.POSITIVE_INFINITY);
+    return point.outcome() instanceof DescentOutcome descent
+        ? descent.result().stableStep().orElse(Double.POSITIVE_INFINITY)
+        : Double.POSITIVE_INFINITY;
   }
 }

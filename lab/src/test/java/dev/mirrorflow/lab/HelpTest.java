@@ -3,15 +3,21 @@ package dev.mirrorflow.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class HelpTest {
 
+  static Set<String> commands() {
+    return Main.commandLine().getSubcommands().keySet();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "sweep", "limit", "fit", "generate", "info", "bench"})
+  @MethodSource("commands")
   void helpHoldsAnExampleThatParses(String command) {
     String help = Cli.run(command, "--help").expectSuccess();
     String example =
@@ -44,9 +50,18 @@ final class HelpTest {
   }
 
   @Test
+  void exampleOfTheFlowRuns() {
+    String help = Cli.run("flow", "--help").expectSuccess();
+    String example =
+        help.lines().reduce((_, last) -> last).orElseThrow().strip().replace("mirrorflow ", "");
+    String out = Cli.run((Object[]) example.split(" ")).expectSuccess();
+    assertTrue(out.contains("by the loss to end at"), out);
+  }
+
+  @Test
   void mainHelpListsAllCommands() {
     String help = Cli.run("--help").expectSuccess();
-    for (String command : Main.commandLine().getSubcommands().keySet()) {
+    for (String command : commands()) {
       assertTrue(help.contains("  " + command + " "), command);
     }
   }

@@ -95,6 +95,15 @@ class LauncherTest {
         argument <quick>
         """);
     assertContains(bench.out(), "threads <1> core <unset> l2 <unset>");
+    Run peers = sandbox.run(pinned, "peers", "limit");
+    assertContains(
+        peers.out(),
+        """
+        bench/target/benchmarks.jar>
+        argument <dev.mirrorflow.bench.peers.PeersCommand>
+        argument <limit>
+        """);
+    assertContains(peers.out(), "threads <1> core <unset> l2 <unset>");
     assertContains(sandbox.run(pinned, "info").out(), "threads <8> core <Haswell> l2 <512>");
     assertContains(sandbox.run(Map.of(), "info").out(), "threads <1> core <unset> l2 <unset>");
   }

@@ -4,9 +4,11 @@ import dev.mirrorflow.descent.Batches;
 import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.descent.Stopping;
+import dev.mirrorflow.sweep.FlowSweep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +20,9 @@ public final class DescentOptions {
 
   private static final int DEFAULT_BATCH = 16;
 
+  private static final List<String> OF_DESCENTS =
+      List.of("--step", "--batch", "--sampling", "--momentum");
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -25,8 +30,8 @@ public final class DescentOptions {
       names = "--method",
       paramLabel = "METHOD",
       description = {
-        "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); limit, in sweep only, solves for the"
-            + " end of the gradient flow"
+        "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); in sweep only: flow integrates the"
+            + " gradient flow with rodas4, limit solves for its end"
       },
       defaultValue = "gd")
   private MethodName method;
@@ -73,13 +78,23 @@ public final class DescentOptions {
   @Option(
       names = "--max-iterations",
       paramLabel = "K",
-      description = "budget of iterations (default: ${DEFAULT-VALUE})",
+      description = "budget of iterations, of steps for flow (default: ${DEFAULT-VALUE})",
       defaultValue = "100000")
   private long maxIterations;
 
   /** Whether to solve for the end of the gradient flow instead of a descent; no plan then. */
   public boolean isLimit() {
     return method == MethodName.LIMIT;
+  }
+
+  /** Whether to integrate the gradient flow instead of a descent; no plan then. */
+  public boolean isFlow() {
+    return method == MethodName.FLOW;
+  }
+
+  /** The command that shows what is no descent. */
+  public Optional<String> elsewhere() {
+    return isLimit() || isFlow() ? Optional.of(method.toString()) : Optional.empty();
   }
 
   /** The budget of iterations. */
@@ -94,10 +109,15 @@ public final class DescentOptions {
    */
   public void validate() {
     if (isLimit()) {
-      requireNoneGiven(
-          List.of(
-              "--step", "--batch", "--sampling", "--momentum", "--tolerance", "--max-iterations"));
+      requireNoneGiven(OF_DESCENTS, "which makes no steps");
+      requireNoneGiven(List.of("--tolerance", "--max-iterations"), "which makes no steps");
       return;
+    }
+    if (isFlow()) {
+      requireNoneGiven(OF_DESCENTS, "which chooses its steps by their error");
+      if (tolerance == 0 || maxIterations == 0) {
+        throw usage("--method flow needs --tolerance and --max-iterations above 0");
+      }
     }
     if (batch != null && method == MethodName.GD) {
       throw usage("--batch needs --method sgd (or momentum, nesterov); gd takes all samples");
@@ -119,11 +139,11 @@ public final class DescentOptions {
     }
   }
 
-  private void requireNoneGiven(List<String> options) {
+  private void requireNoneGiven(List<String> options, String reason) {
     ParseResult given = command.commandLine().getParseResult();
     for (String option : options) {
       if (given.hasMatchedOption(option)) {
-        throw usage(option + " has no meaning with --method limit, which makes no steps");
+        throw usage(option + " has no meaning with --method " + method + ", " + reason);
       }
     }
   }
@@ -139,6 +159,28 @@ public final class DescentOptions {
         batches(seed),
         step,
         new Stopping(problem.lossGoal(tolerance), 0, maxIterations));
+  }
+
+  /**
+   * The sweep of gradient flows.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if y = 0, where the loss cannot fall
+   */
+  public FlowSweep flows(Problem problem) {
+    return new FlowSweep(problem.train(), problem.lossGoal(tolerance), maxIterations);
+  }
+
+  /** The options of the flows as results record them, in their order. */
+  public Map<String, Object> flowSummary(Problem problem) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("method", method.toString());
+    summary.put("integrator", IntegratorName.RODAS4.toString());
+    summary.put("variables", VariablesName.DUAL.toString());
+    summary.put("stepTolerance", FlowSweep.TOLERANCE);
+    summary.put("tolerance", tolerance);
+    summary.put("lossGoal", problem.lossGoal(tolerance));
+    summary.put("maxIterations", maxIterations);
+    return summary;
   }
 
   /** The options as results record them, in their order. */
@@ -162,6 +204,9 @@ public final class DescentOptions {
 
   /** One line for people. */
   public String description() {
+    if (isFlow()) {
+      return "gradient flow";
+    }
     return method
         + (method.hasMomentum() ? ":" + beta() : "")
         + ", step "

@@ -1,5 +1,6 @@
 package dev.mirrorflow.lab.input;
 
+import dev.mirrorflow.lab.plot.Format;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -15,11 +16,14 @@ public final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>
     this.type = type;
   }
 
-  /** Registers it for all options of this package. */
+  /** Registers it for all options that need it. */
   public static void register(CommandLine line) {
     line.registerConverter(MethodName.class, new EnumConverter<>(MethodName.class));
     line.registerConverter(ModelName.class, new EnumConverter<>(ModelName.class));
     line.registerConverter(DesignName.class, new EnumConverter<>(DesignName.class));
+    line.registerConverter(IntegratorName.class, new EnumConverter<>(IntegratorName.class));
+    line.registerConverter(VariablesName.class, new EnumConverter<>(VariablesName.class));
+    line.registerConverter(Format.class, new EnumConverter<>(Format.class));
     line.registerConverter(Sampling.class, new EnumConverter<>(Sampling.class));
   }
 

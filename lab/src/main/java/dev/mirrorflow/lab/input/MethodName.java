@@ -3,7 +3,7 @@ package dev.mirrorflow.lab.input;
 import dev.mirrorflow.descent.Method;
 import java.util.Locale;
 
-/** The values of {@code --method}: the descents, and the limit that takes no steps. */
+/** The values of {@code --method}: the descents, the flow they follow, and its limit. */
 public enum MethodName {
   /** Gradient descent on all samples. */
   GD,
@@ -13,6 +13,8 @@ public enum MethodName {
   MOMENTUM,
   /** Nesterov's momentum. */
   NESTEROV,
+  /** The gradient flow, integrated. */
+  FLOW,
   /** Where the gradient flow ends, solved for. */
   LIMIT;
 
@@ -21,7 +23,7 @@ public enum MethodName {
       case GD, SGD -> new Method.GradientDescent();
       case MOMENTUM -> new Method.HeavyBall(beta);
       case NESTEROV -> new Method.Nesterov(beta);
-      case LIMIT -> throw new IllegalStateException("the limit is not descended to");
+      case FLOW, LIMIT -> throw new IllegalStateException(this + " is no descent");
     };
   }
 

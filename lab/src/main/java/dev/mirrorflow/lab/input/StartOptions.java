@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say which model descends, and from where. */
+/** The options that say which model descends or flows, and from where. */
 public final class StartOptions {
 
   @Spec(Spec.Target.MIXEE)
@@ -95,7 +95,8 @@ public final class StartOptions {
     return isLinear() ? "least squares" : "diagonal network, α = " + alpha();
   }
 
-  private double alpha() {
+  /** α of the network's start. */
+  public double alpha() {
     return alpha == null ? 0.1 : alpha;
   }
 

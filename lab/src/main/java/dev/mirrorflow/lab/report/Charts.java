@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -99,13 +99,11 @@ final class Charts {
     return series;
   }
 
-  /** Writes charts side by side as PNG, whole or not at all. */
+  /** Writes charts side by side, as SVG if the file is named so, otherwise as PNG; whole or not. */
   static void write(Path path, List<XYChart> charts) {
+    boolean vector = path.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
     AtomicFile.write(
-        path,
-        out ->
-            BitmapEncoder.saveBitmap(
-                charts, 1, charts.size(), out, BitmapEncoder.BitmapFormat.PNG));
+        path, out -> ChartEncoder.saveChart(new ChartRow(charts), out, vector ? "svg" : "png"));
   }
 
   /** 0.001, 0.5, 20, 1e-7. */

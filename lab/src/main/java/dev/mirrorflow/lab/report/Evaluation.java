@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.model.Norms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -12,10 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * The result of one descent with its trace, to be printed and written.
@@ -27,7 +24,7 @@ public record FitReport(
     Problem problem,
     Map<String, Object> descent,
     Trace trace,
-    Outcome outcome,
+    DescentOutcome outcome,
     OptionalDouble limitDistance) {
 
   private static final List<String> COLUMNS =
@@ -35,16 +32,6 @@ public record FitReport(
 
   private static final List<String> JSON_NAMES =
       List.of("iteration", "trainLoss", "gradientNorm", "step", "l1", "l2");
-
-  /** ‖a - b‖₂ relative to ‖b‖₂, absolute if b = 0. */
-  public static double relativeDistance(double[] a, double[] b) {
-    double[] difference = new double[a.length];
-    for (int j = 0; j < a.length; j++) {
-      difference[j] = a[j] - b[j];
-    }
-    double scale = Norms.l2(b);
-    return Norms.l2(difference) / (scale > 0 ? scale : 1);
-  }
 
   /** Prints the trace, then the end. */
   public void print(PrintWriter out) {
@@ -121,29 +108,10 @@ public record FitReport(
 
   /** Draws training loss and norms against the iteration. */
   public void writePlot(Path path, String title) {
-    // A logarithmic axis has no place for iteration 0, nor for what is not positive and finite.
-    int[] shown =
-        IntStream.range(0, trace.size())
-            .filter(i -> trace.iteration(i) > 0 && isDrawable(trace.loss(i)))
-            .filter(i -> isDrawable(trace.l1(i)) && isDrawable(trace.l2(i)))
-            .toArray();
-    XYChart loss = Charts.of("Training loss: " + title, "iteration", "training loss");
-    XYChart norms = Charts.of("Norms of θ: " + title, "iteration", "norm");
-    if (shown.length > 0) {
-      double[] k = Arrays.stream(shown).mapToDouble(trace::iteration).toArray();
-      double[] l = Arrays.stream(shown).mapToDouble(trace::loss).toArray();
-      double[] l1 = Arrays.stream(shown).mapToDouble(trace::l1).toArray();
-      double[] l2 = Arrays.stream(shown).mapToDouble(trace::l2).toArray();
-      Charts.scaleY(loss, l);
-      Charts.scaleY(norms, DoubleStream.concat(Arrays.stream(l1), Arrays.stream(l2)).toArray());
-      Charts.line(loss, "training loss", k, l, Charts.GREEN, SeriesMarkers.CIRCLE);
-      Charts.line(norms, "‖θ‖₁", k, l1, Charts.BLUE, SeriesMarkers.SQUARE);
-      Charts.line(norms, "‖θ‖₂", k, l2, Charts.RED, SeriesMarkers.DIAMOND);
+    TrajectoryPlot plot = new TrajectoryPlot();
+    for (int i = 0; i < trace.size(); i++) {
+      plot.add((double) trace.iteration(i), trace.loss(i), trace.l1(i), trace.l2(i));
     }
-    Charts.write(path, List.of(loss, norms));
-  }
-
-  private static boolean isDrawable(double value) {
-    return value > 0 && Double.isFinite(value);
+    plot.write(path, title, "iteration");
   }
 }

@@ -32,7 +32,10 @@ public final class OutputOptions {
   @Option(names = "--save-theta", paramLabel = "FILE.npy", description = "write θ, in rows of d")
   private Path theta;
 
-  @Option(names = "--plot", paramLabel = "FILE.png", description = "draw the results as PNG")
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.png|svg",
+      description = "draw the results as PNG or SVG")
   private Path plot;
 
   /** Where to write JSON, if to a file. */
@@ -65,7 +68,7 @@ public final class OutputOptions {
    */
   public void validate() {
     requireExtension("--save-theta", theta, ".npy");
-    requireExtension("--plot", plot, ".png");
+    requireExtension("--plot", plot, ".png", ".svg");
     Set<Path> seen = new HashSet<>();
     Stream.of(json().orElse(null), csv, theta, plot)
         .filter(Objects::nonNull)
@@ -77,9 +80,19 @@ public final class OutputOptions {
         });
   }
 
-  private void requireExtension(String option, Path path, String extension) {
-    if (path != null && !path.toString().toLowerCase(Locale.ROOT).endsWith(extension)) {
-      throw usage(option + " writes a " + extension + " file, which '" + path + "' is not named");
+  private void requireExtension(String option, Path path, String... extensions) {
+    if (path == null) {
+      return;
+    }
+    String name = path.toString().toLowerCase(Locale.ROOT);
+    if (Stream.of(extensions).noneMatch(name::endsWith)) {
+      throw usage(
+          option
+              + " writes a "
+              + String.join(" or ", extensions)
+              + " file, which '"
+              + path
+              + "' is not named");
     }
   }
 

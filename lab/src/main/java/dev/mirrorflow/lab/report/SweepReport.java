@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The results of a sweep over α, to be printed and written. */
 public final class SweepReport {
@@ -23,7 +24,7 @@ public final class SweepReport {
   private final List<Point> points;
 
   /**
-   * @param descent the options of the descent, as results record them
+   * @param descent the options of the descent or flow, as results record them
    * @param points those that ended, in the order of α asked for
    */
   public SweepReport(Problem problem, Map<String, Object> descent, List<Point> points) {
@@ -50,8 +51,12 @@ public final class SweepReport {
       Outcome outcome = point.outcome();
       List<String> row = new ArrayList<>();
       row.add(Table.cell("%.3g", point.alpha()));
-      row.add(Long.toString(outcome.result().iterations()));
-      row.add(Table.cell("%.3e", outcome.result().loss()));
+      Map<String, Object> values = outcome.values();
+      row.add(Objects.toString(values.get("iterations"), Table.MISSING));
+      row.add(
+          values.get("trainLoss") instanceof Double loss
+              ? Table.cell("%.3e", loss)
+              : Table.MISSING);
       row.addAll(evaluated.cells(outcome.evaluation()));
       row.add(Table.cell("%.2f", outcome.seconds()));
       row.add(outcome.status());
@@ -101,22 +106,25 @@ public final class SweepReport {
     Outcome outcome = point.outcome();
     List<Object> row = new ArrayList<>();
     row.add(point.alpha());
-    row.add(outcome.status());
-    row.add(outcome.result().iterations());
-    row.add(JsonFile.number(outcome.result().loss()));
+    Map<String, Object> values = outcome.values();
+    row.add(values.get("status"));
+    row.add(values.get("iterations"));
+    row.add(values.get("trainLoss"));
     row.addAll(outcome.evaluation().values().values());
     row.add(outcome.seconds());
     return row;
   }
 
-  /** Writes θ of all points as rows; a row is NaN where the descent diverged. */
+  /** Writes θ of all points as rows; a row is NaN where there is none. */
   public void writeTheta(Path path) {
     double[][] rows = new double[points.size()][];
     for (int k = 0; k < rows.length; k++) {
-      rows[k] = points.get(k).outcome().result().theta();
-      if (points.get(k).outcome().diverged()) {
+      Outcome outcome = points.get(k).outcome();
+      if (outcome.failed()) {
         rows[k] = new double[problem.train().features()];
         Arrays.fill(rows[k], Double.NaN);
+      } else {
+        rows[k] = outcome.theta();
       }
     }
     NpyWriter.write(path, rows, new NpyFormat(false, false, true));
@@ -128,7 +136,7 @@ public final class SweepReport {
         path,
         title,
         points.stream()
-            .filter(point -> !point.outcome().diverged())
+            .filter(point -> !point.outcome().failed())
             .map(point ->
                 new AlphaPlot.Point(
                     point.alpha(), point.outcome().evaluation(), point.outcome().converged()))

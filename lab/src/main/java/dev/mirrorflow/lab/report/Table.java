@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /** A table of text: columns aligned to the right, two spaces apart. */
 public final class Table {
 
-  private static final String MISSING = "-";
+  static final String MISSING = "-";
 
   private final List<String[]> rows = new ArrayList<>();
 

@@ -1,0 +1,90 @@
+package dev.mirrorflow.flow;
+
+import java.util.Arrays;
+
+/**
+ * Steps of an explicit Runge-Kutta method. The dense output is the cubic Hermite interpolant, plus
+ * the quartic term of the tableau if it has one.
+ */
+final class ExplicitSteps extends Stepper {
+
+  private final ExplicitTableau tableau;
+
+  /** Null for fixed steps. */
+  private final Tolerance tolerance;
+
+  private final double[] argument;
+
+  /**
+   * f at the stages; the first is the slope at the start, the one after the last that at the end.
+   */
+  private final double[][] slopes;
+
+  private ExplicitSteps(GradientFlow flow, ExplicitTableau tableau, Tolerance tolerance) {
+    super(flow);
+    this.tableau = tableau;
+    this.tolerance = tolerance;
+    int m = flow.dimension();
+    int stages = tableau.b().length;
+    this.argument = new double[m];
+    this.slopes = new double[stages + 1][];
+    for (int i = 1; i < stages; i++) {
+      slopes[i] = new double[m];
+    }
+  }
+
+  static ExplicitSteps fixed(GradientFlow flow, ExplicitTableau tableau) {
+    return new ExplicitSteps(flow, tableau, null);
+  }
+
+  static ExplicitSteps adaptive(GradientFlow flow, ExplicitTableau tableau, Tolerance tolerance) {
+    return new ExplicitSteps(flow, tableau, tolerance);
+  }
+
+  @Override
+  double step() {
+    slopes[0] = slopeFrom;
+    slopes[slopes.length - 1] = slopeTo;
+    double[][] a = tableau.a();
+    for (int i = 1; i < a.length; i++) {
+      System.arraycopy(from, 0, argument, 0, argument.length);
+      add(h, a[i], argument);
+      evaluate(argument, slopes[i]);
+    }
+    System.arraycopy(from, 0, to, 0, to.length);
+    add(h, tableau.b(), to);
+    if (tolerance == null) {
+      return 0;
+    }
+    evaluateEnd();
+    double[] error = argument;
+    Arrays.fill(error, 0);
+    add(h, tableau.error(), error);
+    return tolerance.measure(error, from, to);
+  }
+
+  @Override
+  public void interpolate(double s, double[] out) {
+    for (int j = 0; j < out.length; j++) {
+      double rise = to[j] - from[j];
+      double bend = h * slopeFrom[j] - rise;
+      double twist = rise - h * slopeTo[j] - bend;
+      out[j] = from[j] + s * (rise + (1 - s) * (bend + s * twist));
+    }
+    double bump = s * (1 - s);
+    add(h * bump * bump, tableau.quartic(), out);
+  }
+
+  /** out += scale Σ weights_k slope_k. */
+  private void add(double scale, double[] weights, double[] out) {
+    for (int k = 0; k < weights.length; k++) {
+      double weight = scale * weights[k];
+      if (weight != 0) {
+        double[] slope = slopes[k];
+        for (int j = 0; j < out.length; j++) {
+          out[j] += weight * slope[j];
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.mirrorflow.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mirrorflow.TestProblems;
+import dev.mirrorflow.bias.BregmanProjection;
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.flow.DormandPrince;
+import dev.mirrorflow.flow.FactorFlow;
+import dev.mirrorflow.flow.FlowOptions;
+import dev.mirrorflow.flow.FlowResult;
+import dev.mirrorflow.flow.FlowRun;
+import dev.mirrorflow.flow.Tolerance;
+import dev.mirrorflow.model.LeastSquares;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FlowSweepTest {
+
+  private static final double[] ALPHAS = {1, 1e-3, 0.1, 1e-12, 3, 1e3, 1e100};
+
+  private final LeastSquares problem = TestProblems.gaussianProblem(12, 40, 7);
+  private final double goal = 1e-16 * problem.lossAtZero();
+
+  @Test
+  void endsAtTheLimitWithTheSameBitsForAnyThreadCount() throws InterruptedException {
+    FlowSweep sweep = new FlowSweep(problem, goal, 10_000);
+    List<FlowPoint> one = sweep.run(ALPHAS, 1, _ -> {});
+    BregmanProjection solver = new BregmanProjection(problem);
+    for (int k = 0; k < ALPHAS.length; k++) {
+      assertEquals(ALPHAS[k], one.get(k).alpha());
+      FlowResult result = one.get(k).result().orElseThrow();
+      assertTrue(result.reachedLoss());
+      double error =
+          TestProblems.relativeDistance(result.theta(), solver.ofAlpha(ALPHAS[k]).theta());
+      assertTrue(error < 1e-6, "alpha = " + ALPHAS[k] + " ends " + error + " from the limit");
+      // So many steps are a trajectory: at no scale of time does one step go past it.
+      assertTrue(result.steps() > 40, result.steps() + " steps at alpha = " + ALPHAS[k]);
+    }
+    for (int threads : new int[] {2, 4}) {
+      List<FlowPoint> many = sweep.run(ALPHAS, threads, _ -> {});
+      for (int k = 0; k < ALPHAS.length; k++) {
+        FlowResult expected = one.get(k).result().orElseThrow();
+        FlowResult actual = many.get(k).result().orElseThrow();
+        assertArrayEquals(expected.theta(), actual.theta());
+        assertEquals(expected.time(), actual.time());
+        assertEquals(expected.evaluations(), actual.evaluations());
+      }
+    }
+  }
+
+  @Test
+  void theTimesAreThoseOfAnExplicitMethodOnTheFactors() throws InterruptedException {
+    double loss = 1e-3 * problem.lossAtZero();
+    List<FlowPoint> points =
+        new FlowSweep(problem, loss, 10_000).run(new double[] {1e-2, 0.3, 20}, 2, _ -> {});
+    for (FlowPoint point : points) {
+      double explicit =
+          FlowRun.run(
+                  FactorFlow.ofAlpha(problem, point.alpha()),
+                  new DormandPrince(Tolerance.ofFactors(1e-8, point.alpha())),
+                  FlowOptions.untilLoss(loss))
+              .time();
+      double time = point.result().orElseThrow().time();
+      assertEquals(explicit, time, 1e-4 * explicit, "alpha = " + point.alpha());
+    }
+  }
+
+  @Test
+  void oneFailingAlphaLeavesTheOthersAlone() throws InterruptedException {
+    // The square of the last is no number, the budget is too small for none.
+    List<FlowPoint> points =
+        new FlowSweep(problem, goal, 10_000).run(new double[] {0.1, 1e200, 1}, 2, _ -> {});
+    assertTrue(points.get(0).result().orElseThrow().reachedLoss());
+    assertTrue(points.get(1).result().isEmpty());
+    assertFalse(points.get(1).failure().isEmpty());
+    assertTrue(points.get(2).result().orElseThrow().reachedLoss());
+    assertEquals("", points.get(2).failure());
+  }
+
+  @Test
+  void aBudgetTooSmallIsAFailureThatSaysSo() throws InterruptedException {
+    FlowPoint point = new FlowSweep(problem, goal, 5).run(new double[] {1}, 1, _ -> {}).getFirst();
+    assertTrue(point.result().isEmpty());
+    assertTrue(point.failure().contains("budget of 5 steps"), point.failure());
+    assertFalse(point.failure().contains("\n"), point.failure());
+  }
+
+  @Test
+  void progressIsToldOfEachPointOnce() throws InterruptedException {
+    List<Double> seen = new ArrayList<>();
+    new FlowSweep(problem, goal, 10_000)
+        .run(new double[] {0.5, 0.1, 1}, 2, point -> seen.add(point.alpha()));
+    seen.sort(null);
+    assertEquals(List.of(0.1, 0.5, 1.0), seen);
+  }
+
+  @Test
+  void anInterruptStopsTheRuns() {
+    // Below rounding the loss never falls to the threshold: only the interrupt ends this.
+    FlowSweep endless = new FlowSweep(problem, Double.MIN_VALUE, Long.MAX_VALUE);
+    Thread.currentThread().interrupt();
+    assertThrows(
+        InterruptedException.class, () -> endless.run(new double[] {0.1, 0.2}, 2, _ -> {}));
+  }
+
+  @Test
+  void badInputIsRefused() {
+    FlowSweep sweep = new FlowSweep(problem, goal, 10);
+    assertThrows(BadDataException.class, () -> sweep.run(new double[0], 1, _ -> {}));
+    assertThrows(BadDataException.class, () -> sweep.run(new double[] {1, 0}, 1, _ -> {}));
+    assertThrows(BadDataException.class, () -> sweep.run(new double[] {1}, 0, _ -> {}));
+    assertThrows(BadDataException.class, () -> new FlowSweep(problem, 0, 10));
+    assertThrows(BadDataException.class, () -> new FlowSweep(problem, goal, 0));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.mirrorflow.lab.report;
+
+import dev.mirrorflow.descent.DescentResult;
+import dev.mirrorflow.lab.input.Problem;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The end of one descent. After a divergence only the loss is left, which may be NaN or infinite.
+ *
+ * @param result where it ended
+ * @param evaluation of its θ, empty after a divergence
+ * @param seconds wall time
+ */
+public record DescentOutcome(DescentResult result, Evaluation evaluation, double seconds)
+    implements Outcome {
+
+  /** Evaluates a result. */
+  public static DescentOutcome of(Problem problem, DescentResult result, double seconds) {
+    // The θ of a divergence means nothing.
+    Evaluation evaluation =
+        diverged(result) ? Evaluation.none() : Evaluation.of(problem, result.theta());
+    return new DescentOutcome(result, evaluation, seconds);
+  }
+
+  @Override
+  public boolean failed() {
+    return diverged(result);
+  }
+
+  @Override
+  public boolean converged() {
+    return result.status().converged();
+  }
+
+  @Override
+  public boolean spent() {
+    return result.status() == DescentResult.Status.BUDGET;
+  }
+
+  @Override
+  public boolean interrupted() {
+    return result.status() == DescentResult.Status.INTERRUPTED;
+  }
+
+  @Override
+  public String status() {
+    return result.status().name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String failure() {
+    return result.message() + "; lower --step or use --step edge:0.5";
+  }
+
+  @Override
+  public double[] theta() {
+    return result.theta();
+  }
+
+  @Override
+  public Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("status", status());
+    values.put("iterations", result.iterations());
+    values.put("trainLoss", JsonFile.number(result.loss()));
+    values.put("gradientNorm", JsonFile.number(result.gradientNorm()));
+    values.put("lastStep", JsonFile.number(result.lastStep()));
+    values.putAll(evaluation.values());
+    values.put("largestStableStep", JsonFile.number(result.stableStep()));
+    return values;
+  }
+
+  private static boolean diverged(DescentResult result) {
+    return result.status() == DescentResult.Status.DIVERGED;
+  }
+}
