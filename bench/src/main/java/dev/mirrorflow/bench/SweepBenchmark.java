@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A sweep of gradient descent on the diagonal network over 16 α from 0.01 to 1, as a parallel
- * stream of single α.
+ * A sweep of gradient descent on the diagonal network over 16 α from 0.01 to 1, as {@link
+ * AlphaSweep} runs it: in lanes, a block on each thread.
  *
  * <pre>java -jar bench/target/benchmarks.jar Sweep -p threads=1,2,4</pre>
  */

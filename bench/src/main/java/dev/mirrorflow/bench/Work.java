@@ -20,7 +20,19 @@ record Work(double flops, double bytes, double reads, double workingSet) {
     return new Work(4 * entries, 8 * entries, 8 * entries, 8 * entries);
   }
 
-  /** The same over b rows out of n; successive batches wander over the whole of X. */
+  /**
+   * Gradients of 16 θ in blocks of {@code width} lanes: X is read once a block, Θ read and the
+   * gradients written once.
+   */
+  static Work laneGradients(Shape s, int width) {
+    int thetas = LaneGradientBenchmark.THETAS;
+    double entries = (double) s.n() * s.d();
+    double lanes = 8.0 * s.d() * thetas;
+    double x = 8 * entries * thetas / width;
+    return new Work(4 * entries * thetas, x + 2 * lanes, x + lanes, 8 * entries + 2 * lanes);
+  }
+
+  /** Residual and gradient over b rows out of n; successive batches wander over the whole of X. */
   static Work miniBatch(Shape s, int b) {
     double entries = (double) b * s.d();
     return new Work(4 * entries, 8 * entries, 8 * entries, 8.0 * s.n() * s.d());
@@ -76,6 +88,9 @@ record Work(double flops, double bytes, double reads, double workingSet) {
   static Optional<Work> of(ForkTimes m) {
     return switch (m.group()) {
       case "FusedGradient" -> Optional.of(fusedGradient(Shape.parse(m.param("shape"))));
+      case "LaneGradient" ->
+          Optional.of(
+              laneGradients(Shape.parse(m.param("shape")), Integer.parseInt(m.param("width"))));
       case "MiniBatch" ->
           Optional.of(miniBatch(Shape.parse(m.param("shape")), Integer.parseInt(m.param("b"))));
       case "DescentStep" ->

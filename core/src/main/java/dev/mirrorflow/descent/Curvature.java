@@ -56,6 +56,13 @@ final class Curvature {
     return lambda;
   }
 
+  /** Xᵀp/n for the vector p that the power iteration goes on from, length d; allocates it. */
+  double[] transposedProduct() {
+    double[] product = new double[x.columns()];
+    x.multiplyTransposed(1.0 / x.rows(), p, product);
+    return product;
+  }
+
   private static void normalise(double[] a, double norm) {
     for (int i = 0; i < a.length; i++) {
       a[i] /= norm;

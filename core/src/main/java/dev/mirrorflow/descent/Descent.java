@@ -49,6 +49,35 @@ public record Descent(Method method, Batches batches, StepRule stepRule, Stoppin
     return new Run(this, problem, start, observer, cancelled).toTheEnd();
   }
 
+  /**
+   * Whether many starts can descend side by side. Backtracking cannot, whose lanes would try
+   * different numbers of steps, nor can Polyak's rule: its steps jump, so that rounding alone
+   * changes how many it takes.
+   */
+  public boolean runsInLanes() {
+    return stepRule instanceof StepRule.Scheduled || stepRule instanceof StepRule.FractionOfEdge;
+  }
+
+  /**
+   * Runs many starts of the diagonal network to the end, {@code width} of them at a time, each pass
+   * over X serving all of them. Each ends as {@link #run} would have it but for rounding, with the
+   * same bits whatever the width, the order of the starts and the lane they came into. A lane whose
+   * descent has ended takes the next start; with mini-batches, whose sequence all lanes share, when
+   * all of them have ended.
+   *
+   * @param width {@link dev.mirrorflow.kernel.LaneKernels#width} or half of it
+   * @param tasks gives the starts, of length d, and takes the results
+   * @param cancelled asked every few iterations
+   * @throws IllegalArgumentException if the width is another or the plan cannot run in lanes
+   */
+  public void runInLanes(
+      LeastSquares problem, int width, LaneTasks tasks, BooleanSupplier cancelled) {
+    if (!runsInLanes()) {
+      throw new IllegalArgumentException(stepRule + " cannot run in lanes");
+    }
+    new LaneRun(this, problem, width, tasks, cancelled).toTheEnd();
+  }
+
   /** Steps in an epoch of n samples. */
   int stepsPerEpoch(int n) {
     return batches instanceof Batches.Mini mini ? (n - 1) / Math.min(n, mini.size()) + 1 : 1;

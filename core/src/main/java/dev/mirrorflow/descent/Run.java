@@ -3,14 +3,10 @@ package dev.mirrorflow.descent;
 import dev.mirrorflow.descent.DescentResult.Status;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /** One run of a {@link Descent}: the loop and its buffers. */
 final class Run {
-
-  /** The loss has blown up when it is this many times the larger of R(0) and the first loss. */
-  private static final double BLOW_UP = 1e8;
 
   private static final int CANCEL_MASK = 63;
 
@@ -71,13 +67,13 @@ final class Run {
       if (sampler == null || k % epoch == 0 || due || last) {
         loss = fullGradient();
         if (k == 0) {
-          limit = BLOW_UP * Math.max(loss, problem.lossAtZero());
+          limit = Stopping.blowUp(loss, problem);
         }
         double gradientNorm = Math.sqrt(iterate.gradientSquaredNorm());
         if (due) {
           observer.record(k, loss, gradientNorm, eta, iterate.theta());
         }
-        Status status = status(loss, gradientNorm, limit, last);
+        Status status = stopping.status(loss, gradientNorm, limit, last);
         if (status != null) {
           return end(status, k, eta);
         }
@@ -114,33 +110,15 @@ final class Run {
         iterate.gradient);
   }
 
-  /** Why to end here, or null to go on. */
-  private Status status(double loss, double gradientNorm, double limit, boolean last) {
-    if (!(loss <= limit)) {
-      return Status.DIVERGED;
-    }
-    if (loss <= plan.stopping().loss()) {
-      return Status.CONVERGED;
-    }
-    if (gradientNorm <= plan.stopping().gradientNorm() && plan.stopping().gradientNorm() > 0) {
-      return Status.STATIONARY;
-    }
-    return last ? Status.BUDGET : null;
-  }
-
   private DescentResult end(Status status, long k, double eta) {
     double[] theta = iterate.theta();
-    double loss = problem.lossAndGradient(theta, residual, iterate.gradient);
-    double gradientNorm = Math.sqrt(iterate.gradientSquaredNorm());
-    observer.record(k, loss, gradientNorm, eta, theta);
-    OptionalDouble stable =
-        status == Status.DIVERGED
-            ? OptionalDouble.of(StableStep.estimate(plan, problem, start, cancelled))
-            : OptionalDouble.empty();
     Optional<DescentResult.Factors> factors =
         iterate instanceof NetworkIterate network
             ? Optional.of(new DescentResult.Factors(network.u(), network.v()))
             : Optional.empty();
-    return new DescentResult(status, k, loss, gradientNorm, eta, theta, factors, stable);
+    DescentResult result =
+        new Ending(plan, problem, cancelled).of(start, status, k, eta, theta, factors);
+    observer.record(k, result.loss(), result.gradientNorm(), eta, theta);
+    return result;
   }
 }

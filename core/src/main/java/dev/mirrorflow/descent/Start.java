@@ -49,7 +49,7 @@ public sealed interface Start {
    *
    * @throws BadDataException unless α is positive and finite
    */
-  static Start network(double alpha, int d) {
+  static Network network(double alpha, int d) {
     double[] u0 = new double[d];
     Arrays.fill(u0, Math.sqrt(2) * DiagonalNetwork.checkedAlpha(alpha));
     return new Network(u0, new double[d]);

@@ -13,10 +13,22 @@ import dev.mirrorflow.error.BadDataException;
  */
 public sealed interface StepRule {
 
+  /** A rule that looks at nothing but the number of the step. */
+  sealed interface Scheduled extends StepRule permits Constant, InverseTime, Cosine {
+
+    /** η of the step that leaves iteration k. */
+    double at(long k);
+  }
+
   /** η at every step. */
-  record Constant(double eta) implements StepRule {
+  record Constant(double eta) implements Scheduled {
     public Constant {
       checkPositive("the step size", eta);
+    }
+
+    @Override
+    public double at(long k) {
+      return eta;
     }
   }
 
@@ -36,18 +48,33 @@ public sealed interface StepRule {
   }
 
   /** η_k = η_0 / (1 + k/τ). */
-  record InverseTime(double eta0, double tau) implements StepRule {
+  record InverseTime(double eta0, double tau) implements Scheduled {
     public InverseTime {
       checkPositive("the step size", eta0);
       checkPositive("the decay time", tau);
     }
+
+    @Override
+    public double at(long k) {
+      return eta0 / (1 + k / tau);
+    }
   }
 
   /** η_k = η_0 (1 + cos(π k/K))/2 for k &lt; K, and a hundredth of η_0 at least. */
-  record Cosine(double eta0, long horizon) implements StepRule {
+  record Cosine(double eta0, long horizon) implements Scheduled {
     public Cosine {
       checkPositive("the step size", eta0);
       checkPositive("the horizon", (double) horizon);
+    }
+
+    @Override
+    public double at(long k) {
+      double floor = eta0 / 100;
+      if (k >= horizon) {
+        return floor;
+      }
+      double phase = Math.PI * k / horizon;
+      return Math.max(floor, eta0 * (1 + Math.cos(phase)) / 2);
     }
   }
 

@@ -13,9 +13,9 @@ interface StepSizer {
 
   static StepSizer of(Descent plan, LeastSquares problem, Start start) {
     return switch (plan.stepRule()) {
-      case StepRule.Constant rule -> (_, _, _) -> rule.eta();
-      case StepRule.InverseTime rule -> (k, _, _) -> rule.eta0() / (1 + k / rule.tau());
-      case StepRule.Cosine rule -> (k, _, _) -> cosine(rule, k);
+      case StepRule.Constant rule -> (k, _, _) -> rule.at(k);
+      case StepRule.InverseTime rule -> (k, _, _) -> rule.at(k);
+      case StepRule.Cosine rule -> (k, _, _) -> rule.at(k);
       case StepRule.Polyak _ -> (_, loss, iterate) -> polyak(loss, iterate);
       case StepRule.Backtracking rule -> new BacktrackingSizer(rule, problem);
       case StepRule.FractionOfEdge rule -> edge(rule, plan, problem, start);
@@ -32,22 +32,18 @@ interface StepSizer {
     }
   }
 
-  private static double cosine(StepRule.Cosine rule, long k) {
-    double floor = rule.eta0() / 100;
-    if (k >= rule.horizon()) {
-      return floor;
-    }
-    double phase = Math.PI * k / rule.horizon();
-    return Math.max(floor, rule.eta0() * (1 + Math.cos(phase)) / 2);
-  }
-
   private static double polyak(double loss, Iterate iterate) {
     return Math.min(loss / iterate.gradientSquaredNorm(), iterate.cap(NETWORK_SHARE));
   }
 
+  /** The step at the edge, times the curvature. */
+  static double edgeScale(StepRule.FractionOfEdge rule, Descent plan) {
+    return rule.fraction() * plan.method().edgeFactor(plan.batches()) * 2;
+  }
+
   private static StepSizer edge(
       StepRule.FractionOfEdge rule, Descent plan, LeastSquares problem, Start start) {
-    double scale = rule.fraction() * plan.method().edgeFactor(plan.batches()) * 2;
+    double scale = edgeScale(rule, plan);
     return switch (start) {
       case Start.Linear _ -> {
         double eta =

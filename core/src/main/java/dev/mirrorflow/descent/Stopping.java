@@ -1,6 +1,8 @@
 package dev.mirrorflow.descent;
 
+import dev.mirrorflow.descent.DescentResult.Status;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.model.LeastSquares;
 
 /**
  * When a descent ends: at a training loss, at a gradient norm (Euclidean, of the parameters
@@ -8,6 +10,9 @@ import dev.mirrorflow.error.BadDataException;
  * reached by an exact zero only; a gradient tolerance of 0 switches that criterion off.
  */
 public record Stopping(double loss, double gradientNorm, long maxIterations) {
+
+  /** The loss has blown up when it is this many times the larger of R(0) and the first loss. */
+  private static final double BLOW_UP = 1e8;
 
   public Stopping {
     if (!(loss >= 0) || !(gradientNorm >= 0)) {
@@ -18,5 +23,24 @@ public record Stopping(double loss, double gradientNorm, long maxIterations) {
       throw new BadDataException(
           "the number of iterations must be 0 or positive, not " + maxIterations);
     }
+  }
+
+  /** The loss above which a descent that started at {@code firstLoss} has blown up. */
+  static double blowUp(double firstLoss, LeastSquares problem) {
+    return BLOW_UP * Math.max(firstLoss, problem.lossAtZero());
+  }
+
+  /** Why to end here, or null to go on; a gradient norm of NaN stands for one not asked for. */
+  Status status(double atLoss, double atGradientNorm, double limit, boolean last) {
+    if (!(atLoss <= limit)) {
+      return Status.DIVERGED;
+    }
+    if (atLoss <= loss) {
+      return Status.CONVERGED;
+    }
+    if (gradientNorm > 0 && atGradientNorm <= gradientNorm) {
+      return Status.STATIONARY;
+    }
+    return last ? Status.BUDGET : null;
   }
 }

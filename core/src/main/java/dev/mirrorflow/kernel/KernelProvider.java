@@ -17,6 +17,9 @@ abstract class KernelProvider {
   /** One line for reports, such as {@code "vector (512 bits)"}. */
   abstract String description();
 
+  /** The kernels on many θ side by side. */
+  abstract LaneProvider lanes();
+
   abstract double dot(double[] x, int xOffset, double[] y, int yOffset, int n);
 
   abstract void axpy(double a, double[] x, int xOffset, double[] y, int yOffset, int n);

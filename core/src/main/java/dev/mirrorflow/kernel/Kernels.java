@@ -27,6 +27,11 @@ public final class Kernels {
     return SELECTION.provider();
   }
 
+  /** The lane kernels of the provider in force. */
+  static LaneProvider lanes() {
+    return engine().lanes();
+  }
+
   /** The provider in force, {@code "scalar"} or {@code "vector"}. */
   public static String provider() {
     return engine().name();
@@ -43,8 +48,8 @@ public final class Kernels {
    * @throws IllegalArgumentException if a range leaves its array
    */
   public static double dot(double[] x, int xOffset, double[] y, int yOffset, int n) {
-    checkRange("x", x, xOffset, n);
-    checkRange("y", y, yOffset, n);
+    KernelChecks.range("x", x, xOffset, n);
+    KernelChecks.range("y", y, yOffset, n);
     return engine().dot(x, xOffset, y, yOffset, n);
   }
 
@@ -54,7 +59,7 @@ public final class Kernels {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static double dot(double[] x, double[] y) {
-    checkSame("x", x, "y", y);
+    KernelChecks.same("x", x, "y", y);
     return engine().dot(x, 0, y, 0, x.length);
   }
 
@@ -69,8 +74,8 @@ public final class Kernels {
    * @throws IllegalArgumentException if a range leaves its array
    */
   public static void axpy(double a, double[] x, int xOffset, double[] y, int yOffset, int n) {
-    checkRange("x", x, xOffset, n);
-    checkRange("y", y, yOffset, n);
+    KernelChecks.range("x", x, xOffset, n);
+    KernelChecks.range("y", y, yOffset, n);
     engine().axpy(a, x, xOffset, y, yOffset, n);
   }
 
@@ -80,7 +85,7 @@ public final class Kernels {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void axpy(double a, double[] x, double[] y) {
-    checkSame("x", x, "y", y);
+    KernelChecks.same("x", x, "y", y);
     engine().axpy(a, x, 0, y, 0, x.length);
   }
 
@@ -92,9 +97,9 @@ public final class Kernels {
    */
   public static void hadamard(
       double[] x, int xOffset, double[] y, int yOffset, double[] out, int outOffset, int n) {
-    checkRange("x", x, xOffset, n);
-    checkRange("y", y, yOffset, n);
-    checkRange("out", out, outOffset, n);
+    KernelChecks.range("x", x, xOffset, n);
+    KernelChecks.range("y", y, yOffset, n);
+    KernelChecks.range("out", out, outOffset, n);
     engine().hadamard(x, xOffset, y, yOffset, out, outOffset, n);
   }
 
@@ -104,8 +109,8 @@ public final class Kernels {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void hadamard(double[] x, double[] y, double[] out) {
-    checkSame("x", x, "y", y);
-    checkSame("x", x, "out", out);
+    KernelChecks.same("x", x, "y", y);
+    KernelChecks.same("x", x, "out", out);
     engine().hadamard(x, 0, y, 0, out, 0, x.length);
   }
 
@@ -117,10 +122,10 @@ public final class Kernels {
    */
   public static void hadamardGradients(
       double[] u, double[] v, double[] g, double[] gradU, double[] gradV) {
-    checkSame("u", u, "v", v);
-    checkSame("u", u, "g", g);
-    checkSame("u", u, "gradU", gradU);
-    checkSame("u", u, "gradV", gradV);
+    KernelChecks.same("u", u, "v", v);
+    KernelChecks.same("u", u, "g", g);
+    KernelChecks.same("u", u, "gradU", gradU);
+    KernelChecks.same("u", u, "gradV", gradV);
     engine().hadamardGradients(u, v, g, gradU, gradV, 0, u.length);
   }
 
@@ -131,8 +136,8 @@ public final class Kernels {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static double hadamardGradientSquaredNorm(double[] u, double[] v, double[] g) {
-    checkSame("u", u, "v", v);
-    checkSame("u", u, "g", g);
+    KernelChecks.same("u", u, "v", v);
+    KernelChecks.same("u", u, "g", g);
     return engine().hadamardGradientSquaredNorm(u, v, g, 0, u.length);
   }
 
@@ -143,9 +148,9 @@ public final class Kernels {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void hadamardStep(double[] u, double[] v, double[] g, double eta, double[] theta) {
-    checkSame("u", u, "v", v);
-    checkSame("u", u, "g", g);
-    checkSame("u", u, "theta", theta);
+    KernelChecks.same("u", u, "v", v);
+    KernelChecks.same("u", u, "g", g);
+    KernelChecks.same("u", u, "theta", theta);
     engine().hadamardStep(u, v, g, eta, theta, 0, u.length);
   }
 
@@ -156,9 +161,9 @@ public final class Kernels {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void hadamardTrial(double[] u, double[] v, double[] g, double eta, double[] theta) {
-    checkSame("u", u, "v", v);
-    checkSame("u", u, "g", g);
-    checkSame("u", u, "theta", theta);
+    KernelChecks.same("u", u, "v", v);
+    KernelChecks.same("u", u, "g", g);
+    KernelChecks.same("u", u, "theta", theta);
     engine().hadamardTrial(u, v, g, eta, theta, 0, u.length);
   }
 
@@ -168,8 +173,8 @@ public final class Kernels {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void heavyBall(double[] w, double[] velocity, double[] g, double eta, double beta) {
-    checkSame("w", w, "velocity", velocity);
-    checkSame("w", w, "g", g);
+    KernelChecks.same("w", w, "velocity", velocity);
+    KernelChecks.same("w", w, "g", g);
     engine().heavyBall(w, velocity, g, eta, beta, 0, w.length);
   }
 
@@ -188,11 +193,11 @@ public final class Kernels {
       double eta,
       double beta,
       double[] theta) {
-    checkSame("u", u, "v", v);
-    checkSame("u", u, "velocityU", velocityU);
-    checkSame("u", u, "velocityV", velocityV);
-    checkSame("u", u, "g", g);
-    checkSame("u", u, "theta", theta);
+    KernelChecks.same("u", u, "v", v);
+    KernelChecks.same("u", u, "velocityU", velocityU);
+    KernelChecks.same("u", u, "velocityV", velocityV);
+    KernelChecks.same("u", u, "g", g);
+    KernelChecks.same("u", u, "theta", theta);
     engine().hadamardHeavyBall(u, v, velocityU, velocityV, g, eta, beta, theta, 0, u.length);
   }
 
@@ -203,8 +208,8 @@ public final class Kernels {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static void nesterov(double[] w, double[] ahead, double[] g, double eta, double beta) {
-    checkSame("w", w, "ahead", ahead);
-    checkSame("w", w, "g", g);
+    KernelChecks.same("w", w, "ahead", ahead);
+    KernelChecks.same("w", w, "g", g);
     engine().nesterov(w, ahead, g, eta, beta, 0, w.length);
   }
 
@@ -223,11 +228,11 @@ public final class Kernels {
       double eta,
       double beta,
       double[] theta) {
-    checkSame("u", u, "v", v);
-    checkSame("u", u, "aheadU", aheadU);
-    checkSame("u", u, "aheadV", aheadV);
-    checkSame("u", u, "g", g);
-    checkSame("u", u, "theta", theta);
+    KernelChecks.same("u", u, "v", v);
+    KernelChecks.same("u", u, "aheadU", aheadU);
+    KernelChecks.same("u", u, "aheadV", aheadV);
+    KernelChecks.same("u", u, "g", g);
+    KernelChecks.same("u", u, "theta", theta);
     engine().hadamardNesterov(u, v, aheadU, aheadV, g, eta, beta, theta, 0, u.length);
   }
 
@@ -259,10 +264,10 @@ public final class Kernels {
       int yOffset,
       double weight,
       double[] gradient) {
-    checkPanel(x, offset, stride, rows, theta.length);
-    checkSame("theta", theta, "gradient", gradient);
-    checkRange("y", y, yOffset, rows);
-    checkRange("residual", residual, yOffset, rows);
+    KernelChecks.panel(x, offset, stride, rows, theta.length);
+    KernelChecks.same("theta", theta, "gradient", gradient);
+    KernelChecks.range("y", y, yOffset, rows);
+    KernelChecks.range("residual", residual, yOffset, rows);
     return FusedRows.residualGradient(
         engine(), x, offset, stride, rows, theta, y, residual, yOffset, weight, gradient);
   }
@@ -290,9 +295,9 @@ public final class Kernels {
       double[] residual,
       double weight,
       double[] gradient) {
-    checkPanel(x, offset, stride, rows, theta.length);
-    checkSame("theta", theta, "gradient", gradient);
-    checkRange("y", y, firstRow, rows);
+    KernelChecks.panel(x, offset, stride, rows, theta.length);
+    KernelChecks.same("theta", theta, "gradient", gradient);
+    KernelChecks.range("y", y, firstRow, rows);
     if (from < 0 || to < from || to > batch.length || to > residual.length) {
       throw new IllegalArgumentException(
           "batch range ["
@@ -304,20 +309,7 @@ public final class Kernels {
               + " or the residual of "
               + residual.length);
     }
-    for (int k = from; k < to; k++) {
-      if (batch[k] < firstRow || batch[k] >= firstRow + rows) {
-        throw new IllegalArgumentException(
-            "batch["
-                + k
-                + "] = "
-                + batch[k]
-                + " is not a row of the panel ["
-                + firstRow
-                + ", "
-                + (firstRow + rows)
-                + ")");
-      }
-    }
+    KernelChecks.batchRows(batch, from, to, firstRow, rows);
     return FusedRows.batchResidualGradient(
         engine(),
         x,
@@ -340,8 +332,8 @@ public final class Kernels {
    */
   public static void multiplyRows(
       double[] x, int offset, int stride, int rows, double[] theta, double[] out, int outOffset) {
-    checkPanel(x, offset, stride, rows, theta.length);
-    checkRange("out", out, outOffset, rows);
+    KernelChecks.panel(x, offset, stride, rows, theta.length);
+    KernelChecks.range("out", out, outOffset, rows);
     FusedRows.multiply(engine(), x, offset, stride, rows, theta, out, outOffset);
   }
 
@@ -359,40 +351,8 @@ public final class Kernels {
       int stride,
       int rows,
       double[] out) {
-    checkPanel(x, offset, stride, rows, out.length);
-    checkRange("c", c, cOffset, rows);
+    KernelChecks.panel(x, offset, stride, rows, out.length);
+    KernelChecks.range("c", c, cOffset, rows);
     FusedRows.combine(engine(), a, c, cOffset, x, offset, stride, rows, out);
-  }
-
-  private static void checkSame(String nameA, double[] a, String nameB, double[] b) {
-    if (a.length != b.length) {
-      throw new IllegalArgumentException(
-          "lengths differ: " + nameA + " has " + a.length + ", " + nameB + " has " + b.length);
-    }
-  }
-
-  private static void checkRange(String name, double[] a, int offset, int n) {
-    if (offset < 0 || n < 0 || offset > a.length - n) {
-      throw new IllegalArgumentException(
-          "range of " + n + " from " + offset + " leaves " + name + ", which has " + a.length);
-    }
-  }
-
-  private static void checkPanel(double[] x, int offset, int stride, int rows, int d) {
-    if (stride < d) {
-      throw new IllegalArgumentException("stride " + stride + " is below the row length " + d);
-    }
-    if (rows < 0 || offset < 0 || (rows > 0 && offset + (rows - 1L) * stride + d > x.length)) {
-      throw new IllegalArgumentException(
-          rows
-              + " rows of "
-              + d
-              + " with stride "
-              + stride
-              + " from "
-              + offset
-              + " leave a panel of "
-              + x.length);
-    }
   }
 }

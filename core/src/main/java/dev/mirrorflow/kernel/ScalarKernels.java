@@ -7,6 +7,8 @@ package dev.mirrorflow.kernel;
  */
 final class ScalarKernels extends KernelProvider {
 
+  private final LaneProvider lanes = new ScalarLanes();
+
   @Override
   String name() {
     return "scalar";
@@ -15,6 +17,11 @@ final class ScalarKernels extends KernelProvider {
   @Override
   String description() {
     return "scalar";
+  }
+
+  @Override
+  LaneProvider lanes() {
+    return lanes;
   }
 
   @Override

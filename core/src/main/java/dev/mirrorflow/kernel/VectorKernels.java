@@ -14,6 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorKernels extends KernelProvider {
 
+  private final LaneProvider lanes = new VectorLanes();
+
   static final VectorSpecies<Double> SPECIES = species();
   static final int LANES = SPECIES.length();
 
@@ -45,6 +47,11 @@ final class VectorKernels extends KernelProvider {
   @Override
   String description() {
     return "vector (" + vectorBits() + " bits)";
+  }
+
+  @Override
+  LaneProvider lanes() {
+    return lanes;
   }
 
   /** Sum of the lanes, halves folded onto each other, in the same order whatever compiled it. */

@@ -19,7 +19,7 @@ public final class DesignMatrix {
   /**
    * A panel's data starts here: G1 puts a large array at a region start, its data 16 bytes later.
    */
-  private static final int SHIFT = 6;
+  static final int SHIFT = 6;
 
   private static final long PANEL_LENGTH = 1L << 28;
 
@@ -333,7 +333,24 @@ public final class DesignMatrix {
     return sum;
   }
 
-  private int rowsIn(int panel) {
+  int panels() {
+    return panels.length;
+  }
+
+  double[] panel(int panel) {
+    return panels[panel];
+  }
+
+  int stride() {
+    return stride;
+  }
+
+  /** Rows in each panel but the last. */
+  int panelRows() {
+    return panelRows;
+  }
+
+  int rowsIn(int panel) {
     return Math.min(panelRows, n - panel * panelRows);
   }
 

@@ -3,6 +3,7 @@ package dev.mirrorflow.model;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.linalg.LanePass;
 
 /**
  * The least-squares risk R(θ) = ‖y - Xθ‖²/(2n) (2.1)-(2.2): data X (n x d) and y (n), checked once,
@@ -115,6 +116,16 @@ public final class LeastSquares {
       }
     }
     return diagonal;
+  }
+
+  /**
+   * The passes over X for many θ side by side, by one thread.
+   *
+   * @throws IllegalArgumentException if the width is not {@link
+   *     dev.mirrorflow.kernel.LaneKernels#width} or half of it
+   */
+  public LanePass lanes(int width) {
+    return new LanePass(x, y, width);
   }
 
   /** out = XᵀX p / n. Allocates n doubles. 4nd flops. */

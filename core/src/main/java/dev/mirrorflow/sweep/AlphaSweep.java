@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 
 /**
  * Descends the diagonal network from u0 = √2 α 1, v0 = 0 (3.29) for many α at once, as a parallel
- * stream. Each α runs on one thread from its own start, so the results have the same bits for any
- * number of threads, and one that diverges says so in its result and leaves the others alone.
+ * stream over single α, or, where there are enough α and the plan {@linkplain Descent#runsInLanes
+ * allows it}, over blocks of α that descend side by side. The results have the same bits for any
+ * number of threads, and one α that diverges says so in its result and leaves the others alone.
  */
 public final class AlphaSweep {
 
@@ -23,6 +24,11 @@ public final class AlphaSweep {
   public AlphaSweep(LeastSquares problem, Descent plan) {
     this.problem = problem;
     this.plan = plan;
+  }
+
+  /** How sweeps run here in one line for reports, such as {@code "16 alphas side by side"}. */
+  public static String lanes() {
+    return LaneSweep.description();
   }
 
   /**
@@ -64,6 +70,9 @@ public final class AlphaSweep {
    */
   public List<SweepPoint> run(double[] alphas, int threads, Consumer<SweepPoint> progress)
       throws InterruptedException {
+    if (LaneSweep.pays(plan, alphas.length)) {
+      return new LaneSweep(problem, alphas, progress).run(plan, threads);
+    }
     return ParallelAlphas.run(alphas, threads, this::point, progress);
   }
 

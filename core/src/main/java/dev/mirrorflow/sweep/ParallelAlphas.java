@@ -8,6 +8,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -44,6 +45,26 @@ final class ParallelAlphas {
   static <P> List<P> run(
       double[] alphas, int threads, Task<? extends P> task, Consumer<? super P> progress)
       throws InterruptedException {
+    return inPool(
+        alphas,
+        threads,
+        stop ->
+            IntStream.range(0, alphas.length)
+                .parallel()
+                .<P>mapToObj(k -> reported(task.run(alphas[k], stop), progress))
+                .toList());
+  }
+
+  /**
+   * Runs a body that is parallel by itself, in a pool of the given number of threads.
+   *
+   * @param body takes the question whether to stop
+   * @throws InterruptedException if the calling thread is interrupted
+   * @throws BadDataException if there is no α, one is not positive and finite, or threads is below
+   *     1
+   */
+  static <P> List<P> inPool(double[] alphas, int threads, Function<BooleanSupplier, List<P>> body)
+      throws InterruptedException {
     if (alphas.length == 0) {
       throw new BadDataException("the sweep has no alpha; give at least one");
     }
@@ -56,12 +77,7 @@ final class ParallelAlphas {
     AtomicBoolean stop = new AtomicBoolean();
     ForkJoinPool pool = new ForkJoinPool(threads);
     try {
-      return pool.submit(() ->
-              IntStream.range(0, alphas.length)
-                  .parallel()
-                  .<P>mapToObj(k -> reported(task.run(alphas[k], stop::get), progress))
-                  .toList())
-          .get();
+      return pool.submit(() -> body.apply(stop::get)).get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

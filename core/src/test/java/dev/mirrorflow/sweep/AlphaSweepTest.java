@@ -30,9 +30,17 @@ class AlphaSweepTest {
 
   @Test
   void resultsAreInInputOrderAndTheSameBitsForAnyThreadCount() throws InterruptedException {
-    double[] alphas = {1, 1e-3, 0.1, 3, 1e-2, 0.3, 10};
+    // In lanes, and with a rule that runs each alone.
+    double[] alphas = {1, 1e-3, 0.1, 3, 1e-2, 0.3, 10, 0.4, 0.04, 2, 0.6};
+    for (StepRule rule : List.of(new StepRule.FractionOfEdge(0.5), new StepRule.Polyak())) {
+      sameBitsForAnyThreadCount(rule, alphas);
+    }
+  }
+
+  private void sameBitsForAnyThreadCount(StepRule rule, double[] alphas)
+      throws InterruptedException {
     for (Batches batches : List.of(new Batches.Full(), new Batches.Mini(4, false, 5))) {
-      AlphaSweep sweep = new AlphaSweep(problem, plan(new StepRule.FractionOfEdge(0.5), batches));
+      AlphaSweep sweep = new AlphaSweep(problem, plan(rule, batches));
       List<SweepPoint> one = sweep.run(alphas, 1, _ -> {});
       for (int threads : new int[] {2, 4}) {
         List<SweepPoint> many = sweep.run(alphas, threads, _ -> {});

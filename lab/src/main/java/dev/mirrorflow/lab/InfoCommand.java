@@ -4,6 +4,7 @@ import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.Version;
 import dev.mirrorflow.linalg.LinearAlgebraBackend;
+import dev.mirrorflow.sweep.AlphaSweep;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -61,6 +62,7 @@ final class InfoCommand implements Callable<Integer> {
     facts.put("cpu", cpu());
     facts.put("cores", Runtime.getRuntime().availableProcessors());
     facts.put("kernels", Kernels.description());
+    facts.put("lanes", AlphaSweep.lanes());
     facts.put("blas", LinearAlgebraBackend.description());
     facts.put("lapack", LinearAlgebraBackend.description());
     facts.put("heapMaxGiB", gib(Runtime.getRuntime().maxMemory()));

@@ -48,7 +48,7 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "T",
-      description = "threads, one α each; the results are the same (default: all cores)")
+      description = "threads; the results are the same (default: all cores)")
   private Integer threads;
 
   @Mixin private OutputOptions outputs;

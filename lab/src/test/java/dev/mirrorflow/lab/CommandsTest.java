@@ -173,7 +173,7 @@ final class CommandsTest {
   void infoNamesWhatComputes() {
     String out = Cli.run("info").expectSuccess();
     assertTrue(out.contains(System.getProperty("java.vm.version")), out);
-    assertTrue(out.contains("kernels"), out);
+    assertTrue(out.contains("kernels") && out.contains("side by side"), out);
     JsonNode facts = JSON.readTree(Cli.run("info", "--json").expectSuccess());
     assertEquals(Runtime.getRuntime().availableProcessors(), facts.get("cores").asInt());
     assertTrue(facts.get("heapMaxGiB").asDouble() > 0);

@@ -1,0 +1,111 @@
+package dev.mirrorflow.kernel;
+
+/** The lane kernels on the Vector API: two vectors of lanes, or one. */
+final class VectorLanes extends LaneProvider {
+
+  @Override
+  int width() {
+    return VectorLanePairs.WIDTH;
+  }
+
+  @Override
+  int rows(int width) {
+    return width == VectorLanePairs.WIDTH ? 4 : 8;
+  }
+
+  @Override
+  void multiply(
+      double[] x, int[] rows, int i, double[] theta, int width, int from, int to, double[] tile) {
+    if (width == VectorLanePairs.WIDTH) {
+      VectorLanePairs.multiply(
+          x, rows[i], rows[i + 1], rows[i + 2], rows[i + 3], theta, from, to, tile);
+    } else {
+      VectorLaneSingles.multiply(
+          x,
+          rows[i],
+          rows[i + 1],
+          rows[i + 2],
+          rows[i + 3],
+          rows[i + 4],
+          rows[i + 5],
+          rows[i + 6],
+          rows[i + 7],
+          theta,
+          from,
+          to,
+          tile);
+    }
+  }
+
+  @Override
+  void combine(
+      double[] x, int[] rows, int i, double[] tile, int width, int from, int to, double[] g) {
+    if (width == VectorLanePairs.WIDTH) {
+      VectorLanePairs.combine(x, rows[i], rows[i + 1], rows[i + 2], rows[i + 3], tile, from, to, g);
+    } else {
+      VectorLaneSingles.combine(
+          x,
+          rows[i],
+          rows[i + 1],
+          rows[i + 2],
+          rows[i + 3],
+          rows[i + 4],
+          rows[i + 5],
+          rows[i + 6],
+          rows[i + 7],
+          tile,
+          from,
+          to,
+          g);
+    }
+  }
+
+  @Override
+  void largest(double[] g, int width, double[] largest) {
+    VectorLaneSteps.largest(g, width, largest);
+  }
+
+  @Override
+  void gradientSquaredNorms(double[] u, double[] v, double[] g, int width, double[] norms) {
+    VectorLaneSteps.gradientSquaredNorms(u, v, g, width, norms);
+  }
+
+  @Override
+  void weightGrowth(
+      double[] u, double[] v, double[] reference, double[] bounds, int width, double[] growth) {
+    VectorLaneSteps.weightGrowth(u, v, reference, bounds, width, growth);
+  }
+
+  @Override
+  void hadamardStep(double[] u, double[] v, double[] g, double[] eta, int width, double[] theta) {
+    VectorLaneSteps.hadamardStep(u, v, g, eta, width, theta);
+  }
+
+  @Override
+  void hadamardHeavyBall(
+      double[] u,
+      double[] v,
+      double[] velocityU,
+      double[] velocityV,
+      double[] g,
+      double[] eta,
+      double beta,
+      int width,
+      double[] theta) {
+    VectorLaneSteps.hadamardHeavyBall(u, v, velocityU, velocityV, g, eta, beta, width, theta);
+  }
+
+  @Override
+  void hadamardNesterov(
+      double[] u,
+      double[] v,
+      double[] aheadU,
+      double[] aheadV,
+      double[] g,
+      double[] eta,
+      double beta,
+      int width,
+      double[] theta) {
+    VectorLaneSteps.hadamardNesterov(u, v, aheadU, aheadV, g, eta, beta, width, theta);
+  }
+}
