@@ -73,6 +73,11 @@ record Work(double flops, double bytes, double reads, double workingSet) {
         count * one.flops(), count * one.bytes(), count * one.reads(), one.workingSet());
   }
 
+  /** The lower triangle of X diag(w) Xᵀ: n²d flops, X read once. */
+  static Work weightedGram(Shape s) {
+    return newtonSteps(s, 1);
+  }
+
   /** Newton steps on the dual, each with its n x n matrix: n²d flops, X read once. */
   static Work newtonSteps(Shape s, double count) {
     double entries = (double) s.n() * s.d();
@@ -108,6 +113,7 @@ record Work(double flops, double bytes, double reads, double workingSet) {
               ? Optional.of(gradients(ProblemSize.parse(m.param("problem")).shape(), 1))
               : counted(m, "iterations", Work::gradients);
       case "Sweep" -> counted(m, "iterations", Work::gradients);
+      case "WeightedGram" -> Optional.of(weightedGram(Shape.parse(m.param("shape"))));
       case "LimitSolver" -> counted(m, "newtonSteps", Work::newtonSteps);
       default -> throw new IllegalArgumentException("no work is declared for " + m.benchmark());
     };

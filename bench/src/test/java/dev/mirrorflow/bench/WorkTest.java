@@ -28,6 +28,7 @@ class WorkTest {
     assertEquals(2 * 393216, Work.multiplyAdds().flops());
     assertEquals(new Work(12_000, 24_000, 24_000, 8000), Work.gradients(new Shape(10, 100), 3));
     assertEquals(new Work(30_000, 24_000, 24_000, 8000), Work.newtonSteps(new Shape(10, 100), 3));
+    assertEquals(new Work(10_000, 8000, 8000, 8000), Work.weightedGram(new Shape(10, 100)));
   }
 
   @Test
