@@ -92,7 +92,12 @@ record Work(double flops, double bytes, double reads, double workingSet) {
    */
   static Optional<Work> of(ForkTimes m) {
     return switch (m.group()) {
-      case "FusedGradient" -> Optional.of(fusedGradient(Shape.parse(m.param("shape"))));
+      case "FusedGradient" -> {
+        Shape shape = Shape.parse(m.param("shape"));
+        yield Optional.of(
+            m.method().endsWith("Single") ? singleGradient(shape) : fusedGradient(shape));
+      }
+      case "ThreadedGradient" -> Optional.of(fusedGradient(Shape.parse(m.param("shape"))));
       case "LaneGradient" ->
           Optional.of(
               laneGradients(Shape.parse(m.param("shape")), Integer.parseInt(m.param("width"))));
