@@ -20,6 +20,12 @@ record Work(double flops, double bytes, double reads, double workingSet) {
     return new Work(4 * entries, 8 * entries, 8 * entries, 8 * entries);
   }
 
+  /** A gradient over all rows of an X in single precision: half the bytes. */
+  static Work singleGradient(Shape s) {
+    double entries = (double) s.n() * s.d();
+    return new Work(4 * entries, 4 * entries, 4 * entries, 4 * entries);
+  }
+
   /**
    * Gradients of 16 θ in blocks of {@code width} lanes: X is read once a block, Θ read and the
    * gradients written once.
