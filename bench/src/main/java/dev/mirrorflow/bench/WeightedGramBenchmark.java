@@ -1,10 +1,12 @@
 package dev.mirrorflow.bench;
 
 import dev.ludovic.netlib.blas.BLAS;
+import dev.mirrorflow.linalg.BackendChoice;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.LinearAlgebraBackend;
 import dev.mirrorflow.linalg.WeightedGram;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,7 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * The matrix X diag(w) Xᵀ of a Newton step on the dual: scaled block by block on its way into the
  * BLAS in force, against one dsyrk of that BLAS on an X that was scaled beforehand.
  *
- * <pre>java -jar bench/target/benchmarks.jar WeightedGram -p shape=200x5000</pre>
+ * <pre>java -jar bench/target/benchmarks.jar WeightedGram -p shape=200x5000 -p backend=native,java
+ * </pre>
  *
  * <p>{@code dsyrk} has less to do, so that its time is a bound: {@code gram} is good at 0.8 of its
  * rate.
@@ -51,6 +54,10 @@ public class WeightedGramBenchmark {
   @Param({"50x2000", "200x5000", "256x16384"})
   public String shape;
 
+  /** Which BLAS: {@code f2j}, {@code java}, {@code native}, {@code system} or {@code mkl}. */
+  @Param("native")
+  public String backend;
+
   private BLAS blas;
   private DesignMatrix x;
   private double[] rootWeights;
@@ -62,6 +69,7 @@ public class WeightedGramBenchmark {
   @Setup
   public void setUp() {
     Agreement.requireUnpinned();
+    LinearAlgebraBackend.choose(BackendChoice.valueOf(backend.toUpperCase(Locale.ROOT)));
     blas = LinearAlgebraBackend.blas();
     fill(WARM_UP);
     WarmUp.compile(this::gram);

@@ -21,6 +21,9 @@ public final class RowBlocks implements AutoCloseable {
 
   private static final int MOST_BLOCKS = 32;
 
+  /** With fewer rows to a block, the gradients of the blocks are too much traffic beside X. */
+  private static final int LEAST_ROWS = 32;
+
   /** The kernels take as many rows at once. */
   private static final int ROWS = 8;
 
@@ -52,7 +55,8 @@ public final class RowBlocks implements AutoCloseable {
     }
     this.x = x;
     int units = (x.rows() - 1) / ROWS + 1;
-    this.blockRows = ((units - 1) / MOST_BLOCKS + 1) * ROWS;
+    int wanted = Math.clamp(x.rows() / LEAST_ROWS, 2, MOST_BLOCKS);
+    this.blockRows = ((units - 1) / wanted + 1) * ROWS;
     int blocks = (x.rows() - 1) / blockRows + 1;
     this.gradients = new double[blocks][x.columns()];
     this.squares = new double[blocks];
