@@ -112,8 +112,7 @@ public final class LinearAlgebraBackend {
     NETLIB_LOG.setLevel(Level.WARNING);
     try {
       return switch (choice) {
-        case F2J -> java(choice, f2jBlas());
-        case JAVA -> java(choice, JavaBLAS.getInstance());
+        case F2J, JAVA -> java(choice);
         case NATIVE -> nativeOf(choice, OpenBlas.load(NativeCache.ofUser()));
         case SYSTEM -> nativeOf(choice, SystemLibraries.blasAndLapack());
         case MKL -> nativeOf(choice, SystemLibraries.mkl());
@@ -133,9 +132,10 @@ public final class LinearAlgebraBackend {
     }
   }
 
-  private static LinearAlgebraBackend java(BackendChoice choice, BLAS blas) {
+  private static LinearAlgebraBackend java(BackendChoice choice) throws IOException {
     System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
     System.setProperty("dev.ludovic.netlib.lapack.allowNative", "false");
+    BLAS blas = choice == BackendChoice.F2J ? f2jBlas() : JavaBLAS.getInstance();
     LAPACK lapack = JavaLAPACK.getInstance();
     String names = blas.getClass().getSimpleName() + ", " + lapack.getClass().getSimpleName();
     return new LinearAlgebraBackend(choice, blas, lapack, "Java (" + names + ")");
