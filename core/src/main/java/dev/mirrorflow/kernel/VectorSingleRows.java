@@ -8,7 +8,6 @@ import static dev.mirrorflow.kernel.VectorKernels.sum;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -25,8 +24,7 @@ final class VectorSingleRows extends RowKernels<float[]> {
       VectorSpecies.of(float.class, VectorShape.forBitSize(Math.max(2, LANES) * Float.SIZE));
 
   private static DoubleVector widen(float[] x, int at) {
-    return (DoubleVector)
-        FloatVector.fromArray(FLOATS, x, at).convertShape(VectorOperators.F2D, SPECIES, 0);
+    return (DoubleVector) FloatVector.fromArray(FLOATS, x, at).castShape(SPECIES, 0);
   }
 
   @Override
