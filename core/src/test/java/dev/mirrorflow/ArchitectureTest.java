@@ -94,7 +94,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameNotMatching(
-            "dev\\.mirrorflow\\.kernel\\.Vector(Kernels|Rows|LanePairs|LaneSingles|LaneSteps)")
+            "dev\\.mirrorflow\\.kernel\\.Vector(Kernels|Rows|SingleRows|LanePairs|LaneSingles|LaneSteps)")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator.vector..")

@@ -1,6 +1,6 @@
 package dev.mirrorflow.bench;
 
-/** What is timed must first be right: implementations agree up to rounding. */
+/** What is timed must first be right: implementations agree up to rounding, and are those named. */
 public final class Agreement {
 
   private static final double TOLERANCE = 1e-12;
@@ -50,6 +50,18 @@ public final class Agreement {
     String method = benchmark.substring(benchmark.lastIndexOf('.') + 1);
     if ((method.equals("scalar") || method.equals("vector")) && !method.equals(provider)) {
       throw new IllegalStateException(benchmark + " would run the " + provider + " kernels");
+    }
+  }
+
+  /**
+   * Requires that no variable of the environment decides which code OpenBLAS runs.
+   *
+   * @throws IllegalStateException if one does
+   */
+  static void requireUnpinned() {
+    if (Relaunch.isPinned(System.getenv())) {
+      throw new IllegalStateException(
+          "OpenBLAS is pinned by the environment; start through java -jar benchmarks.jar");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.mirrorflow.bench;
 
 import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.linalg.Precision;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -65,9 +66,10 @@ public class FusedGradientBenchmark {
           default -> null;
         };
     boolean aligned = method.endsWith("Aligned");
-    GradientProblem small = new GradientProblem(WARM_UP, aligned);
+    Precision precision = method.endsWith("Single") ? Precision.SINGLE : Precision.DOUBLE;
+    GradientProblem small = new GradientProblem(WARM_UP, aligned, precision);
     WarmUp.compile(() -> run(small));
-    problem = new GradientProblem(Shape.parse(shape), aligned);
+    problem = new GradientProblem(Shape.parse(shape), aligned, precision);
     double[] expected = problem.gemv(f2j).clone();
     Agreement.require(method, expected, run(problem));
   }
@@ -105,6 +107,23 @@ public class FusedGradientBenchmark {
         ForkFlags.VECTOR
       })
   public double[] vector() {
+    return problem.fused();
+  }
+
+  /** X in single precision: half the bytes, the same flops. */
+  @Benchmark
+  @Fork(
+      value = 5,
+      jvmArgsPrepend = {
+        ForkFlags.VECTOR_API,
+        ForkFlags.NATIVE_ACCESS,
+        ForkFlags.UNSAFE,
+        ForkFlags.HUGE_PAGES,
+        ForkFlags.MIN_HEAP,
+        ForkFlags.MAX_HEAP,
+        ForkFlags.VECTOR
+      })
+  public double[] vectorSingle() {
     return problem.fused();
   }
 

@@ -43,10 +43,7 @@ interface Gemv {
       throw new IllegalStateException(
           "OpenBLAS is not loaded: " + LinearAlgebraBackend.description());
     }
-    if (Relaunch.isPinned(System.getenv())) {
-      throw new IllegalStateException(
-          "OpenBLAS is pinned by the environment; start through java -jar benchmarks.jar");
-    }
+    Agreement.requireUnpinned();
     return LinearAlgebraBackend.blas()::dgemv;
   }
 }

@@ -1,6 +1,7 @@
 package dev.mirrorflow.bench;
 
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.linalg.Precision;
 import java.util.SplittableRandom;
 
 /** Random least squares of a given shape, in the layouts of the fused kernel and of a BLAS call. */
@@ -15,11 +16,14 @@ final class GradientProblem {
 
   /**
    * @param aligned whether BLAS finds rows on 64-byte boundaries too, or a plain array
+   * @param precision how the fused kernel finds X
    */
-  GradientProblem(Shape shape, boolean aligned) {
+  GradientProblem(Shape shape, boolean aligned, Precision precision) {
     SplittableRandom random = new SplittableRandom(1);
-    x = shape.randomMatrix(random);
-    gemv = aligned ? GemvGradient.aligned(x) : GemvGradient.plain(x);
+    x = shape.randomMatrix(random).in(precision);
+    // Of the entries as stored, so that all compute the same.
+    DesignMatrix stored = x.in(Precision.DOUBLE);
+    gemv = aligned ? GemvGradient.aligned(stored) : GemvGradient.plain(stored);
     theta = random.doubles(shape.d(), -1, 1).toArray();
     y = random.doubles(shape.n(), -1, 1).toArray();
     residual = new double[shape.n()];

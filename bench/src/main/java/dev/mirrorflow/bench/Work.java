@@ -20,6 +20,12 @@ record Work(double flops, double bytes, double reads, double workingSet) {
     return new Work(4 * entries, 8 * entries, 8 * entries, 8 * entries);
   }
 
+  /** A gradient over all rows of an X in single precision: half the bytes. */
+  static Work singleGradient(Shape s) {
+    double entries = (double) s.n() * s.d();
+    return new Work(4 * entries, 4 * entries, 4 * entries, 4 * entries);
+  }
+
   /**
    * Gradients of 16 θ in blocks of {@code width} lanes: X is read once a block, Θ read and the
    * gradients written once.
@@ -73,6 +79,11 @@ record Work(double flops, double bytes, double reads, double workingSet) {
         count * one.flops(), count * one.bytes(), count * one.reads(), one.workingSet());
   }
 
+  /** The lower triangle of X diag(w) Xᵀ: n²d flops, X read once. */
+  static Work weightedGram(Shape s) {
+    return newtonSteps(s, 1);
+  }
+
   /** Newton steps on the dual, each with its n x n matrix: n²d flops, X read once. */
   static Work newtonSteps(Shape s, double count) {
     double entries = (double) s.n() * s.d();
@@ -87,7 +98,12 @@ record Work(double flops, double bytes, double reads, double workingSet) {
    */
   static Optional<Work> of(ForkTimes m) {
     return switch (m.group()) {
-      case "FusedGradient" -> Optional.of(fusedGradient(Shape.parse(m.param("shape"))));
+      case "FusedGradient" -> {
+        Shape shape = Shape.parse(m.param("shape"));
+        yield Optional.of(
+            m.method().endsWith("Single") ? singleGradient(shape) : fusedGradient(shape));
+      }
+      case "ThreadedGradient" -> Optional.of(fusedGradient(Shape.parse(m.param("shape"))));
       case "LaneGradient" ->
           Optional.of(
               laneGradients(Shape.parse(m.param("shape")), Integer.parseInt(m.param("width"))));
@@ -108,6 +124,7 @@ record Work(double flops, double bytes, double reads, double workingSet) {
               ? Optional.of(gradients(ProblemSize.parse(m.param("problem")).shape(), 1))
               : counted(m, "iterations", Work::gradients);
       case "Sweep" -> counted(m, "iterations", Work::gradients);
+      case "WeightedGram" -> Optional.of(weightedGram(Shape.parse(m.param("shape"))));
       case "LimitSolver" -> counted(m, "newtonSteps", Work::newtonSteps);
       default -> throw new IllegalArgumentException("no work is declared for " + m.benchmark());
     };

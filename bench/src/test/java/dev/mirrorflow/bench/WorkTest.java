@@ -23,11 +23,13 @@ class WorkTest {
     assertEquals(
         new Work(4e6 * 16, 8e6 * 2 + 16e3 * 16, 8e6 * 2 + 8e3 * 16, 8e6 + 16e3 * 16),
         Work.laneGradients(new Shape(1000, 1000), 8));
+    assertEquals(new Work(4000, 4000, 4000, 4000), Work.singleGradient(new Shape(10, 100)));
     assertEquals(new Work(600, 4800, 2400, 3200), Work.hadamardUpdate(100));
     assertEquals(new Work(4096, 32768, 32768, 32768), Work.read(32));
     assertEquals(2 * 393216, Work.multiplyAdds().flops());
     assertEquals(new Work(12_000, 24_000, 24_000, 8000), Work.gradients(new Shape(10, 100), 3));
     assertEquals(new Work(30_000, 24_000, 24_000, 8000), Work.newtonSteps(new Shape(10, 100), 3));
+    assertEquals(new Work(10_000, 8000, 8000, 8000), Work.weightedGram(new Shape(10, 100)));
   }
 
   @Test

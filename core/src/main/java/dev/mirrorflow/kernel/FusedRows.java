@@ -15,9 +15,9 @@ final class FusedRows {
 
   private FusedRows() {}
 
-  static double residualGradient(
-      KernelProvider k,
-      double[] x,
+  static <A> double residualGradient(
+      RowKernels<A> k,
+      A x,
       int offset,
       int stride,
       int rows,
@@ -33,7 +33,7 @@ final class FusedRows {
     for (; i <= rows - 8; i += 8) {
       int o = offset + i * stride;
       int at = yOffset + i;
-      k.dots8(x, o, stride, theta, d, residual, at);
+      dots8(k, x, o, stride, theta, residual, at);
       sum = subtract(residual, y, at, at + 8, sum);
       combine8(k, weight, residual, at, x, o, stride, gradient);
     }
@@ -46,10 +46,10 @@ final class FusedRows {
     }
     for (; i < rows; i++) {
       int o = offset + i * stride;
-      double e = k.dot(x, o, theta, 0, d) - y[yOffset + i];
+      double e = k.dot(x, o, theta, d) - y[yOffset + i];
       residual[yOffset + i] = e;
       sum += e * e;
-      k.axpy(weight * e, x, o, gradient, 0, d);
+      k.axpy(weight * e, x, o, gradient, d);
     }
     return sum;
   }
@@ -65,27 +65,74 @@ final class FusedRows {
     return squares;
   }
 
-  private static void combine8(
-      KernelProvider k,
+  /** The eight rows that start at o, o + stride and so on. */
+  private static <A> void dots8(
+      RowKernels<A> k, A x, int o, int stride, double[] theta, double[] out, int at) {
+    int o4 = o + 4 * stride;
+    k.dots8(
+        x,
+        o,
+        o + stride,
+        o + 2 * stride,
+        o + 3 * stride,
+        o4,
+        o4 + stride,
+        o4 + 2 * stride,
+        o4 + 3 * stride,
+        theta,
+        theta.length,
+        out,
+        at);
+  }
+
+  /** The eight rows that start at o, o + stride and so on. */
+  private static <A> void combine8(
+      RowKernels<A> k, double a, double[] c, int at, A x, int o, int stride, double[] out) {
+    int o4 = o + 4 * stride;
+    combine8(
+        k,
+        a,
+        c,
+        at,
+        x,
+        o,
+        o + stride,
+        o + 2 * stride,
+        o + 3 * stride,
+        o4,
+        o4 + stride,
+        o4 + 2 * stride,
+        o4 + 3 * stride,
+        out);
+  }
+
+  private static <A> void combine8(
+      RowKernels<A> k,
       double a,
       double[] c,
       int cOffset,
-      double[] x,
-      int offset,
-      int stride,
+      A x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      int o4,
+      int o5,
+      int o6,
+      int o7,
       double[] out) {
     for (int from = (out.length - 1) / SLICE * SLICE; from >= 0; from -= SLICE) {
       int to = Math.min(from + SLICE, out.length);
-      k.axpys8(a, c, cOffset, x, offset, stride, out, from, to);
+      k.axpys8(a, c, cOffset, x, o0, o1, o2, o3, o4, o5, o6, o7, out, from, to);
     }
   }
 
   /**
    * {@code origin} is where row 0 of the batch numbering would start; it may lie before the panel.
    */
-  static double batchResidualGradient(
-      KernelProvider k,
-      double[] x,
+  static <A> double batchResidualGradient(
+      RowKernels<A> k,
+      A x,
       long origin,
       int stride,
       int[] batch,
@@ -99,36 +146,75 @@ final class FusedRows {
     int d = theta.length;
     double sum = 0;
     int i = from;
+    for (; i <= to - 8; i += 8) {
+      sum = batch8(k, x, origin, stride, batch, i, theta, y, residual, weight, gradient, sum);
+    }
     for (; i <= to - 4; i += 4) {
       int o0 = row(origin, stride, batch[i]);
       int o1 = row(origin, stride, batch[i + 1]);
       int o2 = row(origin, stride, batch[i + 2]);
       int o3 = row(origin, stride, batch[i + 3]);
       k.dots4(x, o0, o1, o2, o3, theta, d, residual, i);
-      for (int r = i; r < i + 4; r++) {
-        double e = residual[r] - y[batch[r]];
-        residual[r] = e;
-        sum += e * e;
-      }
+      sum = subtract(residual, y, batch, i, i + 4, sum);
       k.axpys4(weight, residual, i, x, o0, o1, o2, o3, gradient, d);
     }
     for (; i < to; i++) {
       int o = row(origin, stride, batch[i]);
-      double e = k.dot(x, o, theta, 0, d) - y[batch[i]];
+      double e = k.dot(x, o, theta, d) - y[batch[i]];
       residual[i] = e;
       sum += e * e;
-      k.axpy(weight * e, x, o, gradient, 0, d);
+      k.axpy(weight * e, x, o, gradient, d);
     }
     return sum;
+  }
+
+  /** Eight rows of a batch; returns the sum with their squares added. */
+  private static <A> double batch8(
+      RowKernels<A> k,
+      A x,
+      long origin,
+      int stride,
+      int[] batch,
+      int i,
+      double[] theta,
+      double[] y,
+      double[] residual,
+      double weight,
+      double[] gradient,
+      double sum) {
+    int o0 = row(origin, stride, batch[i]);
+    int o1 = row(origin, stride, batch[i + 1]);
+    int o2 = row(origin, stride, batch[i + 2]);
+    int o3 = row(origin, stride, batch[i + 3]);
+    int o4 = row(origin, stride, batch[i + 4]);
+    int o5 = row(origin, stride, batch[i + 5]);
+    int o6 = row(origin, stride, batch[i + 6]);
+    int o7 = row(origin, stride, batch[i + 7]);
+    k.dots8(x, o0, o1, o2, o3, o4, o5, o6, o7, theta, theta.length, residual, i);
+    double squares = subtract(residual, y, batch, i, i + 8, sum);
+    combine8(k, weight, residual, i, x, o0, o1, o2, o3, o4, o5, o6, o7, gradient);
+    return squares;
+  }
+
+  /** The same where residual[k] is of row batch[k]. */
+  private static double subtract(
+      double[] residual, double[] y, int[] batch, int from, int to, double sum) {
+    double squares = sum;
+    for (int r = from; r < to; r++) {
+      double e = residual[r] - y[batch[r]];
+      residual[r] = e;
+      squares += e * e;
+    }
+    return squares;
   }
 
   private static int row(long origin, int stride, int index) {
     return (int) (origin + (long) index * stride);
   }
 
-  static void multiply(
-      KernelProvider k,
-      double[] x,
+  static <A> void multiply(
+      RowKernels<A> k,
+      A x,
       int offset,
       int stride,
       int rows,
@@ -138,23 +224,24 @@ final class FusedRows {
     int d = theta.length;
     int i = 0;
     for (; i <= rows - 8; i += 8) {
-      k.dots8(x, offset + i * stride, stride, theta, d, out, outOffset + i);
+      int o = offset + i * stride;
+      dots8(k, x, o, stride, theta, out, outOffset + i);
     }
     for (; i <= rows - 4; i += 4) {
       int o = offset + i * stride;
       k.dots4(x, o, o + stride, o + 2 * stride, o + 3 * stride, theta, d, out, outOffset + i);
     }
     for (; i < rows; i++) {
-      out[outOffset + i] = k.dot(x, offset + i * stride, theta, 0, d);
+      out[outOffset + i] = k.dot(x, offset + i * stride, theta, d);
     }
   }
 
-  static void combine(
-      KernelProvider k,
+  static <A> void combine(
+      RowKernels<A> k,
       double a,
       double[] c,
       int cOffset,
-      double[] x,
+      A x,
       int offset,
       int stride,
       int rows,
@@ -162,14 +249,15 @@ final class FusedRows {
     int d = out.length;
     int i = 0;
     for (; i <= rows - 8; i += 8) {
-      combine8(k, a, c, cOffset + i, x, offset + i * stride, stride, out);
+      int o = offset + i * stride;
+      combine8(k, a, c, cOffset + i, x, o, stride, out);
     }
     for (; i <= rows - 4; i += 4) {
       int o = offset + i * stride;
       k.axpys4(a, c, cOffset + i, x, o, o + stride, o + 2 * stride, o + 3 * stride, out, d);
     }
     for (; i < rows; i++) {
-      k.axpy(a * c[cOffset + i], x, offset + i * stride, out, 0, d);
+      k.axpy(a * c[cOffset + i], x, offset + i * stride, out, d);
     }
   }
 }

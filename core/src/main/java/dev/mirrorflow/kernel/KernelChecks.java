@@ -1,6 +1,9 @@
 package dev.mirrorflow.kernel;
 
-/** The checks that {@link Kernels} and {@link LaneKernels} make of their arguments. */
+/**
+ * The checks that {@link Kernels}, {@link SingleKernels} and {@link LaneKernels} make of their
+ * arguments.
+ */
 final class KernelChecks {
 
   private KernelChecks() {}
@@ -19,11 +22,11 @@ final class KernelChecks {
     }
   }
 
-  static void panel(double[] x, int offset, int stride, int rows, int d) {
+  static void panel(int length, int offset, int stride, int rows, int d) {
     if (stride < d) {
       throw new IllegalArgumentException("stride " + stride + " is below the row length " + d);
     }
-    if (rows < 0 || offset < 0 || (rows > 0 && offset + (rows - 1L) * stride + d > x.length)) {
+    if (rows < 0 || offset < 0 || (rows > 0 && offset + (rows - 1L) * stride + d > length)) {
       throw new IllegalArgumentException(
           rows
               + " rows of "
@@ -33,7 +36,21 @@ final class KernelChecks {
               + " from "
               + offset
               + " leave a panel of "
-              + x.length);
+              + length);
+    }
+  }
+
+  static void batchRange(int[] batch, int from, int to, double[] residual) {
+    if (from < 0 || to < from || to > batch.length || to > residual.length) {
+      throw new IllegalArgumentException(
+          "batch range ["
+              + from
+              + ", "
+              + to
+              + ") leaves the batch of "
+              + batch.length
+              + " or the residual of "
+              + residual.length);
     }
   }
 

@@ -27,49 +27,11 @@ abstract class KernelProvider {
   abstract void hadamard(
       double[] x, int xOffset, double[] y, int yOffset, double[] out, int outOffset, int n);
 
-  /** {@code out[outOffset + k] = <x[o_k ..], theta>} for the four rows k = 0..3. */
-  abstract void dots4(
-      double[] x,
-      int o0,
-      int o1,
-      int o2,
-      int o3,
-      double[] theta,
-      int d,
-      double[] out,
-      int outOffset);
+  /** The kernels on rows of X in double precision. */
+  abstract RowKernels<double[]> rows();
 
-  /** The same over the eight rows that start at offset, offset + stride and so on. */
-  abstract void dots8(
-      double[] x, int offset, int stride, double[] theta, int d, double[] out, int outOffset);
-
-  /** {@code out += a * sum_k c[cOffset + k] x[o_k ..]} over the four rows k = 0..3. */
-  abstract void axpys4(
-      double a,
-      double[] c,
-      int cOffset,
-      double[] x,
-      int o0,
-      int o1,
-      int o2,
-      int o3,
-      double[] out,
-      int d);
-
-  /**
-   * The same over the eight rows that start at offset, offset + stride and so on, and only on
-   * coordinates [from, to).
-   */
-  abstract void axpys8(
-      double a,
-      double[] c,
-      int cOffset,
-      double[] x,
-      int offset,
-      int stride,
-      double[] out,
-      int from,
-      int to);
+  /** The kernels on rows of X in single precision. */
+  abstract RowKernels<float[]> singleRows();
 
   abstract void hadamardGradients(
       double[] u, double[] v, double[] g, double[] gradU, double[] gradV, int from, int to);

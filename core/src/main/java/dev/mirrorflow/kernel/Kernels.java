@@ -32,6 +32,10 @@ public final class Kernels {
     return engine().lanes();
   }
 
+  static RowKernels<float[]> singleRows() {
+    return engine().singleRows();
+  }
+
   /** The provider in force, {@code "scalar"} or {@code "vector"}. */
   public static String provider() {
     return engine().name();
@@ -264,12 +268,12 @@ public final class Kernels {
       int yOffset,
       double weight,
       double[] gradient) {
-    KernelChecks.panel(x, offset, stride, rows, theta.length);
+    KernelChecks.panel(x.length, offset, stride, rows, theta.length);
     KernelChecks.same("theta", theta, "gradient", gradient);
     KernelChecks.range("y", y, yOffset, rows);
     KernelChecks.range("residual", residual, yOffset, rows);
     return FusedRows.residualGradient(
-        engine(), x, offset, stride, rows, theta, y, residual, yOffset, weight, gradient);
+        engine().rows(), x, offset, stride, rows, theta, y, residual, yOffset, weight, gradient);
   }
 
   /**
@@ -295,23 +299,13 @@ public final class Kernels {
       double[] residual,
       double weight,
       double[] gradient) {
-    KernelChecks.panel(x, offset, stride, rows, theta.length);
+    KernelChecks.panel(x.length, offset, stride, rows, theta.length);
     KernelChecks.same("theta", theta, "gradient", gradient);
     KernelChecks.range("y", y, firstRow, rows);
-    if (from < 0 || to < from || to > batch.length || to > residual.length) {
-      throw new IllegalArgumentException(
-          "batch range ["
-              + from
-              + ", "
-              + to
-              + ") leaves the batch of "
-              + batch.length
-              + " or the residual of "
-              + residual.length);
-    }
+    KernelChecks.batchRange(batch, from, to, residual);
     KernelChecks.batchRows(batch, from, to, firstRow, rows);
     return FusedRows.batchResidualGradient(
-        engine(),
+        engine().rows(),
         x,
         offset - (long) firstRow * stride,
         stride,
@@ -332,9 +326,9 @@ public final class Kernels {
    */
   public static void multiplyRows(
       double[] x, int offset, int stride, int rows, double[] theta, double[] out, int outOffset) {
-    KernelChecks.panel(x, offset, stride, rows, theta.length);
+    KernelChecks.panel(x.length, offset, stride, rows, theta.length);
     KernelChecks.range("out", out, outOffset, rows);
-    FusedRows.multiply(engine(), x, offset, stride, rows, theta, out, outOffset);
+    FusedRows.multiply(engine().rows(), x, offset, stride, rows, theta, out, outOffset);
   }
 
   /**
@@ -351,8 +345,8 @@ public final class Kernels {
       int stride,
       int rows,
       double[] out) {
-    KernelChecks.panel(x, offset, stride, rows, out.length);
+    KernelChecks.panel(x.length, offset, stride, rows, out.length);
     KernelChecks.range("c", c, cOffset, rows);
-    FusedRows.combine(engine(), a, c, cOffset, x, offset, stride, rows, out);
+    FusedRows.combine(engine().rows(), a, c, cOffset, x, offset, stride, rows, out);
   }
 }

@@ -60,7 +60,7 @@ public final class LaneKernels {
       double weight,
       double[] gradient) {
     checkLanes("theta", theta, space.width());
-    KernelChecks.panel(x, offset, stride, rows, theta.length / space.width());
+    KernelChecks.panel(x.length, offset, stride, rows, theta.length / space.width());
     KernelChecks.same("theta", theta, "gradient", gradient);
     KernelChecks.range("y", y, firstRow, rows);
     if (from < 0 || to < from || to > batch.length) {

@@ -8,6 +8,8 @@ package dev.mirrorflow.kernel;
 final class ScalarKernels extends KernelProvider {
 
   private final LaneProvider lanes = new ScalarLanes();
+  private final RowKernels<double[]> rows = new ScalarRows();
+  private final RowKernels<float[]> singleRows = new ScalarSingleRows();
 
   @Override
   String name() {
@@ -22,6 +24,16 @@ final class ScalarKernels extends KernelProvider {
   @Override
   LaneProvider lanes() {
     return lanes;
+  }
+
+  @Override
+  RowKernels<double[]> rows() {
+    return rows;
+  }
+
+  @Override
+  RowKernels<float[]> singleRows() {
+    return singleRows;
   }
 
   @Override
@@ -45,65 +57,6 @@ final class ScalarKernels extends KernelProvider {
       double[] x, int xOffset, double[] y, int yOffset, double[] out, int outOffset, int n) {
     for (int j = 0; j < n; j++) {
       out[outOffset + j] = x[xOffset + j] * y[yOffset + j];
-    }
-  }
-
-  @Override
-  void dots4(
-      double[] x,
-      int o0,
-      int o1,
-      int o2,
-      int o3,
-      double[] theta,
-      int d,
-      double[] out,
-      int outOffset) {
-    out[outOffset] = dot(x, o0, theta, 0, d);
-    out[outOffset + 1] = dot(x, o1, theta, 0, d);
-    out[outOffset + 2] = dot(x, o2, theta, 0, d);
-    out[outOffset + 3] = dot(x, o3, theta, 0, d);
-  }
-
-  @Override
-  void dots8(
-      double[] x, int offset, int stride, double[] theta, int d, double[] out, int outOffset) {
-    for (int k = 0; k < 8; k++) {
-      out[outOffset + k] = dot(x, offset + k * stride, theta, 0, d);
-    }
-  }
-
-  @Override
-  void axpys4(
-      double a,
-      double[] c,
-      int cOffset,
-      double[] x,
-      int o0,
-      int o1,
-      int o2,
-      int o3,
-      double[] out,
-      int d) {
-    axpy(a * c[cOffset], x, o0, out, 0, d);
-    axpy(a * c[cOffset + 1], x, o1, out, 0, d);
-    axpy(a * c[cOffset + 2], x, o2, out, 0, d);
-    axpy(a * c[cOffset + 3], x, o3, out, 0, d);
-  }
-
-  @Override
-  void axpys8(
-      double a,
-      double[] c,
-      int cOffset,
-      double[] x,
-      int offset,
-      int stride,
-      double[] out,
-      int from,
-      int to) {
-    for (int k = 0; k < 8; k++) {
-      axpy(a * c[cOffset + k], x, offset + k * stride + from, out, from, to - from);
     }
   }
 

@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernels on the Vector API: this class and {@link VectorRows} alone touch the incubator
- * module.
+ * The kernels on the Vector API: this class, {@link VectorRows} and the others named Vector alone
+ * touch the incubator module.
  *
  * <p>Two habits hold throughout. Lanes are summed by {@link #sum}, in an order written down here:
  * {@code reduceLanes(ADD)} leaves the order open and gives other bits interpreted than compiled,
@@ -15,6 +15,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernels extends KernelProvider {
 
   private final LaneProvider lanes = new VectorLanes();
+  private final RowKernels<double[]> rows = new VectorRows();
+
+  /** Two lanes is the narrowest vector of floats. */
+  private final RowKernels<float[]> singleRows =
+      LANES == 1 ? new ScalarSingleRows() : new VectorSingleRows();
 
   static final VectorSpecies<Double> SPECIES = species();
   static final int LANES = SPECIES.length();
@@ -54,6 +59,16 @@ final class VectorKernels extends KernelProvider {
     return lanes;
   }
 
+  @Override
+  RowKernels<double[]> rows() {
+    return rows;
+  }
+
+  @Override
+  RowKernels<float[]> singleRows() {
+    return singleRows;
+  }
+
   /** Sum of the lanes, halves folded onto each other, in the same order whatever compiled it. */
   static double sum(DoubleVector a) {
     return switch (LANES) {
@@ -76,6 +91,10 @@ final class VectorKernels extends KernelProvider {
 
   @Override
   double dot(double[] x, int xOffset, double[] y, int yOffset, int n) {
+    return dotProduct(x, xOffset, y, yOffset, n);
+  }
+
+  static double dotProduct(double[] x, int xOffset, double[] y, int yOffset, int n) {
     // Four accumulators: a fused multiply-add takes four cycles, and most CPUs start one or two per
     // cycle.
     DoubleVector a0 = DoubleVector.zero(SPECIES);
@@ -98,6 +117,10 @@ final class VectorKernels extends KernelProvider {
 
   @Override
   void axpy(double a, double[] x, int xOffset, double[] y, int yOffset, int n) {
+    addScaled(a, x, xOffset, y, yOffset, n);
+  }
+
+  static void addScaled(double a, double[] x, int xOffset, double[] y, int yOffset, int n) {
     DoubleVector va = broadcast(a);
     int j = 0;
     for (; j <= n - LANES; j += LANES) {
@@ -114,55 +137,6 @@ final class VectorKernels extends KernelProvider {
       load(x, xOffset + j).mul(load(y, yOffset + j)).intoArray(out, outOffset + j);
     }
     VectorTails.hadamard(x, xOffset, y, yOffset, out, outOffset, j, n);
-  }
-
-  @Override
-  void dots4(
-      double[] x,
-      int o0,
-      int o1,
-      int o2,
-      int o3,
-      double[] theta,
-      int d,
-      double[] out,
-      int outOffset) {
-    VectorRows.dots4(x, o0, o1, o2, o3, theta, d, out, outOffset);
-  }
-
-  @Override
-  void dots8(
-      double[] x, int offset, int stride, double[] theta, int d, double[] out, int outOffset) {
-    VectorRows.dots8(x, offset, stride, theta, d, out, outOffset);
-  }
-
-  @Override
-  void axpys4(
-      double a,
-      double[] c,
-      int cOffset,
-      double[] x,
-      int o0,
-      int o1,
-      int o2,
-      int o3,
-      double[] out,
-      int d) {
-    VectorRows.axpys4(a, c, cOffset, x, o0, o1, o2, o3, out, d);
-  }
-
-  @Override
-  void axpys8(
-      double a,
-      double[] c,
-      int cOffset,
-      double[] x,
-      int offset,
-      int stride,
-      double[] out,
-      int from,
-      int to) {
-    VectorRows.axpys8(a, c, cOffset, x, offset, stride, out, from, to);
   }
 
   @Override

@@ -9,13 +9,22 @@ import static dev.mirrorflow.kernel.VectorKernels.sum;
 import jdk.incubator.vector.DoubleVector;
 
 /** The kernels of {@link VectorKernels} on several rows of X at once. */
-final class VectorRows {
+final class VectorRows extends RowKernels<double[]> {
 
   private static final int PAIR = 2 * LANES;
 
-  private VectorRows() {}
+  @Override
+  double dot(double[] x, int o, double[] theta, int d) {
+    return VectorKernels.dotProduct(x, o, theta, 0, d);
+  }
 
-  static void dots4(
+  @Override
+  void axpy(double a, double[] x, int o, double[] out, int d) {
+    VectorKernels.addScaled(a, x, o, out, 0, d);
+  }
+
+  @Override
+  void dots4(
       double[] x,
       int o0,
       int o1,
@@ -53,22 +62,52 @@ final class VectorRows {
     out[outOffset + 1] = sum(a1.add(b1));
     out[outOffset + 2] = sum(a2.add(b2));
     out[outOffset + 3] = sum(a3.add(b3));
-    VectorTails.dots4(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
+    last4(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
+  }
+
+  /** Adds the coordinates from {@code from} on, fewer than two vectors of them. */
+  private static void last4(
+      double[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      double[] theta,
+      int from,
+      int d,
+      double[] out,
+      int at) {
+    int j = from;
+    if (j <= d - LANES) {
+      DoubleVector t = load(theta, j);
+      out[at] += sum(load(x, o0 + j).mul(t));
+      out[at + 1] += sum(load(x, o1 + j).mul(t));
+      out[at + 2] += sum(load(x, o2 + j).mul(t));
+      out[at + 3] += sum(load(x, o3 + j).mul(t));
+      j += LANES;
+    }
+    VectorTails.dots4(x, o0, o1, o2, o3, theta, j, d, out, at);
   }
 
   /**
    * Eight rows share each load of theta. One accumulator a row makes eight chains, enough to cover
    * four cycles of latency at two multiply-adds a cycle.
    */
-  static void dots8(
-      double[] x, int offset, int stride, double[] theta, int d, double[] out, int outOffset) {
-    int o1 = offset + stride;
-    int o2 = o1 + stride;
-    int o3 = o2 + stride;
-    int o4 = o3 + stride;
-    int o5 = o4 + stride;
-    int o6 = o5 + stride;
-    int o7 = o6 + stride;
+  @Override
+  void dots8(
+      double[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      int o4,
+      int o5,
+      int o6,
+      int o7,
+      double[] theta,
+      int d,
+      double[] out,
+      int outOffset) {
     DoubleVector a0 = DoubleVector.zero(SPECIES);
     DoubleVector a1 = a0;
     DoubleVector a2 = a0;
@@ -80,7 +119,7 @@ final class VectorRows {
     int j = 0;
     for (; j <= d - LANES; j += LANES) {
       DoubleVector t = load(theta, j);
-      a0 = load(x, offset + j).fma(t, a0);
+      a0 = load(x, o0 + j).fma(t, a0);
       a1 = load(x, o1 + j).fma(t, a1);
       a2 = load(x, o2 + j).fma(t, a2);
       a3 = load(x, o3 + j).fma(t, a3);
@@ -91,7 +130,8 @@ final class VectorRows {
     }
     store(a0, a1, a2, a3, out, outOffset);
     store(a4, a5, a6, a7, out, outOffset + 4);
-    VectorTails.dots8(x, offset, stride, theta, j, d, out, outOffset);
+    VectorTails.dots4(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
+    VectorTails.dots4(x, o4, o5, o6, o7, theta, j, d, out, outOffset + 4);
   }
 
   private static void store(
@@ -102,7 +142,8 @@ final class VectorRows {
     out[at + 3] = sum(d);
   }
 
-  static void axpys4(
+  @Override
+  void axpys4(
       double a,
       double[] c,
       int cOffset,
@@ -130,23 +171,23 @@ final class VectorRows {
   }
 
   /** Eight rows share each load and store of out, on columns [from, to). */
-  static void axpys8(
+  @Override
+  void axpys8(
       double a,
       double[] c,
       int cOffset,
       double[] x,
-      int offset,
-      int stride,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      int o4,
+      int o5,
+      int o6,
+      int o7,
       double[] out,
       int from,
       int to) {
-    int o1 = offset + stride;
-    int o2 = o1 + stride;
-    int o3 = o2 + stride;
-    int o4 = o3 + stride;
-    int o5 = o4 + stride;
-    int o6 = o5 + stride;
-    int o7 = o6 + stride;
     DoubleVector v0 = weight(a, c, cOffset);
     DoubleVector v1 = weight(a, c, cOffset + 1);
     DoubleVector v2 = weight(a, c, cOffset + 2);
@@ -157,7 +198,7 @@ final class VectorRows {
     DoubleVector v7 = weight(a, c, cOffset + 7);
     int j = from;
     for (; j <= to - LANES; j += LANES) {
-      DoubleVector p = addRow(x, offset, j, v0, load(out, j));
+      DoubleVector p = addRow(x, o0, j, v0, load(out, j));
       DoubleVector q = load(x, o1 + j).mul(v1);
       p = addRow(x, o2, j, v2, p);
       q = addRow(x, o3, j, v3, q);
@@ -167,7 +208,7 @@ final class VectorRows {
       q = addRow(x, o7, j, v7, q);
       p.add(q).intoArray(out, j);
     }
-    VectorTails.axpys8(a, c, cOffset, x, offset, stride, out, j, to);
+    VectorTails.axpys8(a, c, cOffset, x, o0, o1, o2, o3, o4, o5, o6, o7, out, j, to);
   }
 
   private static DoubleVector weight(double a, double[] c, int k) {

@@ -56,21 +56,6 @@ final class VectorTails {
     out[outOffset + 3] += dot(0, x, o3, theta, 0, from, d);
   }
 
-  /** The same for the eight rows that start at offset, offset + stride and so on. */
-  static void dots8(
-      double[] x,
-      int offset,
-      int stride,
-      double[] theta,
-      int from,
-      int d,
-      double[] out,
-      int outOffset) {
-    for (int k = 0; k < 8; k++) {
-      out[outOffset + k] += dot(0, x, offset + k * stride, theta, 0, from, d);
-    }
-  }
-
   static void axpys4(
       double a,
       double[] c,
@@ -98,20 +83,26 @@ final class VectorTails {
       double[] c,
       int cOffset,
       double[] x,
-      int offset,
-      int stride,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      int o4,
+      int o5,
+      int o6,
+      int o7,
       double[] out,
       int from,
       int to) {
     for (int j = from; j < to; j++) {
-      int at = offset + j;
-      double p = Math.fma(x[at], a * c[cOffset], out[j]);
-      double q = x[at + stride] * (a * c[cOffset + 1]);
-      for (int k = 2; k < 8; k += 2) {
-        at += 2 * stride;
-        p = Math.fma(x[at], a * c[cOffset + k], p);
-        q = Math.fma(x[at + stride], a * c[cOffset + k + 1], q);
-      }
+      double p = Math.fma(x[o0 + j], a * c[cOffset], out[j]);
+      double q = x[o1 + j] * (a * c[cOffset + 1]);
+      p = Math.fma(x[o2 + j], a * c[cOffset + 2], p);
+      q = Math.fma(x[o3 + j], a * c[cOffset + 3], q);
+      p = Math.fma(x[o4 + j], a * c[cOffset + 4], p);
+      q = Math.fma(x[o5 + j], a * c[cOffset + 5], q);
+      p = Math.fma(x[o6 + j], a * c[cOffset + 6], p);
+      q = Math.fma(x[o7 + j], a * c[cOffset + 7], q);
       out[j] = p + q;
     }
   }

@@ -1,59 +1,48 @@
 package dev.mirrorflow.linalg;
 
 import dev.mirrorflow.error.BadDataException;
-import dev.mirrorflow.kernel.Kernels;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The design matrix X: n samples (rows) of d features (columns), row-major, every row on a 64-byte
- * boundary where the garbage collector allows it. Rows are kept in panels, so n·d may exceed 2^31;
- * a transposed copy is never made, since Xᵀr is a sum of rows.
+ * boundary where the garbage collector allows it, in double precision or, for half the traffic, in
+ * single. Rows are kept in panels, so n·d may exceed 2^31; a transposed copy is never made, since
+ * Xᵀr is a sum of rows.
  *
  * <p>Filled once through {@link #set} or {@link #setRow}, then shared by any number of readers.
- * Products run on {@link Kernels}; they allocate nothing and sum in a fixed order.
+ * Products run on {@link dev.mirrorflow.kernel.Kernels}; they allocate nothing and sum in a fixed
+ * order.
  */
 public final class DesignMatrix {
 
   private static final int LINE = 8;
 
-  /**
-   * A panel's data starts here: G1 puts a large array at a region start, its data 16 bytes later.
-   */
-  static final int SHIFT = 6;
-
   private static final long PANEL_LENGTH = 1L << 28;
-
-  /**
-   * A panel of this many doubles has regions of its own in a heap of up to 8 GiB; a smaller one may
-   * lie anywhere. A panel that fills L1 is made this long: on its boundaries the fused gradient of
-   * 64 x 512 runs 1.25 times as fast.
-   */
-  private static final int OWN_REGION = 1 << 17;
-
-  private static final int WORTH_ALIGNING = 1 << 13;
 
   private final int n;
   private final int d;
   private final int stride;
   private final int panelRows;
-  private final double[][] panels;
+  private final Precision precision;
+  private final Panel[] panels;
 
-  private DesignMatrix(int n, int d, long panelLength) {
+  private DesignMatrix(int n, int d, Precision precision, long panelLength) {
     if (n < 1 || d < 1) {
       throw new BadDataException(
           "X has shape " + n + " x " + d + "; at least one sample and one feature are needed");
     }
-    if (d > Integer.MAX_VALUE - 2 * LINE - SHIFT - 8) {
+    if (d > Integer.MAX_VALUE - 4 * LINE) {
       throw new BadDataException("d = " + d + " features do not fit in a Java array");
     }
     this.n = n;
     this.d = d;
     this.stride = (d + LINE - 1) / LINE * LINE;
     this.panelRows = (int) Math.min(n, Math.max(1, panelLength / stride));
-    this.panels = new double[(n - 1) / panelRows + 1][];
+    this.precision = precision;
+    this.panels = new Panel[(n - 1) / panelRows + 1];
     for (int p = 0; p < panels.length; p++) {
-      int length = SHIFT + rowsIn(p) * stride;
-      panels[p] = new double[length < WORTH_ALIGNING ? length : Math.max(length, OWN_REGION)];
+      panels[p] = precision.panel(rowsIn(p) * stride);
     }
   }
 
@@ -63,14 +52,12 @@ public final class DesignMatrix {
    * @throws BadDataException if n or d is below 1
    */
   public static DesignMatrix zeros(int n, int d) {
-    return new DesignMatrix(n, d, PANEL_LENGTH);
+    return new DesignMatrix(n, d, Precision.DOUBLE, PANEL_LENGTH);
   }
 
-  /**
-   * As {@link #zeros}, with panels of about {@code panelLength} doubles, so that tests see several.
-   */
+  /** With panels of about {@code panelLength} entries, so that tests see several. */
   static DesignMatrix zeros(int n, int d, long panelLength) {
-    return new DesignMatrix(n, d, panelLength);
+    return new DesignMatrix(n, d, Precision.DOUBLE, panelLength);
   }
 
   /**
@@ -84,6 +71,24 @@ public final class DesignMatrix {
       x.setRow(i, rows[i]);
     }
     return x;
+  }
+
+  /**
+   * This matrix if it is stored in the given precision, otherwise a copy that is, its entries
+   * rounded to it.
+   *
+   * @throws BadDataException if an entry is too large for it
+   */
+  public DesignMatrix in(Precision precision) {
+    if (precision == this.precision) {
+      return this;
+    }
+    return Precision.round(this, new DesignMatrix(n, d, precision, PANEL_LENGTH));
+  }
+
+  /** How the entries are stored. */
+  public Precision precision() {
+    return precision;
   }
 
   /** n, the number of samples. */
@@ -102,7 +107,7 @@ public final class DesignMatrix {
    * @throws IndexOutOfBoundsException if X has no such entry
    */
   public double get(int i, int j) {
-    return panels[i / panelRows][at(i, j)];
+    return panels[i / panelRows].get(at(i, j));
   }
 
   /**
@@ -111,7 +116,7 @@ public final class DesignMatrix {
    * @throws IndexOutOfBoundsException if X has no such entry
    */
   public void set(int i, int j, double value) {
-    panels[i / panelRows][at(i, j)] = value;
+    panels[i / panelRows].set(at(i, j), value);
   }
 
   /**
@@ -124,7 +129,7 @@ public final class DesignMatrix {
       throw new BadDataException(
           "row " + i + " of X has " + row.length + " features, the first row has " + d);
     }
-    System.arraycopy(row, 0, panels[i / panelRows], at(i, 0), d);
+    panels[i / panelRows].setRow(at(i, 0), row);
   }
 
   /**
@@ -133,7 +138,11 @@ public final class DesignMatrix {
    * @throws IndexOutOfBoundsException if there is no row i or {@code row} is shorter than d
    */
   public void copyRow(int i, double[] row) {
-    System.arraycopy(panels[i / panelRows], at(i, 0), row, 0, d);
+    copyRow(i, row, 0);
+  }
+
+  void copyRow(int i, double[] out, int offset) {
+    panels[i / panelRows].copy(at(i, 0), d, out, offset);
   }
 
   /**
@@ -160,7 +169,7 @@ public final class DesignMatrix {
 
   /** out[outOffset + k] = w_j x_ij for j = from + k, k &lt; width; w has length d. */
   void copyScaled(int i, int from, int width, double[] w, double[] out, int outOffset) {
-    Kernels.hadamard(panels[i / panelRows], at(i, from), w, from, out, outOffset, width);
+    panels[i / panelRows].copyScaled(at(i, from), w, from, width, out, outOffset);
   }
 
   /**
@@ -170,21 +179,19 @@ public final class DesignMatrix {
    */
   public void requireFinite() {
     for (int i = 0; i < n; i++) {
-      double[] panel = panels[i / panelRows];
+      Panel panel = panels[i / panelRows];
       int from = at(i, 0);
       for (int j = 0; j < d; j++) {
-        if (!Double.isFinite(panel[from + j])) {
-          throw new BadDataException(
-              "X holds "
-                  + panel[from + j]
-                  + " at row "
-                  + i
-                  + ", column "
-                  + j
-                  + " (counted from 0); remove or impute it");
+        if (!Double.isFinite(panel.get(from + j))) {
+          throw new BadDataException(entry(i, j) + "; remove or impute it");
         }
       }
     }
+  }
+
+  /** An entry and its place, for messages. */
+  String entry(int i, int j) {
+    return "X holds " + get(i, j) + " at row " + i + ", column " + j + " (counted from 0)";
   }
 
   /**
@@ -193,10 +200,8 @@ public final class DesignMatrix {
    */
   public boolean isZero() {
     for (int i = 0; i < n; i++) {
-      double[] panel = panels[i / panelRows];
-      int from = at(i, 0);
       for (int j = 0; j < d; j++) {
-        if (panel[from + j] != 0) {
+        if (get(i, j) != 0) {
           return false;
         }
       }
@@ -206,35 +211,36 @@ public final class DesignMatrix {
 
   /** ‖x_i‖². 2d flops, 8d bytes. */
   public double rowSquaredNorm(int i) {
-    double[] panel = panels[i / panelRows];
-    return Kernels.dot(panel, at(i, 0), panel, at(i, 0), d);
+    Panel panel = panels[i / panelRows];
+    return panel.dot(at(i, 0), panel, at(i, 0), d);
   }
 
   /** Σ_j w_j x_ij², w of length d. 3d flops, 16d bytes. */
   public double weightedRowSquaredNorm(int i, double[] w) {
-    double[] panel = panels[i / panelRows];
+    Panel panel = panels[i / panelRows];
     int from = at(i, 0);
     double sum = 0;
     for (int j = 0; j < d; j++) {
-      sum += w[j] * panel[from + j] * panel[from + j];
+      double entry = panel.get(from + j);
+      sum += w[j] * entry * entry;
     }
     return sum;
   }
 
   /** &lt;x_i, x_k&gt;, an entry of the Gram matrix X Xᵀ. 2d flops, 16d bytes. */
   public double rowDot(int i, int k) {
-    return Kernels.dot(panels[i / panelRows], at(i, 0), panels[k / panelRows], at(k, 0), d);
+    return panels[i / panelRows].dot(at(i, 0), panels[k / panelRows], at(k, 0), d);
   }
 
   /**
-   * out = X θ, θ of length d, out of length n. 2nd flops, 8nd bytes.
+   * out = X θ, θ of length d, out of length n. 2nd flops, 8nd bytes, 4nd in single precision.
    *
    * @throws IllegalArgumentException if a length differs
    */
   public void multiply(double[] theta, double[] out) {
     checkLengths(theta, out);
     for (int p = 0; p < panels.length; p++) {
-      Kernels.multiplyRows(panels[p], SHIFT, stride, rowsIn(p), theta, out, p * panelRows);
+      panels[p].multiply(0, stride, rowsIn(p), theta, out, p * panelRows);
     }
   }
 
@@ -247,7 +253,7 @@ public final class DesignMatrix {
     checkLengths(out, c);
     Arrays.fill(out, 0);
     for (int p = 0; p < panels.length; p++) {
-      Kernels.combineRows(a, c, p * panelRows, panels[p], SHIFT, stride, rowsIn(p), out);
+      panels[p].combine(a, c, p * panelRows, 0, stride, rowsIn(p), out);
     }
   }
 
@@ -265,20 +271,21 @@ public final class DesignMatrix {
     checkLengths(theta, y);
     checkLengths(gradient, residual);
     Arrays.fill(gradient, 0);
+    return addResidualGradient(0, n, theta, y, residual, gradient);
+  }
+
+  /** The same over the samples [from, to) only, still divided by n and added to the gradient. */
+  double addResidualGradient(
+      int from, int to, double[] theta, double[] y, double[] residual, double[] gradient) {
     double sum = 0;
-    for (int p = 0; p < panels.length; p++) {
+    int i = from;
+    while (i < to) {
+      int p = i / panelRows;
+      int end = Math.min(to, p * panelRows + rowsIn(p));
       sum +=
-          Kernels.residualGradient(
-              panels[p],
-              SHIFT,
-              stride,
-              rowsIn(p),
-              theta,
-              y,
-              residual,
-              p * panelRows,
-              1.0 / n,
-              gradient);
+          panels[p].residualGradient(
+              at(i, 0), stride, end - i, theta, y, residual, i, 1.0 / n, gradient);
+      i = end;
     }
     return sum;
   }
@@ -314,9 +321,7 @@ public final class DesignMatrix {
         end++;
       }
       sum +=
-          Kernels.batchResidualGradient(
-              panels[p],
-              SHIFT,
+          panels[p].batchResidualGradient(
               stride,
               rowsIn(p),
               p * panelRows,
@@ -337,7 +342,7 @@ public final class DesignMatrix {
     return panels.length;
   }
 
-  double[] panel(int panel) {
+  Panel panel(int panel) {
     return panels[panel];
   }
 
@@ -358,20 +363,19 @@ public final class DesignMatrix {
     if (j < 0 || j >= d || i < 0 || i >= n) {
       throw new IndexOutOfBoundsException("(" + i + ", " + j + ") in a " + n + " x " + d + " X");
     }
-    return SHIFT + i % panelRows * stride + j;
+    return i % panelRows * stride + j;
   }
 
   private void checkBatch(int[] batch, int from, int to, double[] residual) {
     if (from < 0 || to < from || to > batch.length || to > residual.length) {
       throw new IllegalArgumentException(
-          "["
-              + from
-              + ", "
-              + to
-              + ") leaves a batch of "
-              + batch.length
-              + " or a residual of "
-              + residual.length);
+          String.format(
+              Locale.ROOT,
+              "[%d, %d) leaves a batch of %d or a residual of %d",
+              from,
+              to,
+              batch.length,
+              residual.length));
     }
     for (int k = from; k < to; k++) {
       if (batch[k] < 0 || batch[k] >= n) {
@@ -381,18 +385,16 @@ public final class DesignMatrix {
     }
   }
 
-  private void checkLengths(double[] perFeature, double[] perSample) {
+  void checkLengths(double[] perFeature, double[] perSample) {
     if (perFeature.length != d || perSample.length != n) {
       throw new IllegalArgumentException(
-          "X is "
-              + n
-              + " x "
-              + d
-              + ", but the vectors have "
-              + perSample.length
-              + " samples and "
-              + perFeature.length
-              + " features");
+          String.format(
+              Locale.ROOT,
+              "X is %d x %d, but the vectors have %d samples and %d features",
+              n,
+              d,
+              perSample.length,
+              perFeature.length));
     }
   }
 }

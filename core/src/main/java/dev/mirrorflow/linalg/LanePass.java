@@ -12,10 +12,17 @@ import java.util.Arrays;
  */
 public final class LanePass {
 
+  private static final int WIDENED_ROWS = 48;
+
   private final DesignMatrix x;
   private final double[] y;
   private final LaneSpace space;
   private final int[] all;
+
+  /** Rows of an X in single precision, widened, and their y; empty for double. */
+  private final double[] block;
+
+  private final double[] blockTarget;
 
   /**
    * Passes over X with the targets y, neither of them copied.
@@ -30,8 +37,11 @@ public final class LanePass {
     this.x = x;
     this.y = y;
     this.space = new LaneSpace(width);
-    this.all = new int[x.rows()];
+    this.all = new int[Math.max(WIDENED_ROWS, x.rows())];
     Arrays.setAll(all, i -> i);
+    int widened = x.precision() == Precision.DOUBLE ? 0 : WIDENED_ROWS;
+    this.block = new double[widened * x.stride()];
+    this.blockTarget = new double[widened];
   }
 
   /** How many lanes. */
@@ -48,7 +58,7 @@ public final class LanePass {
    * @throws IllegalArgumentException if a length does not fit
    */
   public void gradient(double[] theta, double[] targets, double[] gradient) {
-    batchGradient(all, 0, all.length, theta, targets, gradient);
+    batchGradient(all, 0, x.rows(), theta, targets, gradient);
   }
 
   /**
@@ -65,6 +75,15 @@ public final class LanePass {
     }
     Arrays.fill(gradient, 0);
     space.reset();
+    if (x.precision() == Precision.DOUBLE) {
+      addBatch(batch, from, to, theta, targets, gradient);
+    } else {
+      addWidened(batch, from, to, theta, targets, gradient);
+    }
+  }
+
+  private void addBatch(
+      int[] batch, int from, int to, double[] theta, double[] targets, double[] gradient) {
     int panelRows = x.panelRows();
     int k = from;
     while (k < to) {
@@ -74,8 +93,8 @@ public final class LanePass {
         end++;
       }
       LaneKernels.residualGradient(
-          x.panel(p),
-          DesignMatrix.SHIFT,
+          ((DoublePanel) x.panel(p)).array(),
+          DoublePanel.START,
           x.stride(),
           x.rowsIn(p),
           p * panelRows,
@@ -89,6 +108,34 @@ public final class LanePass {
           1.0 / (to - from),
           gradient);
       k = end;
+    }
+  }
+
+  /** The lanes use each entry many times: X is widened into {@code block}, some rows at a time. */
+  private void addWidened(
+      int[] batch, int from, int to, double[] theta, double[] targets, double[] gradient) {
+    for (int k = from; k < to; k += WIDENED_ROWS) {
+      int rows = Math.min(WIDENED_ROWS, to - k);
+      for (int i = 0; i < rows; i++) {
+        int row = batch[k + i];
+        x.copyRow(row, block, i * x.stride());
+        blockTarget[i] = y[row];
+      }
+      LaneKernels.residualGradient(
+          block,
+          0,
+          x.stride(),
+          rows,
+          0,
+          all,
+          0,
+          rows,
+          space,
+          theta,
+          blockTarget,
+          targets,
+          1.0 / (to - from),
+          gradient);
     }
   }
 

@@ -24,18 +24,14 @@ final class OpenBlas {
     "libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0"
   };
 
-  private final Path library;
-
-  private OpenBlas(Path library) {
-    this.library = library;
-  }
+  private OpenBlas() {}
 
   /**
    * Loads OpenBLAS into this process.
    *
    * @throws IOException with one line that says why it cannot be had here and the remedy
    */
-  static OpenBlas load(NativeCache cache) throws IOException {
+  static NativeLibraries load(NativeCache cache) throws IOException {
     String os = System.getProperty("os.name");
     String arch = System.getProperty("os.arch");
     if (!os.toLowerCase(Locale.ROOT).equals("linux") || !arch.equals("amd64")) {
@@ -60,15 +56,16 @@ final class OpenBlas {
       throw new IOException("OpenBLAS did not load: " + e.getMessage(), e);
     }
     Path library = files[files.length - 1];
-    useOneThread(SymbolLookup.libraryLookup(library, Arena.global()));
-    return new OpenBlas(library);
+    SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
+    useOneThread(symbols);
+    return new NativeLibraries(library.toString(), library.toString(), description(symbols));
   }
 
   /**
    * One thread: the bits must not depend on how many there are, and the parallel factorisations
    * need more stack than a Java thread has.
    */
-  private static void useOneThread(SymbolLookup symbols) {
+  static void useOneThread(SymbolLookup symbols) {
     symbols
         .find("openblas_set_num_threads")
         .ifPresent(at -> {
@@ -80,17 +77,11 @@ final class OpenBlas {
         });
   }
 
-  /** Where the shared library lies. */
-  Path library() {
-    return library;
-  }
-
   /**
    * Version, the core type whose code OpenBLAS chose, and its threads: {@code "OpenBLAS 0.3.31,
    * core SkylakeX, 1 thread"}.
    */
-  String description() {
-    SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
+  static String description(SymbolLookup symbols) {
     String version = text(symbols, "openblas_get_config").map(OpenBlas::version).orElse("OpenBLAS");
     String core = text(symbols, "openblas_get_corename").orElse("unknown");
     int threads = number(symbols, "openblas_get_num_threads");

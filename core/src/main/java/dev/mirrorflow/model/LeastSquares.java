@@ -4,6 +4,7 @@ import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.LanePass;
+import dev.mirrorflow.linalg.RowBlocks;
 
 /**
  * The least-squares risk R(θ) = ‖y - Xθ‖²/(2n) (2.1)-(2.2): data X (n x d) and y (n), checked once,
@@ -13,6 +14,9 @@ public final class LeastSquares {
 
   private final DesignMatrix x;
   private final double[] y;
+
+  /** Null where one thread makes the gradient. */
+  private final RowBlocks blocks;
 
   /**
    * Takes the data; y is copied, X is not.
@@ -36,6 +40,23 @@ public final class LeastSquares {
     }
     this.x = x;
     this.y = y.clone();
+    this.blocks = null;
+  }
+
+  private LeastSquares(LeastSquares problem, RowBlocks blocks) {
+    this.x = problem.x;
+    this.y = problem.y;
+    this.blocks = blocks;
+  }
+
+  /**
+   * The same problem, not copied, whose {@link #lossAndGradient} runs on the threads of {@code
+   * blocks}; to be used by one thread, as they are.
+   *
+   * @param blocks of the same X
+   */
+  public LeastSquares on(RowBlocks blocks) {
+    return new LeastSquares(this, blocks);
   }
 
   /** n, the number of samples. */
@@ -82,7 +103,11 @@ public final class LeastSquares {
    * @param gradient receives Xᵀ(Xθ - y)/n, length d
    */
   public double lossAndGradient(double[] theta, double[] residual, double[] gradient) {
-    return x.residualGradient(theta, y, residual, gradient) / (2.0 * samples());
+    double squares =
+        blocks == null
+            ? x.residualGradient(theta, y, residual, gradient)
+            : blocks.residualGradient(theta, y, residual, gradient);
+    return squares / (2.0 * samples());
   }
 
   /**

@@ -97,11 +97,12 @@ class KernelDeterminismTest {
       return switch (kernel) {
         case 0 -> k.dot(x, 3, theta, 0, D);
         case 1 -> {
-          k.dots4(x, 0, D, 2 * D, 3 * D, theta, D, out, 0);
+          k.rows().dots4(x, 0, D, 2 * D, 3 * D, theta, D, out, 0);
           yield Arrays.hashCode(out);
         }
         case 2 -> {
-          double sum = FusedRows.residualGradient(k, x, 0, D, ROWS, theta, y, out, 0, 1, gradient);
+          double sum =
+              FusedRows.residualGradient(k.rows(), x, 0, D, ROWS, theta, y, out, 0, 1, gradient);
           yield Double.hashCode(sum) + 31.0 * Arrays.hashCode(gradient);
         }
         default -> k.hadamardGradientSquaredNorm(x, theta, theta, 0, D);

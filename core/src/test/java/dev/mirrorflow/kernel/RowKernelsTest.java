@@ -81,7 +81,7 @@ class RowKernelsTest {
       double[] theta = kind.array(random, d, 2, 1);
       double[] out = kind.array(random, rows + 4, 2, 1);
       double[] before = out.clone();
-      FusedRows.multiply(k, x, offset, stride, rows, theta, out, 3);
+      FusedRows.multiply(k.rows(), x, offset, stride, rows, theta, out, 3);
       for (int i = 0; i < rows; i++) {
         Sum sum = Sum.of(x, offset + i * stride, theta);
         assertClose(sum.value, out[3 + i], d, sum.magnitude, () -> "length " + d);
@@ -106,7 +106,7 @@ class RowKernelsTest {
         addRow(0.7 * c[2 + i], x, offset + i * stride, expected);
         addMagnitude(0.7 * c[2 + i], x, offset + i * stride, magnitude);
       }
-      FusedRows.combine(k, 0.7, c, 2, x, offset, stride, rows, out);
+      FusedRows.combine(k.rows(), 0.7, c, 2, x, offset, stride, rows, out);
       assertClose(expected, out, rows, magnitude, rows + " rows of length " + d);
     });
   }
@@ -127,7 +127,7 @@ class RowKernelsTest {
       System.arraycopy(p.y, 0, y, 2, rows);
       double squares =
           FusedRows.residualGradient(
-              k, p.x, offset, stride, rows, p.theta, y, residual, 2, p.weight, gradient);
+              k.rows(), p.x, offset, stride, rows, p.theta, y, residual, 2, p.weight, gradient);
       double[] found = Arrays.copyOfRange(residual, 2, 2 + rows);
       p.check(order, found, gradient, squares);
       assertEquals(0, residual[0] + residual[1] + residual[rows + 2], "untouched");
@@ -151,7 +151,7 @@ class RowKernelsTest {
       double[] gradient = p.gradient.clone();
       double squares =
           FusedRows.batchResidualGradient(
-              k,
+              k.rows(),
               p.x,
               offset - (long) firstRow * stride,
               stride,

@@ -3,6 +3,7 @@ package dev.mirrorflow.linalg;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ludovic.netlib.blas.BLAS;
@@ -15,6 +16,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.netlib.blas.Ddot;
 import org.netlib.blas.Dgemv;
 import org.netlib.util.intW;
@@ -105,8 +108,34 @@ class LinearAlgebraBackendTest {
 
   @Test
   void thePropertyForcesJava() throws Exception {
-    String output = describe(List.of("-Dmirrorflow.lapack=java"), classPath());
+    String output = describe(List.of("-Dmirrorflow.backend=java"), classPath());
     assertTrue(output.matches("Java \\(\\w+BLAS, F2jLAPACK\\)"), output);
+  }
+
+  @Test
+  void thePropertyForcesTheTranslatedReference() throws Exception {
+    String output = describe(List.of("-Dmirrorflow.backend=f2j"), classPath());
+    assertEquals("Java (F2jBLAS, F2jLAPACK)", output);
+  }
+
+  /** The system may have them or not; if not, the line says what is missing and how to get it. */
+  @ParameterizedTest
+  @CsvSource({"system,libblas.so.3,apt-get install", "mkl,libmkl_rt.so,pip install mkl"})
+  void librariesOfTheSystemAreUsedOrTheRemedyIsSaid(String name, String library, String remedy)
+      throws Exception {
+    String output = describe(List.of("-Dmirrorflow.backend=" + name), classPath());
+    assertTrue(output.contains(library), output);
+    assertTrue(
+        output.lines().count() == 1
+            || output.contains("the backend " + name + " cannot be had") && output.contains(remedy),
+        output);
+  }
+
+  @Test
+  void anotherBackendIsRefusedOnceOneIsInForce() {
+    assertTrue(LinearAlgebraBackend.isNative());
+    LinearAlgebraBackend.choose(BackendChoice.NATIVE);
+    assertThrows(IllegalStateException.class, () -> LinearAlgebraBackend.choose(BackendChoice.F2J));
   }
 
   @Test
@@ -119,14 +148,14 @@ class LinearAlgebraBackendTest {
 
   @Test
   void nativeForcedWithoutTheJarFails() throws Exception {
-    String output = describe(List.of("-Dmirrorflow.lapack=native"), classPathWithoutOpenBlas());
-    assertTrue(output.contains("-Dmirrorflow.lapack=native cannot be honoured"), output);
+    String output = describe(List.of("-Dmirrorflow.backend=native"), classPathWithoutOpenBlas());
+    assertTrue(output.contains("the backend native cannot be had"), output);
   }
 
   @Test
   void anUnknownValueIsRefused() throws Exception {
-    String output = describe(List.of("-Dmirrorflow.lapack=fortran"), classPath());
-    assertTrue(output.contains("must be java or native, not 'fortran'"), output);
+    String output = describe(List.of("-Dmirrorflow.backend=fortran"), classPath());
+    assertTrue(output.contains("must be f2j, java, native, system or mkl, not 'fortran'"), output);
   }
 
   /** What {@link DescribeBackend} prints in a JVM of its own. */

@@ -15,6 +15,8 @@ import dev.mirrorflow.lab.report.FitReport;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.LimitDistance;
 import dev.mirrorflow.lab.report.OutputOptions;
+import dev.mirrorflow.linalg.RowBlocks;
+import dev.mirrorflow.model.LeastSquares;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +53,15 @@ final class FitCommand implements Callable<Integer> {
       defaultValue = "5")
   private int perDecade;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = {
+        "threads of a gradient over all samples, used where X has more than half a million entries;"
+            + " the results are the same (default: all cores)"
+      })
+  private Integer threads;
+
   @Mixin private OutputOptions outputs;
 
   @Override
@@ -67,6 +78,10 @@ final class FitCommand implements Callable<Integer> {
     if (perDecade < 1 || perDecade > MOST_PER_DECADE) {
       throw new ParameterException(
           spec.commandLine(), "--per-decade must be from 1 to " + MOST_PER_DECADE);
+    }
+    if (threads != null && threads < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads must be at least 1, not " + threads);
     }
     outputs.validate();
     Problem problem = problems.load();
@@ -89,8 +104,7 @@ final class FitCommand implements Callable<Integer> {
     Descent plan = descents.plan(problem, problems.seed());
     Trace trace = Trace.logSpaced(descents.maxIterations(), perDecade);
     long begin = System.nanoTime();
-    DescentResult result =
-        plan.run(problem.train(), start, trace, Thread.currentThread()::isInterrupted);
+    DescentResult result = descend(problem.train(), plan, start, trace);
     double seconds = (System.nanoTime() - begin) / 1e9;
     Map<String, Object> summary = new LinkedHashMap<>(starts.summary());
     summary.putAll(descents.summary(plan));
@@ -100,6 +114,16 @@ final class FitCommand implements Callable<Integer> {
         trace,
         DescentOutcome.of(problem, result, seconds),
         limitDistance(problem, start, result));
+  }
+
+  private DescentResult descend(LeastSquares train, Descent plan, Start start, Trace trace) {
+    if (!RowBlocks.pays(train.design())) {
+      return plan.run(train, start, trace, Thread.currentThread()::isInterrupted);
+    }
+    int asked = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    try (RowBlocks blocks = new RowBlocks(train.design(), asked)) {
+      return plan.run(train.on(blocks), start, trace, Thread.currentThread()::isInterrupted);
+    }
   }
 
   private static OptionalDouble limitDistance(Problem problem, Start start, DescentResult result) {

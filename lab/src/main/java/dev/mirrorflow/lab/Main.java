@@ -1,7 +1,10 @@
 package dev.mirrorflow.lab;
 
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.lab.input.EnumConverter;
 import dev.mirrorflow.lab.report.Version;
+import dev.mirrorflow.linalg.BackendChoice;
+import dev.mirrorflow.linalg.LinearAlgebraBackend;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -11,8 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /** The command line, {@code mirrorflow COMMAND}. */
@@ -50,6 +56,16 @@ public final class Main {
       description = "print the stack trace of an error")
   private boolean debug;
 
+  @Option(
+      names = "--backend",
+      scope = ScopeType.INHERIT,
+      paramLabel = "B",
+      description = {
+        "BLAS and LAPACK, ${COMPLETION-CANDIDATES} (default: native, the OpenBLAS that comes"
+            + " along; java where it does not load)"
+      })
+  private BackendChoice backend;
+
   /** Runs a command and exits with its code, see {@link ExitCode}. */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
@@ -69,11 +85,24 @@ public final class Main {
     ErrorLines errors = new ErrorLines(line.<Main>getCommand()::isDebugging);
     line.setParameterExceptionHandler(errors);
     line.setExecutionExceptionHandler(errors);
+    line.setExecutionStrategy(line.<Main>getCommand()::execute);
     try {
       return line.execute(args);
     } catch (OutOfMemoryError e) {
       return errors.outOfMemory(e, line);
     }
+  }
+
+  /** Runs the command that was parsed, on the backend asked for. */
+  private int execute(ParseResult parsed) {
+    try {
+      if (backend != null) {
+        LinearAlgebraBackend.choose(backend);
+      }
+    } catch (BadDataException e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+    }
+    return new RunLast().execute(parsed);
   }
 
   /** All commands, ready to parse. */

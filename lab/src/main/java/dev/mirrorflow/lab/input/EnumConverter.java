@@ -1,6 +1,8 @@
 package dev.mirrorflow.lab.input;
 
 import dev.mirrorflow.lab.plot.Format;
+import dev.mirrorflow.linalg.BackendChoice;
+import dev.mirrorflow.linalg.Precision;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -23,6 +25,8 @@ public final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>
     line.registerConverter(DesignName.class, new EnumConverter<>(DesignName.class));
     line.registerConverter(IntegratorName.class, new EnumConverter<>(IntegratorName.class));
     line.registerConverter(VariablesName.class, new EnumConverter<>(VariablesName.class));
+    line.registerConverter(BackendChoice.class, new EnumConverter<>(BackendChoice.class));
+    line.registerConverter(Precision.class, new EnumConverter<>(Precision.class));
     line.registerConverter(Format.class, new EnumConverter<>(Format.class));
     line.registerConverter(Sampling.class, new EnumConverter<>(Sampling.class));
   }

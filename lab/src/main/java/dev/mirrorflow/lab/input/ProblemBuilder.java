@@ -3,6 +3,7 @@ package dev.mirrorflow.lab.input;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.Standardizer;
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.linalg.Precision;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.LinearSolutions;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class ProblemBuilder {
   }
 
   /** Standardizes X on the training samples, and centres y: its mean becomes the intercept. */
-  ProblemBuilder standardized() {
+  private void standardized() {
     Standardizer standardizer = Standardizer.fit(x);
     x = standardizer.apply(x);
     test = test.map(data -> new Dataset(standardizer.apply(data.x()), data.y(), data.features()));
@@ -73,10 +74,18 @@ final class ProblemBuilder {
                 + " intercept",
             constant == 0 ? "" : " (" + constant + " constant ones only centred)",
             intercept));
-    return this;
   }
 
-  Problem build() {
+  /** The problem, its X standardized if asked for and then kept in the given precision. */
+  Problem build(boolean standardize, Precision precision) {
+    if (standardize) {
+      standardized();
+    }
+    x = x.in(precision);
+    if (precision == Precision.SINGLE) {
+      summary.put("xPrecision", "single");
+      notes.add("X is kept in single precision: its entries are rounded to 24 bits");
+    }
     LeastSquares train = new LeastSquares(x, y);
     double n = train.samples();
     double d = train.features();

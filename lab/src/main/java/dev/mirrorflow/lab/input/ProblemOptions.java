@@ -2,6 +2,7 @@ package dev.mirrorflow.lab.input;
 
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.SyntheticProblem;
+import dev.mirrorflow.linalg.Precision;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -29,6 +30,16 @@ public final class ProblemOptions {
             + " and take the mean of y as intercept"
       })
   private boolean standardize;
+
+  @Option(
+      names = "--x-precision",
+      paramLabel = "P",
+      description = {
+        "how X is kept, ${COMPLETION-CANDIDATES}: single rounds its entries to 24 bits and halves"
+            + " the traffic from memory; all arithmetic is double (default: ${DEFAULT-VALUE})"
+      },
+      defaultValue = "double")
+  private Precision precision;
 
   @Option(
       names = "--seed",
@@ -74,23 +85,25 @@ public final class ProblemOptions {
    */
   public Problem load() {
     if (synthetic.isGiven()) {
-      return synthetic(synthetic.problem(seed), standardize);
+      return builder(synthetic.problem(seed)).build(standardize, precision);
     }
     Dataset train = files.train();
     Optional<Dataset> test = files.test();
     test.ifPresent(train::requireSameFeatures);
     ProblemBuilder builder =
         new ProblemBuilder(train, test).describedBy(files.description(), files.summary());
-    return standardize ? builder.standardized().build() : builder.build();
+    return builder.build(standardize, precision);
   }
 
   /** A synthetic problem with a fresh test set of its own. */
   public static Problem synthetic(SyntheticProblem problem, boolean standardize) {
+    return builder(problem).build(standardize, Precision.DOUBLE);
+  }
+
+  private static ProblemBuilder builder(SyntheticProblem problem) {
     int samples = ProblemBuilder.testSamples(problem.d());
-    ProblemBuilder builder =
-        new ProblemBuilder(problem.training(), Optional.of(problem.test(samples)))
-            .describedBy("synthetic", SyntheticOptions.summary(problem))
-            .knowing(problem.thetaStar());
-    return standardize ? builder.standardized().build() : builder.build();
+    return new ProblemBuilder(problem.training(), Optional.of(problem.test(samples)))
+        .describedBy("synthetic", SyntheticOptions.summary(problem))
+        .knowing(problem.thetaStar());
   }
 }

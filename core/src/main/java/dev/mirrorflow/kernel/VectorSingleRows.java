@@ -1,0 +1,319 @@
+package dev.mirrorflow.kernel;
+
+import static dev.mirrorflow.kernel.VectorKernels.LANES;
+import static dev.mirrorflow.kernel.VectorKernels.SPECIES;
+import static dev.mirrorflow.kernel.VectorKernels.broadcast;
+import static dev.mirrorflow.kernel.VectorKernels.load;
+import static dev.mirrorflow.kernel.VectorKernels.sum;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels of {@link VectorKernels} on rows of X in single precision: each vector of floats is
+ * widened, exactly, on its way from memory, so that only the traffic is halved.
+ */
+final class VectorSingleRows extends RowKernels<float[]> {
+
+  private static final int PAIR = 2 * LANES;
+
+  /** As many floats as {@link VectorKernels#SPECIES} has doubles. */
+  private static final VectorSpecies<Float> FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(Math.max(2, LANES) * Float.SIZE));
+
+  private static DoubleVector widen(float[] x, int at) {
+    return (DoubleVector) FloatVector.fromArray(FLOATS, x, at).castShape(SPECIES, 0);
+  }
+
+  @Override
+  double dot(float[] x, int o, double[] theta, int d) {
+    DoubleVector a0 = DoubleVector.zero(SPECIES);
+    DoubleVector a1 = a0;
+    DoubleVector a2 = a0;
+    DoubleVector a3 = a0;
+    int j = 0;
+    for (; j <= d - 4 * LANES; j += 4 * LANES) {
+      a0 = widen(x, o + j).fma(load(theta, j), a0);
+      a1 = widen(x, o + j + LANES).fma(load(theta, j + LANES), a1);
+      a2 = widen(x, o + j + 2 * LANES).fma(load(theta, j + 2 * LANES), a2);
+      a3 = widen(x, o + j + 3 * LANES).fma(load(theta, j + 3 * LANES), a3);
+    }
+    for (; j <= d - LANES; j += LANES) {
+      a0 = widen(x, o + j).fma(load(theta, j), a0);
+    }
+    return tail(sum(a0.add(a1).add(a2.add(a3))), x, o, theta, j, d);
+  }
+
+  @Override
+  void axpy(double a, float[] x, int o, double[] out, int d) {
+    DoubleVector va = broadcast(a);
+    int j = 0;
+    for (; j <= d - LANES; j += LANES) {
+      widen(x, o + j).fma(va, load(out, j)).intoArray(out, j);
+    }
+    for (; j < d; j++) {
+      out[j] = Math.fma(x[o + j], a, out[j]);
+    }
+  }
+
+  @Override
+  void dots4(
+      float[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      double[] theta,
+      int d,
+      double[] out,
+      int outOffset) {
+    // Four rows share each load of theta; two accumulators a row cover the latency of the
+    // multiply-add.
+    DoubleVector a0 = DoubleVector.zero(SPECIES);
+    DoubleVector a1 = a0;
+    DoubleVector a2 = a0;
+    DoubleVector a3 = a0;
+    DoubleVector b0 = a0;
+    DoubleVector b1 = a0;
+    DoubleVector b2 = a0;
+    DoubleVector b3 = a0;
+    int j = 0;
+    for (; j <= d - PAIR; j += PAIR) {
+      int h = j + LANES;
+      DoubleVector t = load(theta, j);
+      DoubleVector s = load(theta, h);
+      a0 = widen(x, o0 + j).fma(t, a0);
+      a1 = widen(x, o1 + j).fma(t, a1);
+      a2 = widen(x, o2 + j).fma(t, a2);
+      a3 = widen(x, o3 + j).fma(t, a3);
+      b0 = widen(x, o0 + h).fma(s, b0);
+      b1 = widen(x, o1 + h).fma(s, b1);
+      b2 = widen(x, o2 + h).fma(s, b2);
+      b3 = widen(x, o3 + h).fma(s, b3);
+    }
+    out[outOffset] = sum(a0.add(b0));
+    out[outOffset + 1] = sum(a1.add(b1));
+    out[outOffset + 2] = sum(a2.add(b2));
+    out[outOffset + 3] = sum(a3.add(b3));
+    last4(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
+  }
+
+  /** Adds the coordinates from {@code from} on, fewer than two vectors of them. */
+  private static void last4(
+      float[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      double[] theta,
+      int from,
+      int d,
+      double[] out,
+      int at) {
+    int j = from;
+    if (j <= d - LANES) {
+      DoubleVector t = load(theta, j);
+      out[at] += sum(widen(x, o0 + j).mul(t));
+      out[at + 1] += sum(widen(x, o1 + j).mul(t));
+      out[at + 2] += sum(widen(x, o2 + j).mul(t));
+      out[at + 3] += sum(widen(x, o3 + j).mul(t));
+      j += LANES;
+    }
+    tails(x, o0, o1, o2, o3, theta, j, d, out, at);
+  }
+
+  /**
+   * Eight rows share each load of theta. One accumulator a row makes eight chains, enough to cover
+   * four cycles of latency at two multiply-adds a cycle.
+   */
+  @Override
+  void dots8(
+      float[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      int o4,
+      int o5,
+      int o6,
+      int o7,
+      double[] theta,
+      int d,
+      double[] out,
+      int outOffset) {
+    DoubleVector a0 = DoubleVector.zero(SPECIES);
+    DoubleVector a1 = a0;
+    DoubleVector a2 = a0;
+    DoubleVector a3 = a0;
+    DoubleVector a4 = a0;
+    DoubleVector a5 = a0;
+    DoubleVector a6 = a0;
+    DoubleVector a7 = a0;
+    int j = 0;
+    for (; j <= d - LANES; j += LANES) {
+      DoubleVector t = load(theta, j);
+      a0 = widen(x, o0 + j).fma(t, a0);
+      a1 = widen(x, o1 + j).fma(t, a1);
+      a2 = widen(x, o2 + j).fma(t, a2);
+      a3 = widen(x, o3 + j).fma(t, a3);
+      a4 = widen(x, o4 + j).fma(t, a4);
+      a5 = widen(x, o5 + j).fma(t, a5);
+      a6 = widen(x, o6 + j).fma(t, a6);
+      a7 = widen(x, o7 + j).fma(t, a7);
+    }
+    store(a0, a1, a2, a3, out, outOffset);
+    store(a4, a5, a6, a7, out, outOffset + 4);
+    tails(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
+    tails(x, o4, o5, o6, o7, theta, j, d, out, outOffset + 4);
+  }
+
+  private static void store(
+      DoubleVector a, DoubleVector b, DoubleVector c, DoubleVector d, double[] out, int at) {
+    out[at] = sum(a);
+    out[at + 1] = sum(b);
+    out[at + 2] = sum(c);
+    out[at + 3] = sum(d);
+  }
+
+  @Override
+  void axpys4(
+      double a,
+      double[] c,
+      int cOffset,
+      float[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      double[] out,
+      int d) {
+    DoubleVector v0 = broadcast(a * c[cOffset]);
+    DoubleVector v1 = broadcast(a * c[cOffset + 1]);
+    DoubleVector v2 = broadcast(a * c[cOffset + 2]);
+    DoubleVector v3 = broadcast(a * c[cOffset + 3]);
+    int j = 0;
+    for (; j <= d - LANES; j += LANES) {
+      // Two short chains instead of one of four: the load of out is not on the longer one.
+      DoubleVector p = widen(x, o0 + j).fma(v0, load(out, j));
+      DoubleVector q = widen(x, o2 + j).mul(v2);
+      p = widen(x, o1 + j).fma(v1, p);
+      q = widen(x, o3 + j).fma(v3, q);
+      p.add(q).intoArray(out, j);
+    }
+    for (; j < d; j++) {
+      double p = Math.fma(x[o0 + j], a * c[cOffset], out[j]);
+      double q = x[o2 + j] * (a * c[cOffset + 2]);
+      p = Math.fma(x[o1 + j], a * c[cOffset + 1], p);
+      q = Math.fma(x[o3 + j], a * c[cOffset + 3], q);
+      out[j] = p + q;
+    }
+  }
+
+  /** Eight rows share each load and store of out, on columns [from, to). */
+  @Override
+  void axpys8(
+      double a,
+      double[] c,
+      int cOffset,
+      float[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      int o4,
+      int o5,
+      int o6,
+      int o7,
+      double[] out,
+      int from,
+      int to) {
+    DoubleVector v0 = weight(a, c, cOffset);
+    DoubleVector v1 = weight(a, c, cOffset + 1);
+    DoubleVector v2 = weight(a, c, cOffset + 2);
+    DoubleVector v3 = weight(a, c, cOffset + 3);
+    DoubleVector v4 = weight(a, c, cOffset + 4);
+    DoubleVector v5 = weight(a, c, cOffset + 5);
+    DoubleVector v6 = weight(a, c, cOffset + 6);
+    DoubleVector v7 = weight(a, c, cOffset + 7);
+    int j = from;
+    for (; j <= to - LANES; j += LANES) {
+      DoubleVector p = addRow(x, o0, j, v0, load(out, j));
+      DoubleVector q = widen(x, o1 + j).mul(v1);
+      p = addRow(x, o2, j, v2, p);
+      q = addRow(x, o3, j, v3, q);
+      p = addRow(x, o4, j, v4, p);
+      q = addRow(x, o5, j, v5, q);
+      p = addRow(x, o6, j, v6, p);
+      q = addRow(x, o7, j, v7, q);
+      p.add(q).intoArray(out, j);
+    }
+    addLast8(a, c, cOffset, x, o0, o1, o2, o3, o4, o5, o6, o7, out, j, to);
+  }
+
+  private static void addLast8(
+      double a,
+      double[] c,
+      int cOffset,
+      float[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      int o4,
+      int o5,
+      int o6,
+      int o7,
+      double[] out,
+      int from,
+      int to) {
+    for (int j = from; j < to; j++) {
+      double p = Math.fma(x[o0 + j], a * c[cOffset], out[j]);
+      double q = x[o1 + j] * (a * c[cOffset + 1]);
+      p = Math.fma(x[o2 + j], a * c[cOffset + 2], p);
+      q = Math.fma(x[o3 + j], a * c[cOffset + 3], q);
+      p = Math.fma(x[o4 + j], a * c[cOffset + 4], p);
+      q = Math.fma(x[o5 + j], a * c[cOffset + 5], q);
+      p = Math.fma(x[o6 + j], a * c[cOffset + 6], p);
+      q = Math.fma(x[o7 + j], a * c[cOffset + 7], q);
+      out[j] = p + q;
+    }
+  }
+
+  private static DoubleVector weight(double a, double[] c, int k) {
+    return broadcast(a * c[k]);
+  }
+
+  /** sum + weight times the vector at coordinate j of the row that starts at {@code row}. */
+  private static DoubleVector addRow(
+      float[] x, int row, int j, DoubleVector weight, DoubleVector sum) {
+    return widen(x, row + j).fma(weight, sum);
+  }
+
+  /** Adds the last coordinates of an inner product, from j = {@code from}, to its head. */
+  private static double tail(double head, float[] x, int o, double[] theta, int from, int d) {
+    double sum = head;
+    for (int j = from; j < d; j++) {
+      sum = Math.fma(x[o + j], theta[j], sum);
+    }
+    return sum;
+  }
+
+  private static void tails(
+      float[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      double[] theta,
+      int from,
+      int d,
+      double[] out,
+      int at) {
+    out[at] += tail(0, x, o0, theta, from, d);
+    out[at + 1] += tail(0, x, o1, theta, from, d);
+    out[at + 2] += tail(0, x, o2, theta, from, d);
+    out[at + 3] += tail(0, x, o3, theta, from, d);
+  }
+}
