@@ -18,18 +18,34 @@ abstract class LaneProvider {
   abstract int rows(int width);
 
   /**
-   * tile_kl = Σ_j x[rows[i + k] + j] theta_jl over the columns [from, to), for the rows k of a
-   * tile.
+   * tile_kl = Σ_j x[rows[i + k] + from + j] theta_jl over {@code count} columns, for the rows k of
+   * a tile; theta_0 is at {@code at}.
    */
   abstract void multiply(
-      double[] x, int[] rows, int i, double[] theta, int width, int from, int to, double[] tile);
+      double[] x,
+      int[] rows,
+      int i,
+      int from,
+      int count,
+      double[] theta,
+      int at,
+      int width,
+      double[] tile);
 
   /**
-   * g_jl += Σ_k x[rows[i + k] + j] tile_kl over the rows k of a tile, in their order, for the
-   * columns [from, to).
+   * g_jl += Σ_k x[rows[i + k] + from + j] tile_kl over the rows k of a tile, in their order, for
+   * {@code count} columns; g_0 is at {@code at}.
    */
   abstract void combine(
-      double[] x, int[] rows, int i, double[] tile, int width, int from, int to, double[] g);
+      double[] x,
+      int[] rows,
+      int i,
+      int from,
+      int count,
+      double[] tile,
+      int width,
+      double[] g,
+      int at);
 
   /** largest_l = max_j |g_jl|. */
   abstract void largest(double[] g, int width, double[] largest);

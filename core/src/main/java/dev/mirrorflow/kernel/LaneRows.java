@@ -5,19 +5,16 @@ import java.util.Arrays;
 /**
  * The pass over X for many lanes, shared by all providers. Rows go in blocks, and a block in two
  * passes, for X Θ and for Xᵀ R; a pass takes the columns in chunks, so that the chunk of Θ, or of
- * the gradient, stays in L2 while all rows of the block go by. A chunk is long enough for the rows
- * to come from memory as a stream: chunks that fit in L1 were slower.
+ * the gradient, copied to an aligned place, stays in L2 while all rows of the block go by. Shorter
+ * chunks fit in L1, but rows come from memory as streams that are then too short.
  */
 final class LaneRows {
-
-  /** Columns of a chunk. The sums of X Θ are cut here: another number gives other bits. */
-  private static final int CHUNK = 1024;
 
   /** Bytes of X that a block may have, to be in the cache for the second pass. */
   private static final int BLOCK_BYTES = 1 << 19;
 
   /** Rows of a block, whatever their length: so that a chunk pays for being loaded. */
-  private static final int MIN_ROWS = 48;
+  private static final int MIN_ROWS = 256;
 
   private LaneRows() {}
 
@@ -62,10 +59,13 @@ final class LaneRows {
       LaneProvider k, double[] x, int tiles, int tile, int d, LaneSpace space, double[] theta) {
     int size = tile * space.width();
     Arrays.fill(space.residual, 0, tiles * size, 0);
-    for (int j = 0; j < d; j += CHUNK) {
-      int end = Math.min(d, j + CHUNK);
+    int width = space.width();
+    for (int j = 0; j < d; j += LaneSpace.CHUNK) {
+      int count = Math.min(d - j, LaneSpace.CHUNK);
+      System.arraycopy(theta, j * width, space.chunk, LaneSpace.SHIFT, count * width);
       for (int b = 0; b < tiles; b++) {
-        k.multiply(x, space.rows, b * tile, theta, space.width(), j, end, space.tile);
+        k.multiply(
+            x, space.rows, b * tile, j, count, space.chunk, LaneSpace.SHIFT, width, space.tile);
         addTo(space.residual, b * size, space.tile, size);
       }
     }
@@ -101,17 +101,21 @@ final class LaneRows {
       LaneSpace space,
       double weight,
       double[] gradient) {
-    int size = tile * space.width();
+    int width = space.width();
+    int size = tile * width;
     for (int i = 0; i < tiles * size; i++) {
       space.residual[i] *= weight;
     }
     // From the last chunk to the first: where the block does not fit, what was read last is there.
-    for (int j = (d - 1) / CHUNK * CHUNK; j >= 0; j -= CHUNK) {
-      int end = Math.min(d, j + CHUNK);
+    for (int j = (d - 1) / LaneSpace.CHUNK * LaneSpace.CHUNK; j >= 0; j -= LaneSpace.CHUNK) {
+      int count = Math.min(d - j, LaneSpace.CHUNK);
+      System.arraycopy(gradient, j * width, space.chunk, LaneSpace.SHIFT, count * width);
       for (int b = 0; b < tiles; b++) {
         System.arraycopy(space.residual, b * size, space.tile, 0, size);
-        k.combine(x, space.rows, b * tile, space.tile, space.width(), j, end, gradient);
+        k.combine(
+            x, space.rows, b * tile, j, count, space.tile, width, space.chunk, LaneSpace.SHIFT);
       }
+      System.arraycopy(space.chunk, LaneSpace.SHIFT, gradient, j * width, count * width);
     }
   }
 }

@@ -10,7 +10,22 @@ public final class LaneSpace {
 
   private static final int TILE_ROWS = 8;
 
+  /** Columns of a chunk. The sums of X Θ are cut here: another number gives other bits. */
+  static final int CHUNK = 512;
+
+  /**
+   * The chunk starts here: element 6 is on a 64-byte boundary where the array has its own region.
+   */
+  static final int SHIFT = 6;
+
+  /** An array of this many doubles has regions of its own in a heap of up to 8 GiB. */
+  private static final int OWN_REGION = 1 << 17;
+
   private final int width;
+
+  /** A chunk of Θ or of the gradient, aligned whatever the matrix is. */
+  final double[] chunk = new double[OWN_REGION];
+
   final int[] rows = new int[ROWS + TILE_ROWS];
   final double[] residual;
   final double[] tile;

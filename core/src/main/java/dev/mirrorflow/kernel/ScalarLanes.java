@@ -19,13 +19,21 @@ final class ScalarLanes extends LaneProvider {
 
   @Override
   void multiply(
-      double[] x, int[] rows, int i, double[] theta, int width, int from, int to, double[] tile) {
+      double[] x,
+      int[] rows,
+      int i,
+      int from,
+      int count,
+      double[] theta,
+      int at,
+      int width,
+      double[] tile) {
     Arrays.fill(tile, 0, ROWS * width, 0);
     for (int k = 0; k < ROWS; k++) {
-      for (int j = from; j < to; j++) {
-        double entry = x[rows[i + k] + j];
+      for (int j = 0; j < count; j++) {
+        double entry = x[rows[i + k] + from + j];
         for (int l = 0; l < width; l++) {
-          tile[k * width + l] += entry * theta[j * width + l];
+          tile[k * width + l] += entry * theta[at + j * width + l];
         }
       }
     }
@@ -33,12 +41,20 @@ final class ScalarLanes extends LaneProvider {
 
   @Override
   void combine(
-      double[] x, int[] rows, int i, double[] tile, int width, int from, int to, double[] g) {
+      double[] x,
+      int[] rows,
+      int i,
+      int from,
+      int count,
+      double[] tile,
+      int width,
+      double[] g,
+      int at) {
     for (int k = 0; k < ROWS; k++) {
-      for (int j = from; j < to; j++) {
-        double entry = x[rows[i + k] + j];
+      for (int j = 0; j < count; j++) {
+        double entry = x[rows[i + k] + from + j];
         for (int l = 0; l < width; l++) {
-          g[j * width + l] += entry * tile[k * width + l];
+          g[at + j * width + l] += entry * tile[k * width + l];
         }
       }
     }

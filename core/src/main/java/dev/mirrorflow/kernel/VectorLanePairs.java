@@ -22,9 +22,17 @@ final class VectorLanePairs {
 
   private VectorLanePairs() {}
 
-  /** tile = the four rows times theta, on the columns [from, to). */
+  /** tile = the four rows times count columns of theta, the first at {@code at}. */
   static void multiply(
-      double[] x, int o0, int o1, int o2, int o3, double[] theta, int from, int to, double[] tile) {
+      double[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      double[] theta,
+      int at,
+      int count,
+      double[] tile) {
     DoubleVector a0 = DoubleVector.zero(SPECIES);
     DoubleVector a1 = a0;
     DoubleVector a2 = a0;
@@ -33,9 +41,9 @@ final class VectorLanePairs {
     DoubleVector b1 = a0;
     DoubleVector b2 = a0;
     DoubleVector b3 = a0;
-    for (int j = from; j < to; j++) {
-      DoubleVector s = load(theta, j * WIDTH);
-      DoubleVector t = load(theta, j * WIDTH + LANES);
+    for (int j = 0; j < count; j++) {
+      DoubleVector s = load(theta, at + j * WIDTH);
+      DoubleVector t = load(theta, at + j * WIDTH + LANES);
       a0 = add(x, o0 + j, s, a0);
       b0 = add(x, o0 + j, t, b0);
       a1 = add(x, o1 + j, s, a1);
@@ -55,9 +63,9 @@ final class VectorLanePairs {
     b3.intoArray(tile, 7 * LANES);
   }
 
-  /** g += the four rows, transposed, times the tile, on the columns [from, to). */
+  /** g += the four rows, transposed, times the tile, on count columns, the first at {@code at}. */
   static void combine(
-      double[] x, int o0, int o1, int o2, int o3, double[] tile, int from, int to, double[] g) {
+      double[] x, int o0, int o1, int o2, int o3, double[] tile, double[] g, int at, int count) {
     DoubleVector a0 = DoubleVector.fromArray(SPECIES, tile, 0);
     DoubleVector b0 = DoubleVector.fromArray(SPECIES, tile, LANES);
     DoubleVector a1 = DoubleVector.fromArray(SPECIES, tile, 2 * LANES);
@@ -66,9 +74,9 @@ final class VectorLanePairs {
     DoubleVector b2 = DoubleVector.fromArray(SPECIES, tile, 5 * LANES);
     DoubleVector a3 = DoubleVector.fromArray(SPECIES, tile, 6 * LANES);
     DoubleVector b3 = DoubleVector.fromArray(SPECIES, tile, 7 * LANES);
-    for (int j = from; j < to; j++) {
-      DoubleVector s = load(g, j * WIDTH);
-      DoubleVector t = load(g, j * WIDTH + LANES);
+    for (int j = 0; j < count; j++) {
+      DoubleVector s = load(g, at + j * WIDTH);
+      DoubleVector t = load(g, at + j * WIDTH + LANES);
       s = add(x, o0 + j, a0, s);
       t = add(x, o0 + j, b0, t);
       s = add(x, o1 + j, a1, s);
@@ -77,8 +85,8 @@ final class VectorLanePairs {
       t = add(x, o2 + j, b2, t);
       s = add(x, o3 + j, a3, s);
       t = add(x, o3 + j, b3, t);
-      s.intoArray(g, j * WIDTH);
-      t.intoArray(g, j * WIDTH + LANES);
+      s.intoArray(g, at + j * WIDTH);
+      t.intoArray(g, at + j * WIDTH + LANES);
     }
   }
 

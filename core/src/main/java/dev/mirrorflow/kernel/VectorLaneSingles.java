@@ -17,7 +17,7 @@ final class VectorLaneSingles {
 
   private VectorLaneSingles() {}
 
-  /** tile = the eight rows times theta, on the columns [from, to). */
+  /** tile = the eight rows times count columns of theta, the first at {@code at}. */
   static void multiply(
       double[] x,
       int o0,
@@ -29,8 +29,8 @@ final class VectorLaneSingles {
       int o6,
       int o7,
       double[] theta,
-      int from,
-      int to,
+      int at,
+      int count,
       double[] tile) {
     DoubleVector a0 = DoubleVector.zero(SPECIES);
     DoubleVector a1 = a0;
@@ -40,8 +40,8 @@ final class VectorLaneSingles {
     DoubleVector a5 = a0;
     DoubleVector a6 = a0;
     DoubleVector a7 = a0;
-    for (int j = from; j < to; j++) {
-      DoubleVector t = load(theta, j * WIDTH);
+    for (int j = 0; j < count; j++) {
+      DoubleVector t = load(theta, at + j * WIDTH);
       a0 = add(x, o0 + j, t, a0);
       a1 = add(x, o1 + j, t, a1);
       a2 = add(x, o2 + j, t, a2);
@@ -61,7 +61,7 @@ final class VectorLaneSingles {
     a7.intoArray(tile, 7 * LANES);
   }
 
-  /** g += the eight rows, transposed, times the tile, on the columns [from, to). */
+  /** g += the eight rows, transposed, times the tile, on count columns, the first at {@code at}. */
   static void combine(
       double[] x,
       int o0,
@@ -73,9 +73,9 @@ final class VectorLaneSingles {
       int o6,
       int o7,
       double[] tile,
-      int from,
-      int to,
-      double[] g) {
+      double[] g,
+      int at,
+      int count) {
     DoubleVector a0 = DoubleVector.fromArray(SPECIES, tile, 0);
     DoubleVector a1 = DoubleVector.fromArray(SPECIES, tile, LANES);
     DoubleVector a2 = DoubleVector.fromArray(SPECIES, tile, 2 * LANES);
@@ -84,8 +84,8 @@ final class VectorLaneSingles {
     DoubleVector a5 = DoubleVector.fromArray(SPECIES, tile, 5 * LANES);
     DoubleVector a6 = DoubleVector.fromArray(SPECIES, tile, 6 * LANES);
     DoubleVector a7 = DoubleVector.fromArray(SPECIES, tile, 7 * LANES);
-    for (int j = from; j < to; j++) {
-      DoubleVector s = load(g, j * WIDTH);
+    for (int j = 0; j < count; j++) {
+      DoubleVector s = load(g, at + j * WIDTH);
       s = add(x, o0 + j, a0, s);
       s = add(x, o1 + j, a1, s);
       s = add(x, o2 + j, a2, s);
@@ -94,7 +94,7 @@ final class VectorLaneSingles {
       s = add(x, o5 + j, a5, s);
       s = add(x, o6 + j, a6, s);
       s = add(x, o7 + j, a7, s);
-      s.intoArray(g, j * WIDTH);
+      s.intoArray(g, at + j * WIDTH);
     }
   }
 

@@ -15,48 +15,81 @@ final class VectorLanes extends LaneProvider {
 
   @Override
   void multiply(
-      double[] x, int[] rows, int i, double[] theta, int width, int from, int to, double[] tile) {
+      double[] x,
+      int[] rows,
+      int i,
+      int from,
+      int count,
+      double[] theta,
+      int at,
+      int width,
+      double[] tile) {
     if (width == VectorLanePairs.WIDTH) {
       VectorLanePairs.multiply(
-          x, rows[i], rows[i + 1], rows[i + 2], rows[i + 3], theta, from, to, tile);
+          x,
+          rows[i] + from,
+          rows[i + 1] + from,
+          rows[i + 2] + from,
+          rows[i + 3] + from,
+          theta,
+          at,
+          count,
+          tile);
     } else {
       VectorLaneSingles.multiply(
           x,
-          rows[i],
-          rows[i + 1],
-          rows[i + 2],
-          rows[i + 3],
-          rows[i + 4],
-          rows[i + 5],
-          rows[i + 6],
-          rows[i + 7],
+          rows[i] + from,
+          rows[i + 1] + from,
+          rows[i + 2] + from,
+          rows[i + 3] + from,
+          rows[i + 4] + from,
+          rows[i + 5] + from,
+          rows[i + 6] + from,
+          rows[i + 7] + from,
           theta,
-          from,
-          to,
+          at,
+          count,
           tile);
     }
   }
 
   @Override
   void combine(
-      double[] x, int[] rows, int i, double[] tile, int width, int from, int to, double[] g) {
+      double[] x,
+      int[] rows,
+      int i,
+      int from,
+      int count,
+      double[] tile,
+      int width,
+      double[] g,
+      int at) {
     if (width == VectorLanePairs.WIDTH) {
-      VectorLanePairs.combine(x, rows[i], rows[i + 1], rows[i + 2], rows[i + 3], tile, from, to, g);
+      VectorLanePairs.combine(
+          x,
+          rows[i] + from,
+          rows[i + 1] + from,
+          rows[i + 2] + from,
+          rows[i + 3] + from,
+          tile,
+          g,
+          at,
+          count);
     } else {
       VectorLaneSingles.combine(
           x,
-          rows[i],
-          rows[i + 1],
-          rows[i + 2],
-          rows[i + 3],
-          rows[i + 4],
-          rows[i + 5],
-          rows[i + 6],
-          rows[i + 7],
+          rows[i] + from,
+          rows[i + 1] + from,
+          rows[i + 2] + from,
+          rows[i + 3] + from,
+          rows[i + 4] + from,
+          rows[i + 5] + from,
+          rows[i + 6] + from,
+          rows[i + 7] + from,
           tile,
-          from,
-          to,
-          g);
+          g,
+          at,
+          count);
     }
   }
 
