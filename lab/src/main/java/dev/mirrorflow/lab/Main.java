@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       QuickstartCommand.class,
       SweepCommand.class,
+      GridCommand.class,
       LimitCommand.class,
       FlowCommand.class,
       LandscapeCommand.class,
@@ -70,10 +72,22 @@ public final class Main {
     line.setParameterExceptionHandler(errors);
     line.setExecutionExceptionHandler(errors);
     try {
-      return line.execute(args);
+      return line.execute(gridOfSweep(args));
     } catch (OutOfMemoryError e) {
       return errors.outOfMemory(e, line);
     }
+  }
+
+  /** {@code sweep --grid FILE} is {@code grid FILE}: a grid has its own options. */
+  private static String[] gridOfSweep(String... args) {
+    List<String> words = new ArrayList<>(List.of(args));
+    int grid = words.indexOf("--grid");
+    if (words.isEmpty() || !words.getFirst().equals("sweep") || grid < 0) {
+      return args;
+    }
+    words.remove(grid);
+    words.set(0, "grid");
+    return words.toArray(String[]::new);
   }
 
   /** All commands, ready to parse. */
