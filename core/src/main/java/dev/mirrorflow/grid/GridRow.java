@@ -2,10 +2,12 @@ package dev.mirrorflow.grid;
 
 import dev.mirrorflow.model.Support;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * What became of a point. It depends on the point alone, to the bit: not on the thread or machine,
@@ -22,6 +24,9 @@ public record GridRow(
 
   /** The status of a point that could not be run to an end. */
   public static final String FAILED = "failed";
+
+  /** The columns of a table of rows and the types of their {@link #cells}. */
+  public static final SequencedMap<String, Class<?>> COLUMNS = columns();
 
   private static final String TAB = "\t";
 
@@ -47,29 +52,59 @@ public record GridRow(
     return status.equals("converged") || status.equals("stationary");
   }
 
+  private static SequencedMap<String, Class<?>> columns() {
+    SequencedMap<String, Class<?>> columns = new LinkedHashMap<>();
+    columns.put("id", String.class);
+    columns.put("alpha", Double.class);
+    columns.put("seed", Long.class);
+    columns.put("n", Integer.class);
+    columns.put("d", Integer.class);
+    columns.put("k", Integer.class);
+    columns.put("noise", Double.class);
+    columns.put("method", String.class);
+    columns.put("step", String.class);
+    columns.put("batch", Integer.class);
+    columns.put("status", String.class);
+    columns.put("iterations", Long.class);
+    columns.put("loss", Double.class);
+    columns.put("l1", Double.class);
+    columns.put("l2", Double.class);
+    columns.put("test_error", Double.class);
+    columns.put("support_found", Integer.class);
+    columns.put("support_size", Integer.class);
+    columns.put("message", String.class);
+    return Collections.unmodifiableSequencedMap(columns);
+  }
+
   /** The cells by the names of their columns, in their order; null where there is no value. */
   public Map<String, Object> cells() {
-    Map<String, Object> cells = new LinkedHashMap<>();
-    cells.put("id", point.identity());
-    cells.put("alpha", point.alpha());
-    cells.put("seed", point.seed());
-    cells.put("n", point.n());
-    cells.put("d", point.d());
-    cells.put("k", point.k());
-    cells.put("noise", point.noise());
-    cells.put("method", point.method().toString());
-    cells.put("step", point.step() == null ? null : point.stepText());
-    cells.put("batch", point.batch() == 0 ? null : point.batch());
-    cells.put("status", status);
-    cells.put("iterations", iterations);
-    cells.put("loss", finite(measures.map(Measures::loss)));
-    cells.put("l1", finite(measures.map(Measures::l1)));
-    cells.put("l2", finite(measures.map(Measures::l2)));
-    cells.put("test_error", finite(measures.map(Measures::testError)));
     Optional<Support> support = measures.flatMap(Measures::support);
-    cells.put("support_found", support.map(Support::found).orElse(null));
-    cells.put("support_size", support.map(Support::size).orElse(null));
-    cells.put("message", message.isEmpty() ? null : message);
+    Object[] values = {
+      point.identity(),
+      point.alpha(),
+      point.seed(),
+      point.n(),
+      point.d(),
+      point.k(),
+      point.noise(),
+      point.method().toString(),
+      point.step() == null ? null : point.stepText(),
+      point.batch() == 0 ? null : point.batch(),
+      status,
+      iterations,
+      finite(measures.map(Measures::loss)),
+      finite(measures.map(Measures::l1)),
+      finite(measures.map(Measures::l2)),
+      finite(measures.map(Measures::testError)),
+      support.map(Support::found).orElse(null),
+      support.map(Support::size).orElse(null),
+      message.isEmpty() ? null : message,
+    };
+    Map<String, Object> cells = new LinkedHashMap<>();
+    int next = 0;
+    for (String column : COLUMNS.keySet()) {
+      cells.put(column, values[next++]);
+    }
     return cells;
   }
 

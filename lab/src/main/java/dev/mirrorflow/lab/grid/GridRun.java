@@ -82,11 +82,10 @@ public final class GridRun {
 
   /** Writes the rows as CSV, a line each; cells without a value stay empty. */
   public void writeCsv(Path path) {
-    List<GridRow> all = rows();
     CsvWriter.write(
         path,
-        all.isEmpty() ? List.of("id") : List.copyOf(all.getFirst().cells().keySet()),
-        all.stream().map(row -> new ArrayList<>(row.cells().values())).toList());
+        List.copyOf(GridRow.COLUMNS.keySet()),
+        rows().stream().map(row -> new ArrayList<>(row.cells().values())).toList());
   }
 
   /** Writes the rows as JSON lines, an object each; null where there is no value. */
