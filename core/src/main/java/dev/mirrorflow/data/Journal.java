@@ -188,7 +188,7 @@ public final class Journal implements AutoCloseable {
       }
       begin = end + 1;
     }
-    dropped = bytes.length - begin;
+    dropped = (long) bytes.length - begin;
     channel.truncate(begin);
     channel.position(begin);
     if (!named) {
