@@ -16,7 +16,7 @@ class SharpnessTraceTest {
   private static final int D = 30;
 
   private final LeastSquares problem = TestProblems.sparseProblem(10, D, 3, 61);
-  private final Start.Network start = (Start.Network) Start.network(0.2, D);
+  private final Start.Network start = Start.network(0.2, D);
 
   private static Descent plan(double eta, long iterations) {
     return new Descent(

@@ -84,7 +84,7 @@ class StepIdentityTest {
   void thePredictedLimitIsTheReachedOne(Descent plan) {
     for (long seed = 0; seed < SEEDS; seed++) {
       LeastSquares problem = problem(seed);
-      Start.Network start = (Start.Network) Start.network(ALPHA, D);
+      Start.Network start = Start.network(ALPHA, D);
       Reached run = reach(plan, problem, start);
       assertEquals(Status.CONVERGED, run.result.status(), run.result::message);
       double exact = distance(problem, run.identity.effectiveStart(), run);
@@ -162,7 +162,7 @@ class StepIdentityTest {
     double all = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
       LeastSquares problem = TestProblems.sparseProblem(40, 100, 3, 500 + seed);
-      Start.Network start = (Start.Network) Start.network(ALPHA, 100);
+      Start.Network start = Start.network(ALPHA, 100);
       Descent plan =
           new Descent(
               GD,
@@ -182,7 +182,7 @@ class StepIdentityTest {
   @Test
   void labelNoiseShrinksTheInvariantFurther() {
     LeastSquares problem = problem(2);
-    Start.Network start = (Start.Network) Start.network(ALPHA, D);
+    Start.Network start = Start.network(ALPHA, D);
     Batches.Mini clean = new Batches.Mini(1, true, 8);
     StepRule rule = new StepRule.Constant(0.02);
     Reached without = reach(new Descent(GD, clean, rule, STOP), problem, start);
