@@ -61,7 +61,7 @@ final class EffectiveRun {
     try (Progress progress = Progress.of("effective", total)) {
       for (int k = 0; k < total && !interrupted; k++) {
         double alpha = alphas[k / Math.max(1, fractions.length)];
-        Start.Network start = (Start.Network) Start.network(alpha, problem.train().features());
+        Start.Network start = Start.network(alpha, problem.train().features());
         double stable = StableStep.estimate(plan, problem.train(), start);
         StepRule rule =
             fractions.length == 0

@@ -183,7 +183,9 @@ final class GridCommand implements Callable<Integer> {
         < files.size()) {
       throw usage("two outputs go to the same file");
     }
-    files.stream().filter(path -> path != parquet).forEach(OutputFiles::requireWritable);
+    Stream.of(csv, jsonLines, kept.orElse(null))
+        .filter(Objects::nonNull)
+        .forEach(OutputFiles::requireWritable);
   }
 
   private Optional<Path> journalPath() {

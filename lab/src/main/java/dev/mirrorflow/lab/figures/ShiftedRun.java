@@ -38,7 +38,7 @@ record ShiftedRun(
   }
 
   static ShiftedRun of(LeastSquares risk, Descent plan, double alpha) {
-    Start.Network start = (Start.Network) Start.network(alpha, risk.features());
+    Start.Network start = Start.network(alpha, risk.features());
     StepIdentity identity = new StepIdentity(plan, start);
     DescentResult result = plan.run(risk, start, identity, () -> false);
     return new ShiftedRun(
@@ -50,7 +50,7 @@ record ShiftedRun(
 
   /** The sharpness along the same descent, which is to be without momentum. */
   static SharpnessTrace sharpness(LeastSquares risk, Descent plan, double alpha) {
-    Start.Network start = (Start.Network) Start.network(alpha, risk.features());
+    Start.Network start = Start.network(alpha, risk.features());
     SharpnessTrace trace =
         new SharpnessTrace(
             risk, new StepIdentity(plan, start), plan.stopping().maxIterations(), RECORDS);
