@@ -79,7 +79,7 @@ final class SparkGrid implements EngineFactory.Engine {
         .coalesce(1)
         .write()
         .mode(SaveMode.Overwrite)
-        .parquet(folder.toAbsolutePath().toUri().toString());
+        .parquet("file://" + folder.toAbsolutePath()); // not a URI: Hadoop decodes no %20
   }
 
   @Override

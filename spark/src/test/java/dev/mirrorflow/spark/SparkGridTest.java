@@ -94,11 +94,11 @@ class SparkGridTest {
     }
   }
 
+  /** This process has no other children than the executors. */
   private static int killExecutor() {
     return ProcessHandle.current()
         .descendants()
-        .filter(process ->
-            process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+        .filter(process -> process.info().command().orElse("").endsWith("java"))
         .findFirst()
         .map(process -> process.destroyForcibly() ? 1 : 0)
         .orElse(0);
