@@ -31,7 +31,8 @@ class ArchitectureTest {
           "bias",
           "landscape",
           "sweep",
-          "data");
+          "data",
+          "grid");
 
   private static final String ROOT = "dev.mirrorflow.";
 

@@ -1,6 +1,7 @@
 package dev.mirrorflow.descent;
 
 import dev.mirrorflow.error.BadDataException;
+import java.io.Serializable;
 
 /**
  * How the step size η is chosen. Steps must be positive and finite, or {@link BadDataException} is
@@ -11,7 +12,7 @@ import dev.mirrorflow.error.BadDataException;
  * therefore keep x below 1 there: {@link Polyak} and {@link Backtracking} below 1/2, {@link
  * FractionOfEdge} below a tenth of twice its fraction.
  */
-public sealed interface StepRule {
+public sealed interface StepRule extends Serializable {
 
   /** A rule that looks at nothing but the number of the step. */
   sealed interface Scheduled extends StepRule permits Constant, InverseTime, Cosine {
@@ -92,6 +93,18 @@ public sealed interface StepRule {
     public Backtracking {
       checkPositive("the first step size", eta0);
     }
+  }
+
+  /** The rule as it is typed, with all its parameters. */
+  default String text() {
+    return switch (this) {
+      case Constant constant -> Double.toString(constant.eta());
+      case FractionOfEdge edge -> "edge:" + edge.fraction();
+      case Polyak _ -> "polyak";
+      case Backtracking backtracking -> "backtracking:" + backtracking.eta0();
+      case InverseTime inverse -> "inverse-time:" + inverse.eta0() + ":" + inverse.tau();
+      case Cosine cosine -> "cosine:" + cosine.eta0() + ":" + cosine.horizon();
+    };
   }
 
   private static void checkPositive(String what, double value) {

@@ -10,6 +10,9 @@ import dev.mirrorflow.linalg.Svd;
  */
 public final class LinearSolutions {
 
+  /** Below this share of R(0) the least training loss is rounding, and X interpolates y. */
+  private static final double INTERPOLATES = 1e-20;
+
   private final LeastSquares problem;
   private final Svd svd;
   private final double[] targetProducts;
@@ -90,6 +93,12 @@ public final class LinearSolutions {
     double[] out = new double[problem.features()];
     svd.addRightCombination(c, out);
     return out;
+  }
+
+  /** The least training loss, 0 where it is rounding. */
+  public double minimumLoss() {
+    double loss = problem.loss(minimumNorm());
+    return loss <= INTERPOLATES * problem.lossAtZero() ? 0 : loss;
   }
 
   /** The component of θ in ker X, θ - V Vᵀθ, which no descent on R from θ ever changes. */

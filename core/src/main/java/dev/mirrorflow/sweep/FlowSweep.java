@@ -8,6 +8,7 @@ import dev.mirrorflow.flow.FlowResult;
 import dev.mirrorflow.flow.FlowRun;
 import dev.mirrorflow.flow.Rodas4;
 import dev.mirrorflow.flow.Tolerance;
+import dev.mirrorflow.model.DiagonalNetwork;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,14 @@ public final class FlowSweep {
     return ParallelAlphas.run(alphas, threads, this::point, progress);
   }
 
-  private FlowPoint point(double alpha, BooleanSupplier cancelled) {
+  /**
+   * Runs one α on this thread, as {@link #run} does.
+   *
+   * @param cancelled asked every few steps
+   * @throws BadDataException if α is not positive and finite
+   */
+  public FlowPoint point(double alpha, BooleanSupplier cancelled) {
+    DiagonalNetwork.checkedAlpha(alpha);
     long begin = System.nanoTime();
     Optional<FlowResult> result = Optional.empty();
     String failure = "";

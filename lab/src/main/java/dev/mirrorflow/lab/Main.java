@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       QuickstartCommand.class,
       SweepCommand.class,
+      GridCommand.class,
       LimitCommand.class,
       FlowCommand.class,
       LandscapeCommand.class,
@@ -87,7 +89,7 @@ public final class Main {
     line.setExecutionExceptionHandler(errors);
     line.setExecutionStrategy(line.<Main>getCommand()::execute);
     try {
-      return line.execute(args);
+      return line.execute(gridOfSweep(args));
     } catch (OutOfMemoryError e) {
       return errors.outOfMemory(e, line);
     }
@@ -103,6 +105,18 @@ public final class Main {
       throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
     }
     return new RunLast().execute(parsed);
+  }
+
+  /** {@code sweep --grid FILE} is {@code grid FILE}: a grid has its own options. */
+  private static String[] gridOfSweep(String... args) {
+    List<String> words = new ArrayList<>(List.of(args));
+    int grid = words.indexOf("--grid");
+    if (words.isEmpty() || !words.getFirst().equals("sweep") || grid < 0) {
+      return args;
+    }
+    words.remove(grid);
+    words.set(0, "grid");
+    return words.toArray(String[]::new);
   }
 
   /** All commands, ready to parse. */

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  mirrorflow sweep --n 100 --d 1000 --sparsity 8 --alphas 1e-2:10:8",
+      "",
+      "Over more than alpha: mirrorflow sweep --grid FILE.json, see mirrorflow grid --help.",
     })
 final class SweepCommand implements Callable<Integer> {
 

@@ -26,6 +26,6 @@ final class StepRuleConverterTest {
   @ValueSource(
       strings = {"0.001", "edge:0.5", "polyak", "backtracking:1.0", "inverse-time:0.5:100.0"})
   void describesARuleAsItIsTyped(String text) {
-    assertEquals(text, StepRuleConverter.describe(converter.convert(text)));
+    assertEquals(text, converter.convert(text).text());
   }
 }

@@ -200,7 +200,7 @@ public final class DescentOptions {
     if (method.hasMomentum()) {
       summary.put("momentum", beta());
     }
-    summary.put("step", StepRuleConverter.describe(step));
+    summary.put("step", step.text());
     if (plan.batches() instanceof Batches.Mini mini) {
       summary.put("batch", mini.size());
       summary.put("sampling", sampling.toString());
@@ -217,10 +217,7 @@ public final class DescentOptions {
     if (isFlow()) {
       return "gradient flow";
     }
-    return method
-        + (method.hasMomentum() ? ":" + beta() : "")
-        + ", step "
-        + StepRuleConverter.describe(step);
+    return method + (method.hasMomentum() ? ":" + beta() : "") + ", step " + step.text();
   }
 
   private double beta() {

@@ -27,17 +27,8 @@ public record Problem(
     Map<String, Object> summary,
     List<String> notes) {
 
-  /** Below this share of R(0) the least training loss is rounding, and X interpolates y. */
-  private static final double INTERPOLATES = 1e-20;
-
   /** The training loss to stop at: within the tolerance, relative to R(0), of the least one. */
   public double lossGoal(double tolerance) {
     return minimumLoss + tolerance * train.lossAtZero();
-  }
-
-  /** R at the closed form's minimiser, or 0 if that is rounding. */
-  static double minimumLoss(LeastSquares train, LinearSolutions closedForm) {
-    double loss = train.loss(closedForm.minimumNorm());
-    return loss <= INTERPOLATES * train.lossAtZero() ? 0 : loss;
   }
 }

@@ -93,7 +93,7 @@ final class ProblemBuilder {
         n * d * Math.min(n, d) <= AFFORDABLE
             ? Optional.of(new LinearSolutions(train))
             : Optional.empty();
-    double minimum = closedForm.map(form -> Problem.minimumLoss(train, form)).orElse(0.0);
+    double minimum = closedForm.map(LinearSolutions::minimumLoss).orElse(0.0);
     summarise(train, closedForm, minimum);
     return new Problem(
         train,

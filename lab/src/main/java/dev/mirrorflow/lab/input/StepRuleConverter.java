@@ -38,18 +38,6 @@ public final class StepRuleConverter implements ITypeConverter<StepRule> {
     }
   }
 
-  /** The rule as it is typed. */
-  public static String describe(StepRule rule) {
-    return switch (rule) {
-      case StepRule.Constant constant -> Double.toString(constant.eta());
-      case StepRule.FractionOfEdge edge -> "edge:" + edge.fraction();
-      case StepRule.Polyak _ -> "polyak";
-      case StepRule.Backtracking backtracking -> "backtracking:" + backtracking.eta0();
-      case StepRule.InverseTime inverse -> "inverse-time:" + inverse.eta0() + ":" + inverse.tau();
-      case StepRule.Cosine cosine -> "cosine:" + cosine.eta0() + ":" + cosine.horizon();
-    };
-  }
-
   private static double step(String text) {
     return Numbers.positive("the step", text);
   }

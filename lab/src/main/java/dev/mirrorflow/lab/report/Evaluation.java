@@ -2,6 +2,7 @@ package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.model.Norms;
+import dev.mirrorflow.model.Support;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.model.Support;
 import java.util.ArrayList;
 import java.util.List;
 

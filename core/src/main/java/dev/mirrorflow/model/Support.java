@@ -1,4 +1,4 @@
-package dev.mirrorflow.lab.report;
+package dev.mirrorflow.model;
 
 import java.util.Optional;
 import java.util.stream.IntStream;

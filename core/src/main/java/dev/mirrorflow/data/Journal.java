@@ -1,0 +1,244 @@
+package dev.mirrorflow.data;
+
+import dev.mirrorflow.error.BadDataException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * The results of a long job as they come, so that a killed one can go on. A record is one line: the
+ * CRC32C of its text as 8 hexadecimal digits, a space, the text in UTF-8, a line feed. The first
+ * one names the job. A record is on the disk before {@link #append} returns; one that was being
+ * written when the process or the machine stopped is found torn by the next to open the journal,
+ * and cut off.
+ *
+ * <p>One process at a time may have a journal open. The methods may be called from any thread.
+ */
+public final class Journal implements AutoCloseable {
+
+  private static final String FORMAT = "mirrorflow-journal-1 ";
+  private static final int DIGITS = 8;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final List<String> records = new ArrayList<>();
+  private long dropped;
+
+  private Journal(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /**
+   * Begins a journal.
+   *
+   * @param job what is done, one line: a journal serves the same job only
+   * @throws BadDataException if there is a file already, or it cannot be written
+   */
+  public static Journal create(Path path, String job) {
+    if (Files.exists(path)) {
+      throw FileError.at(
+          path, "is there already, from a run that did not end; resume that one, or delete it");
+    }
+    Journal journal = open(path, StandardOpenOption.CREATE_NEW);
+    journal.append(FORMAT + job);
+    return journal;
+  }
+
+  /**
+   * Goes on with a journal, or begins it where there is none.
+   *
+   * @param job what is done, as the journal was begun with
+   * @throws BadDataException if the journal is of another job, a record other than the last is
+   *     damaged, another process has it open, or it cannot be read or written
+   */
+  public static Journal resume(Path path, String job) {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw FileError.at(path, "is no journal but a folder, pipe or device; name another file");
+    }
+    Journal journal = open(path, StandardOpenOption.CREATE);
+    try {
+      journal.read(job);
+      return journal;
+    } catch (IOException e) {
+      journal.close();
+      throw FileError.reading(path, e);
+    } catch (BadDataException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private static Journal open(Path path, StandardOpenOption creation) {
+    try {
+      FileChannel channel =
+          FileChannel.open(path, creation, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      Journal journal = new Journal(path, channel);
+      if (!journal.lock()) {
+        journal.close();
+        throw FileError.at(path, "another process is writing it; wait for that one to end");
+      }
+      return journal;
+    } catch (IOException e) {
+      throw FileError.writing(path, e);
+    }
+  }
+
+  /** The lock lasts until the channel is closed. */
+  private boolean lock() throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException _) {
+      return false;
+    }
+  }
+
+  /** The texts of the records that were there when it was opened, in their order. */
+  public List<String> records() {
+    return List.copyOf(records);
+  }
+
+  /** Bytes of a torn record that were cut off at the end when it was opened, 0 if none. */
+  public long dropped() {
+    return dropped;
+  }
+
+  /**
+   * Writes a record and waits until it is on the disk.
+   *
+   * @param text without line breaks
+   * @throws BadDataException if it cannot be written
+   * @throws IllegalArgumentException if it holds a line break
+   */
+  public synchronized void append(String text) {
+    if (text.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("a record is one line");
+    }
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer line = ByteBuffer.allocate(DIGITS + 1 + content.length + 1);
+    line.put(checksum(content).getBytes(StandardCharsets.US_ASCII));
+    line.put((byte) ' ').put(content).put((byte) '\n').flip();
+    try {
+      while (line.hasRemaining()) {
+        channel.write(line);
+      }
+      channel.force(false);
+    } catch (IOException e) {
+      throw FileError.writing(path, e);
+    }
+  }
+
+  /** Leaves the file for a later {@link #resume}. */
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw FileError.writing(path, e);
+    }
+  }
+
+  /** Closes and deletes the file, once the results are where they belong. */
+  public void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw FileError.writing(path, e);
+    } finally {
+      close();
+    }
+  }
+
+  private void read(String job) throws IOException {
+    byte[] bytes = content();
+    int begin = 0;
+    boolean named = false;
+    while (begin < bytes.length) {
+      int end = lineEnd(bytes, begin);
+      if (end == bytes.length || !isSound(bytes, begin, end)) {
+        if (end < bytes.length - 1) {
+          throw FileError.at(
+              path,
+              "record "
+                  + (records.size() + (named ? 1 : 0))
+                  + " (counted from 0) is damaged, or this is no journal; delete it and start"
+                  + " anew");
+        }
+        break;
+      }
+      int text = begin + DIGITS + 1;
+      String record = new String(bytes, text, end - text, StandardCharsets.UTF_8);
+      if (named) {
+        records.add(record);
+      } else {
+        requireJob(record, job);
+        named = true;
+      }
+      begin = end + 1;
+    }
+    dropped = (long) bytes.length - begin;
+    channel.truncate(begin);
+    channel.position(begin);
+    if (!named) {
+      append(FORMAT + job);
+    }
+  }
+
+  private byte[] content() throws IOException {
+    long size = channel.size();
+    if (size > Integer.MAX_VALUE - 8) {
+      throw FileError.at(path, "is too large for a journal (" + size + " bytes); check the path");
+    }
+    ByteBuffer buffer = ByteBuffer.allocate((int) size);
+    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+    return Arrays.copyOf(buffer.array(), buffer.position());
+  }
+
+  private void requireJob(String record, String job) {
+    if (!record.startsWith(FORMAT)) {
+      throw FileError.at(path, "is no journal of this version; choose another file");
+    }
+    if (!record.substring(FORMAT.length()).equals(job)) {
+      throw FileError.at(
+          path,
+          "is the journal of another job ("
+              + FileError.excerpt(record.substring(FORMAT.length()))
+              + "); give what that one was given, or choose another journal");
+    }
+  }
+
+  private static int lineEnd(byte[] bytes, int begin) {
+    int end = begin;
+    while (end < bytes.length && bytes[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isSound(byte[] bytes, int begin, int end) {
+    int text = begin + DIGITS + 1;
+    if (text > end || bytes[text - 1] != ' ') {
+      return false;
+    }
+    String sum = new String(bytes, begin, DIGITS, StandardCharsets.ISO_8859_1);
+    return sum.equals(checksum(Arrays.copyOfRange(bytes, text, end)));
+  }
+
+  private static String checksum(byte[] content) {
+    CRC32C sum = new CRC32C();
+    sum.update(content);
+    return HexFormat.of().toHexDigits((int) sum.getValue());
+  }
+}

@@ -1,0 +1,293 @@
+package dev.mirrorflow.lab;
+
+import dev.mirrorflow.data.Journal;
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.grid.Grid;
+import dev.mirrorflow.grid.GridPoint;
+import dev.mirrorflow.grid.GridRow;
+import dev.mirrorflow.grid.LocalGrid;
+import dev.mirrorflow.lab.grid.EngineFactory;
+import dev.mirrorflow.lab.grid.GridFile;
+import dev.mirrorflow.lab.grid.GridRun;
+import dev.mirrorflow.lab.report.OutputFiles;
+import dev.mirrorflow.lab.report.Table;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mirrorflow grid}: all experiments of a grid file. */
+@Command(
+    name = "grid",
+    description = {
+      "Runs the experiments of a grid, all combinations of its axes, on the diagonal network and"
+          + " synthetic problems: a row each, the same bits for any number of threads."
+    },
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    footer = {
+      "",
+      "A grid, of which alpha, n and d must be there; a member is a value or a list:",
+      "  {\"alpha\": \"1e-4:1:8\", \"seed\": \"1:5\", \"n\": 50, \"d\": 200, \"k\": [2, 4],",
+      "   \"noise\": 0, \"method\": [\"gd\", \"sgd\", \"momentum\", \"flow\", \"limit\"],",
+      "   \"step\": \"edge:0.5\", \"batch\": 10, \"tolerance\": 1e-10, \"maxIterations\": 100000}",
+      "",
+      "Example, the same as mirrorflow sweep --grid grid.json --csv-out grid.csv:",
+      "  mirrorflow grid grid.json --csv-out grid.csv",
+    })
+final class GridCommand implements Callable<Integer> {
+
+  private static final int ROWS_SHOWN = 40;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE.json", description = "the grid")
+  private Path file;
+
+  @Option(names = "--csv-out", paramLabel = "FILE", description = "write the rows as CSV")
+  private Path csv;
+
+  @Option(names = "--jsonl", paramLabel = "FILE", description = "write the rows as JSON lines")
+  private Path jsonLines;
+
+  @Option(
+      names = "--parquet",
+      paramLabel = "FOLDER",
+      description = "write the rows as Parquet, with --engine spark")
+  private Path parquet;
+
+  @Option(
+      names = "--journal",
+      paramLabel = "FILE",
+      description = {
+        "where each finished point is kept until the end (default: the first output with .journal"
+            + " after its name)"
+      })
+  private Path journalFile;
+
+  @Option(
+      names = "--resume",
+      description = "go on from the journal of a run that was killed or interrupted")
+  private boolean resume;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "threads of the local engine (default: all cores)")
+  private Integer threads;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "local|spark",
+      description = "who runs the points (default: ${DEFAULT-VALUE})",
+      defaultValue = "local")
+  private String engine;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = {
+        "of Spark: local[2], local-cluster[2,1,1024], spark://HOST:PORT, yarn or k8s://URL"
+            + " (default: that of spark-submit, or local[*])"
+      })
+  private String master;
+
+  @Override
+  public Integer call() {
+    validate();
+    Grid grid = GridFile.read(file);
+    Optional<Journal> journal = journal(grid);
+    try {
+      return run(grid, journal);
+    } finally {
+      journal.ifPresent(Journal::close);
+    }
+  }
+
+  private int run(Grid grid, Optional<Journal> journal) {
+    PrintWriter out = spec.commandLine().getOut();
+    GridRun run = new GridRun(grid, journal);
+    journal.ifPresent(open -> tell(open, run.rows().size(), grid));
+    boolean complete;
+    if (engine.equals("spark")) {
+      try (EngineFactory.Engine spark = factory().start(master == null ? "" : master)) {
+        complete = run.run(spark);
+        if (complete && parquet != null) {
+          spark.writeParquet(run.rows(), parquet);
+        }
+      }
+    } else {
+      complete =
+          run.run(
+              new LocalGrid(
+                  threads == null ? Runtime.getRuntime().availableProcessors() : threads));
+    }
+    if (csv != null) {
+      run.writeCsv(csv);
+    }
+    if (jsonLines != null) {
+      run.writeJsonLines(jsonLines);
+    }
+    if (complete) {
+      journal.ifPresent(Journal::delete);
+    }
+    print(run.rows(), grid, out);
+    if (!complete) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "mirrorflow: interrupted after "
+                  + run.rows().size()
+                  + " of "
+                  + grid.points().size()
+                  + " points"
+                  + (journal.isPresent() ? "; --resume goes on" : ""));
+      return ExitCode.INTERRUPTED;
+    }
+    return exitCode(run.rows());
+  }
+
+  private void validate() {
+    if (!engine.equals("local") && !engine.equals("spark")) {
+      throw usage("--engine must be local or spark, not '" + engine + "'");
+    }
+    if (engine.equals("local") && (master != null || parquet != null)) {
+      throw usage((master != null ? "--master" : "--parquet") + " needs --engine spark");
+    }
+    if (engine.equals("spark") && threads != null) {
+      throw usage("--threads is of the local engine; Spark takes --master local[T]");
+    }
+    if (threads != null && threads < 1) {
+      throw usage("--threads must be at least 1, not " + threads);
+    }
+    Optional<Path> kept = journalPath();
+    if (resume && kept.isEmpty()) {
+      throw usage("--resume needs an output or --journal, where the journal is");
+    }
+    List<Path> files =
+        Stream.of(csv, jsonLines, parquet, kept.orElse(null)).filter(Objects::nonNull).toList();
+    if (files.stream().map(path -> path.toAbsolutePath().normalize()).distinct().count()
+        < files.size()) {
+      throw usage("two outputs go to the same file");
+    }
+    Stream.of(csv, jsonLines, kept.orElse(null))
+        .filter(Objects::nonNull)
+        .forEach(OutputFiles::requireWritable);
+  }
+
+  private Optional<Path> journalPath() {
+    if (journalFile != null) {
+      return Optional.of(journalFile);
+    }
+    return Stream.of(csv, jsonLines, parquet)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(path -> path.resolveSibling(path.getFileName() + ".journal"));
+  }
+
+  private Optional<Journal> journal(Grid grid) {
+    String job = "grid " + grid.identity();
+    return journalPath()
+        .map(path -> {
+          if (!resume && Files.exists(path)) {
+            throw new BadDataException(
+                path + ": is the journal of a run that did not end; add --resume, or delete it");
+          }
+          return resume ? Journal.resume(path, job) : Journal.create(path, job);
+        });
+  }
+
+  private void tell(Journal journal, int taken, Grid grid) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (journal.dropped() > 0) {
+      err.println(
+          "mirrorflow: the last record of the journal was torn and is dropped ("
+              + journal.dropped()
+              + " bytes); its point runs again");
+    }
+    if (resume) {
+      err.println("mirrorflow: resumed with " + taken + " of " + grid.points().size() + " points");
+    }
+  }
+
+  private EngineFactory factory() {
+    return ServiceLoader.load(EngineFactory.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(candidate -> candidate.name().equals(engine))
+        .findFirst()
+        .orElseThrow(() ->
+            new BadDataException(
+                "the engine spark is not here; start it by ./mirrorflow, which brings it, or"
+                    + " by spark-submit with mirrorflow-spark.jar"));
+  }
+
+  private static void print(List<GridRow> rows, Grid grid, PrintWriter out) {
+    Table table =
+        new Table(List.of("alpha", "seed", "method", "iterations", "loss", "l1", "status"));
+    for (GridRow row : rows.subList(0, Math.min(ROWS_SHOWN, rows.size()))) {
+      table.add(
+          List.of(
+              Table.cell("%.3g", row.point().alpha()),
+              Long.toString(row.point().seed()),
+              row.point().method().toString(),
+              Long.toString(row.iterations()),
+              Table.cell("%.3e", measure(row, GridRow.Measures::loss)),
+              Table.cell("%.4g", measure(row, GridRow.Measures::l1)),
+              row.status()));
+    }
+    table.print(out);
+    if (rows.size() > ROWS_SHOWN) {
+      out.println("... the first " + ROWS_SHOWN + " rows; --csv-out writes all");
+    }
+    long converged = rows.stream().filter(GridRow::converged).count();
+    out.println(converged + " of " + grid.points().size() + " converged");
+  }
+
+  /** The exit code, with a line on stderr if a point has no solution. */
+  private int exitCode(List<GridRow> rows) {
+    List<GridRow> failed = rows.stream().filter(row -> row.measures().isEmpty()).toList();
+    if (failed.isEmpty()) {
+      return ExitCode.OK;
+    }
+    GridPoint first = failed.getFirst().point();
+    spec.commandLine()
+        .getErr()
+        .println(
+            "mirrorflow: "
+                + failed.size()
+                + " of "
+                + rows.size()
+                + " points failed, their rows say why; alpha = "
+                + first.alpha()
+                + ", seed = "
+                + first.seed()
+                + ", "
+                + first.method()
+                + ": "
+                + failed.getFirst().message());
+    return ExitCode.COMPUTATION;
+  }
+
+  private static OptionalDouble measure(GridRow row, ToDoubleFunction<GridRow.Measures> of) {
+    return row.measures()
+        .map(m -> OptionalDouble.of(of.applyAsDouble(m)))
+        .orElse(OptionalDouble.empty());
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
