@@ -18,7 +18,8 @@ public final class Figures {
           new FactorisationNorms(),
           new SgdSparsity(),
           new StepSizeBias(),
-          new MomentumBias());
+          new MomentumBias(),
+          new MarginDirections());
 
   private Figures() {}
 

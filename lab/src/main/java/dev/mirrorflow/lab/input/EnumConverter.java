@@ -22,6 +22,8 @@ public final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>
   public static void register(CommandLine line) {
     line.registerConverter(MethodName.class, new EnumConverter<>(MethodName.class));
     line.registerConverter(ModelName.class, new EnumConverter<>(ModelName.class));
+    line.registerConverter(ClassifierName.class, new EnumConverter<>(ClassifierName.class));
+    line.registerConverter(ClassifierMethod.class, new EnumConverter<>(ClassifierMethod.class));
     line.registerConverter(DesignName.class, new EnumConverter<>(DesignName.class));
     line.registerConverter(IntegratorName.class, new EnumConverter<>(IntegratorName.class));
     line.registerConverter(VariablesName.class, new EnumConverter<>(VariablesName.class));

@@ -1,0 +1,130 @@
+package dev.mirrorflow.descent;
+
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.model.Logistic;
+import java.util.Arrays;
+
+/**
+ * Descent on the logistic risk, of a linear model or of the diagonal network θ = u⊙v. It has no
+ * minimiser to stop at: the loss falls for ever and the direction of θ is what converges.
+ *
+ * <p>A step is η ∇L, or, normalised by the loss, η ∇L/L, which goes through the same directions
+ * exponentially faster (Nacson et al. 2019). Both come from ln L and ∇L/L, which are exact however
+ * small the loss is. 4nd flops a step, 4bd for a batch of b samples.
+ *
+ * @param eta η
+ * @param normalized whether the step is divided by the loss
+ * @param batches all samples, or mini-batches without noise on their labels
+ */
+public record LogisticDescent(double eta, boolean normalized, Batches batches) {
+
+  /**
+   * Checks the plan.
+   *
+   * @throws BadDataException unless η is positive and finite and the labels are without noise
+   */
+  public LogisticDescent {
+    if (!(eta > 0) || Double.isInfinite(eta)) {
+      throw new BadDataException("the step size must be positive and finite, not " + eta);
+    }
+    if (batches instanceof Batches.Mini mini && mini.labels().deviation() > 0) {
+      throw new BadDataException("labels of classes take no Gaussian noise; leave it out");
+    }
+  }
+
+  /** Sees the states asked for. */
+  @FunctionalInterface
+  public interface Observer {
+
+    /**
+     * Records the state after t steps.
+     *
+     * @param logLoss ln L over all samples
+     * @param theta θ, only to be read, only during the call
+     */
+    void record(long t, double logLoss, double[] theta);
+  }
+
+  /**
+   * Runs to the last of the times. A normalised descent on the network grows exponentially, and
+   * ends early before a time at which its margins would leave the range of doubles.
+   *
+   * @param times numbers of steps at which to record, increasing, from 0 on
+   * @return whether all times were reached
+   * @throws BadDataException if the start is for another number of features
+   * @throws ComputationException if a descent that is not normalised leaves the range of doubles
+   */
+  public boolean run(Logistic risk, Start start, long[] times, Observer observer) {
+    if (start.features() != risk.features()) {
+      throw new BadDataException(
+          "the start has "
+              + start.features()
+              + " features but X has "
+              + risk.features()
+              + "; they must match");
+    }
+    Iterate iterate = Iterate.of(start, new Method.GradientDescent());
+    Gradient gradient = new Gradient(risk);
+    long t = 0;
+    for (long time : times) {
+      for (; t < time; t++) {
+        double logLoss = gradient.at(iterate.point(), iterate.gradient);
+        iterate.advance(normalized ? eta : eta * Math.exp(logLoss));
+      }
+      double logLoss = risk.logLoss(iterate.theta());
+      if (!Double.isFinite(logLoss)) {
+        if (normalized) {
+          return false;
+        }
+        throw new ComputationException(
+            "the descent diverged before step " + t + "; take a step smaller than " + eta);
+      }
+      observer.record(t, logLoss, iterate.theta());
+    }
+    return true;
+  }
+
+  /** ln L and ∇L/L over the samples of the next step. */
+  private final class Gradient {
+
+    private final Logistic risk;
+    private final double[] margins;
+    private final double[] weights;
+    private final double[] row;
+
+    /** Null for full batches. */
+    private final BatchSampler sampler;
+
+    Gradient(Logistic risk) {
+      this.risk = risk;
+      this.sampler =
+          batches instanceof Batches.Mini mini ? new BatchSampler(mini, risk.samples()) : null;
+      int most = sampler == null ? risk.samples() : sampler.indices().length;
+      this.margins = new double[most];
+      this.weights = new double[most];
+      this.row = new double[risk.features()];
+    }
+
+    double at(double[] theta, double[] direction) {
+      return sampler == null
+          ? risk.logLossAndDirection(theta, margins, weights, direction)
+          : batch(theta, direction);
+    }
+
+    private double batch(double[] theta, double[] direction) {
+      sampler.next();
+      return risk.batchLogLossAndDirection(
+          sampler.indices(), sampler.from(), sampler.to(), theta, row, margins, direction);
+    }
+  }
+
+  /** 0, and then {@code count} times from 1 to {@code last}, evenly spaced in their logarithm. */
+  public static long[] logSpaced(long last, int count) {
+    long[] times = new long[count + 1];
+    for (int k = 0; k < count; k++) {
+      times[k + 1] = Math.round(Math.pow((double) last, count == 1 ? 1 : (double) k / (count - 1)));
+    }
+    return Arrays.stream(times).distinct().toArray();
+  }
+}

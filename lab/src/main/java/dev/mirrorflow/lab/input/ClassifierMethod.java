@@ -1,0 +1,19 @@
+package dev.mirrorflow.lab.input;
+
+import java.util.Locale;
+
+/** The values of {@code --method} for classification. */
+public enum ClassifierMethod {
+  /** Gradient descent on all samples. */
+  GD,
+  /** Gradient descent on mini-batches. */
+  SGD,
+  /** Gradient descent with the gradient divided by the loss. */
+  NORMALIZED;
+
+  /** As typed and as reported. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
