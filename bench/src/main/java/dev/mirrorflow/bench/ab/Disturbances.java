@@ -1,0 +1,68 @@
+package dev.mirrorflow.bench.ab;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The forks beside which the rulers stood out: by a tenth at least, and by more than they usually
+ * scatter, from the median of the whole run.
+ */
+final class Disturbances {
+
+  private static final double TOLERANCE = Math.log(1.1);
+
+  /** Of the scatter, as a normal standard deviation estimated from the median of deviations. */
+  private static final double SIGMAS = 5;
+
+  private static final double SIGMA_PER_MAD = 1.4826;
+
+  private Disturbances() {}
+
+  /** One text for each disturbed fork: which load, and by how much. */
+  static SortedMap<String, String> of(SortedMap<String, Readings> readings) {
+    SortedMap<String, String> found = new TreeMap<>();
+    for (int load = 0; load < Reading.NAMES.size(); load++) {
+      double[] all = logarithms(readings, load);
+      double middle = median(all);
+      double scatter = median(Arrays.stream(all).map(v -> Math.abs(v - middle)).toArray());
+      double limit = Math.max(TOLERANCE, SIGMAS * SIGMA_PER_MAD * scatter);
+      String name = Reading.NAMES.get(load);
+      for (String fork : readings.keySet()) {
+        double worst = worst(readings.get(fork), load, middle);
+        if (Math.abs(worst) > limit) {
+          String text = String.format(Locale.ROOT, "%s %+.0f%%", name, 100 * Math.expm1(worst));
+          found.merge(fork, text, (a, b) -> a + ", " + b);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static double worst(Readings r, int load, double middle) {
+    double before = Math.log(r.before().micros()[load]) - middle;
+    double after = Math.log(r.after().micros()[load]) - middle;
+    return Math.abs(before) > Math.abs(after) ? before : after;
+  }
+
+  private static double[] logarithms(SortedMap<String, Readings> readings, int load) {
+    List<Double> all = new ArrayList<>();
+    readings
+        .values()
+        .forEach(r -> {
+          all.add(Math.log(r.before().micros()[load]));
+          all.add(Math.log(r.after().micros()[load]));
+        });
+    return all.stream().mapToDouble(v -> v).toArray();
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int n = sorted.length;
+    return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.mirrorflow.bench.ab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class DisturbancesTest {
+
+  private static SortedMap<String, Readings> readings(double noise, int disturbed, Reading then) {
+    SplittableRandom random = new SplittableRandom(5);
+    Reading before = still(random, noise);
+    SortedMap<String, Readings> all = new TreeMap<>();
+    for (int i = 0; i < 20; i++) {
+      Reading after = i == disturbed ? then : still(random, noise);
+      all.put(String.format(Locale.ROOT, "r%03d", i), new Readings(before, after));
+      before = after;
+    }
+    return all;
+  }
+
+  private static Reading still(SplittableRandom random, double noise) {
+    return new Reading(
+        1000 * Math.exp(noise * random.nextGaussian()),
+        500 * Math.exp(noise * random.nextGaussian()),
+        6000 * Math.exp(noise * random.nextGaussian()));
+  }
+
+  @Test
+  void aStillMachineHasNone() {
+    assertEquals(new TreeMap<>(), Disturbances.of(readings(0.01, 3, new Reading(1000, 500, 6000))));
+  }
+
+  @Test
+  void theForksOnBothSidesOfASlowReadingAreNamedWithTheLoad() {
+    SortedMap<String, String> found =
+        Disturbances.of(readings(0, 7, new Reading(1000, 1000, 9000)));
+    assertEquals(
+        new TreeMap<>(Map.of("r007", "L1 +100%, memory +50%", "r008", "L1 +100%, memory +50%")),
+        found);
+  }
+
+  @Test
+  void whereReadingsScatterWidelyATenthIsNothing() {
+    assertEquals(new TreeMap<>(), Disturbances.of(readings(0.05, 7, new Reading(1110, 500, 6000))));
+  }
+}
