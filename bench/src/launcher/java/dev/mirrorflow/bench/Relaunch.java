@@ -48,7 +48,7 @@ public final class Relaunch {
    *
    * @return its exit code, or 2 with a message if there is no JDK 25
    */
-  static int run(String mainClass, String[] args) throws IOException, InterruptedException {
+  public static int run(String mainClass, String[] args) throws IOException, InterruptedException {
     Optional<Path> home = findJdk(System.getenv());
     if (home.isEmpty()) {
       System.err.println(REMEDY);
@@ -60,13 +60,18 @@ public final class Relaunch {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
     command.addAll(Arrays.asList(args));
     ProcessBuilder process = new ProcessBuilder(command).inheritIO();
-    process.environment().keySet().removeAll(PINS);
-    process.environment().put(THREADS, "1");
+    unpin(process.environment(), 1);
     return process.start().waitFor();
   }
 
+  /** Lets OpenBLAS pick its own code for this CPU, on this many threads. */
+  public static void unpin(Map<String, String> environment, int threads) {
+    environment.keySet().removeAll(PINS);
+    environment.put(THREADS, Integer.toString(threads));
+  }
+
   /** Whether this environment would change what OpenBLAS does. */
-  static boolean isPinned(Map<String, String> environment) {
+  public static boolean isPinned(Map<String, String> environment) {
     return PINS.stream().anyMatch(environment::containsKey)
         || !"1".equals(environment.get(THREADS));
   }

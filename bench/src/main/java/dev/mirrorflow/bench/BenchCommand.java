@@ -160,8 +160,8 @@ public final class BenchCommand implements Callable<Integer> {
     return console != null && console.isTerminal() ? System.err : null;
   }
 
-  private static List<Timing> timings(Path json) {
-    return JmhJson.read(json).stream().map(Timing::of).toList();
+  private static List<ForkTimes> timings(Path json) {
+    return JmhJson.read(json).stream().map(ForkTimes::of).toList();
   }
 
   private Machine machine() {
@@ -169,7 +169,7 @@ public final class BenchCommand implements Callable<Integer> {
     Machine.Identity identity = probe.identity();
     return new Machine(
         Machine.SCHEMA,
-        MachineProbe.slug(identity.cpu(), identity.cores()),
+        probe.name(),
         identity,
         new Machine.Conditions(
             ZonedDateTime.now(ZoneOffset.UTC).withNano(0).toString(),
@@ -193,20 +193,14 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private static String header(Machine machine) {
-    Machine.Identity i = machine.identity();
     Machine.Conditions c = machine.conditions();
-    return String.format(
-        Locale.ROOT,
-        "%s, %d cores, %s; JDK %s%nKernels: %s; BLAS: %s%nCommit %s%s, %s, profile %s%n",
-        i.cpu(),
-        i.cores(),
-        i.system(),
-        i.jdk(),
-        i.kernels(),
-        i.linearAlgebra(),
-        c.commit(),
-        c.dirty() ? " with changes" : "",
-        c.date(),
-        c.profile());
+    return new MachineProbe(Path.of("/")).summary()
+        + String.format(
+            Locale.ROOT,
+            "Commit %s%s, %s, profile %s%n",
+            c.commit(),
+            c.dirty() ? " with changes" : "",
+            c.date(),
+            c.profile());
   }
 }

@@ -3,7 +3,7 @@ package dev.mirrorflow.bench;
 import java.util.List;
 
 /** JVM flags of the measured processes; JMH users add theirs with {@code -jvmArgsAppend}. */
-final class ForkFlags {
+public final class ForkFlags {
 
   static final String VECTOR_API = "--add-modules=jdk.incubator.vector";
   static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
@@ -15,7 +15,7 @@ final class ForkFlags {
   static final String VECTOR = "-Dmirrorflow.kernels=vector";
 
   /** Those of every measured process. */
-  static final List<String> ALL =
+  public static final List<String> ALL =
       List.of(VECTOR_API, NATIVE_ACCESS, UNSAFE, HUGE_PAGES, MIN_HEAP, MAX_HEAP);
 
   private ForkFlags() {}

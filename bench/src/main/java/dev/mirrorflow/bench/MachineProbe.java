@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds out about the machine, from files below a root so that tests can bring their own. */
-final class MachineProbe {
+public final class MachineProbe {
 
   private static final Set<String> NOTEWORTHY =
       Set.of(
@@ -39,8 +39,18 @@ final class MachineProbe {
 
   private final Path root;
 
-  MachineProbe(Path root) {
+  /** A probe of the system whose files lie below a root, {@code /} for this one. */
+  public MachineProbe(Path root) {
     this.root = root;
+  }
+
+  /** Short name of the machine, also of its folder of results: {@code "amd-epyc-2c"}. */
+  public String name() {
+    return slug(cpu(lines("proc/cpuinfo")), cores());
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   /** What this JVM runs on. */
@@ -50,7 +60,7 @@ final class MachineProbe {
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         cpu(cpuInfo),
         instructionSets(cpuInfo),
-        Runtime.getRuntime().availableProcessors(),
+        cores(),
         memoryMib(),
         caches(),
         System.getProperty("java.vendor.version", System.getProperty("java.vendor"))
@@ -60,6 +70,20 @@ final class MachineProbe {
         Kernels.description(),
         RoofBenchmark.vectorBits(),
         LinearAlgebraBackend.description());
+  }
+
+  /** What this JVM runs on, in two lines for the head of a table. */
+  public String summary() {
+    Machine.Identity i = identity();
+    return String.format(
+        Locale.ROOT,
+        "%s, %d cores, %s; JDK %s%nKernels: %s; BLAS: %s%n",
+        i.cpu(),
+        i.cores(),
+        i.system(),
+        i.jdk(),
+        i.kernels(),
+        i.linearAlgebra());
   }
 
   /** Model of the CPU and number of cores as a folder's name: {@code "amd-epyc-2c"}. */

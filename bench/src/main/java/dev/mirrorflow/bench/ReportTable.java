@@ -1,6 +1,6 @@
 package dev.mirrorflow.bench;
 
-import dev.mirrorflow.bench.report.TextTable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,34 +10,35 @@ import java.util.Optional;
 /** The timings as an aligned table for people. */
 final class ReportTable {
 
-  private static final List<String> HEAD =
-      List.of(
-          "benchmark",
-          "implementation",
-          "shape",
-          "us/op",
-          "min..max",
-          "GFLOP/s",
-          "GB/s",
-          "% of roof",
-          "x best gemv");
+  private static final String[] HEAD = {
+    "benchmark",
+    "implementation",
+    "shape",
+    "us/op",
+    "min..max",
+    "GFLOP/s",
+    "GB/s",
+    "% of roof",
+    "x best gemv"
+  };
 
   private ReportTable() {}
 
   /** One block of lines: the roofs, then a row for each measurement. */
-  static String of(List<Timing> timings) {
+  static String of(List<ForkTimes> timings) {
     Optional<Roofs> roofs = Roofs.of(timings);
     Map<String, Double> bestGemv = bestGemv(timings);
-    TextTable table = new TextTable(3, HEAD);
-    for (Timing m : timings) {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(HEAD);
+    for (ForkTimes m : timings) {
       if (!m.group().equals("Roof")) {
-        table.add(row(m, roofs, bestGemv.get(m.group() + m.shape())));
+        rows.add(row(m, roofs, bestGemv.get(m.group() + m.shape())));
       }
     }
     StringBuilder text = new StringBuilder();
     roofs.ifPresent(r -> text.append(roofLines(r)).append('\n'));
-    int forks = timings.stream().mapToInt(Timing::forks).max().orElse(0);
-    text.append(table);
+    int forks = timings.stream().mapToInt(ForkTimes::forks).max().orElse(0);
+    text.append(TextTable.of(rows, 3));
     text.append(
         String.format(
             Locale.ROOT,
@@ -48,23 +49,24 @@ final class ReportTable {
     return text.toString();
   }
 
-  private static List<String> row(Timing m, Optional<Roofs> roofs, Double bestGemv) {
+  private static String[] row(ForkTimes m, Optional<Roofs> roofs, Double bestGemv) {
     Work work = Work.of(m);
-    return List.of(
-        m.group(),
-        m.method(),
-        m.shape(),
-        number(m.micros()),
-        number(m.minMicros()) + ".." + number(m.maxMicros()),
-        number(work.flops() / m.micros() / 1e3),
-        number(work.bytes() / m.micros() / 1e3),
-        roofs.map(r -> number(100 * r.micros(work) / m.micros())).orElse("-"),
-        bestGemv == null ? "-" : String.format(Locale.ROOT, "%.2f", bestGemv / m.micros()));
+    return new String[] {
+      m.group(),
+      m.method(),
+      m.shape(),
+      TextTable.number(m.micros()),
+      TextTable.number(m.minMicros()) + ".." + TextTable.number(m.maxMicros()),
+      TextTable.number(work.flops() / m.micros() / 1e3),
+      TextTable.number(work.bytes() / m.micros() / 1e3),
+      roofs.map(r -> TextTable.number(100 * r.micros(work) / m.micros())).orElse("-"),
+      bestGemv == null ? "-" : String.format(Locale.ROOT, "%.2f", bestGemv / m.micros())
+    };
   }
 
-  private static Map<String, Double> bestGemv(List<Timing> timings) {
+  private static Map<String, Double> bestGemv(List<ForkTimes> timings) {
     Map<String, Double> best = new HashMap<>();
-    for (Timing m : timings) {
+    for (ForkTimes m : timings) {
       if (m.method().startsWith("gemv")) {
         best.merge(m.group() + m.shape(), m.micros(), Math::min);
       }
@@ -78,10 +80,13 @@ final class ReportTable {
         String.format(
             Locale.ROOT,
             "Roofs, one thread: %s GFLOP/s; GB/s read from",
-            number(roofs.gigaflops())));
+            TextTable.number(roofs.gigaflops())));
     String separator = " ";
     for (Map.Entry<Double, Double> e : roofs.gigabytesByBytes().entrySet()) {
-      line.append(separator).append(size(e.getKey())).append(": ").append(number(e.getValue()));
+      line.append(separator)
+          .append(size(e.getKey()))
+          .append(": ")
+          .append(TextTable.number(e.getValue()));
       separator = ", ";
     }
     return line.append('\n').toString();
@@ -92,11 +97,5 @@ final class ReportTable {
     return kib < 1024
         ? String.format(Locale.ROOT, "%.0f KiB", kib)
         : String.format(Locale.ROOT, "%.0f MiB", kib / 1024);
-  }
-
-  /** Three digits that count. */
-  static String number(double value) {
-    int decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 }

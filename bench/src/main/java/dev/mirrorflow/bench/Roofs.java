@@ -26,10 +26,10 @@ final class Roofs {
   }
 
   /** The roofs among the timings; empty if they were not measured. */
-  static Optional<Roofs> of(List<Timing> timings) {
+  static Optional<Roofs> of(List<ForkTimes> timings) {
     double gigaflops = 0;
     SortedMap<Double, Double> bandwidth = new TreeMap<>();
-    for (Timing m : timings) {
+    for (ForkTimes m : timings) {
       if (m.group().equals("Roof")) {
         Work work = Work.of(m);
         if (work.bytes() == 0) {

@@ -5,7 +5,7 @@ package dev.mirrorflow.bench;
  * thousand times slower and one call on a large X takes seconds. A fixed number of calls would not
  * do where the compiler has to wait for a CPU.
  */
-final class WarmUp {
+public final class WarmUp {
 
   /** Between what 4096 entries take compiled (below 10 µs) and interpreted (above 500 µs). */
   private static final long COMPILED_NANOS = 100_000;
@@ -16,7 +16,7 @@ final class WarmUp {
   private WarmUp() {}
 
   /** Repeats a call on about 4096 entries until it is compiled, for 20 seconds at most. */
-  static void compile(Runnable call) {
+  public static void compile(Runnable call) {
     long start = System.nanoTime();
     int fast = 0;
     while (fast < FAST_CALLS && System.nanoTime() - start < PATIENCE_NANOS) {

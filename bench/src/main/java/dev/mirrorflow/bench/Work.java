@@ -56,7 +56,7 @@ record Work(double flops, double bytes, double reads, double workingSet) {
    *
    * @throws IllegalArgumentException if no work is declared for it
    */
-  static Work of(Timing m) {
+  static Work of(ForkTimes m) {
     return switch (m.group()) {
       case "FusedGradient" -> fusedGradient(Shape.parse(m.param("shape")));
       case "MiniBatch" -> miniBatch(Shape.parse(m.param("shape")), Integer.parseInt(m.param("b")));

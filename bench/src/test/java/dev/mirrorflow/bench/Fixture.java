@@ -20,7 +20,7 @@ final class Fixture {
     }
   }
 
-  static List<Timing> timings() {
-    return JmhJson.read(jmh()).stream().map(Timing::of).toList();
+  static List<ForkTimes> timings() {
+    return JmhJson.read(jmh()).stream().map(ForkTimes::of).toList();
   }
 }

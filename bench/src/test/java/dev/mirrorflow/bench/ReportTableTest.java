@@ -29,26 +29,26 @@ class ReportTableTest {
 
   @Test
   void theRoofsComeFirstAndGiveAShare() {
-    List<Timing> all = Fixture.timings();
+    List<ForkTimes> all = Fixture.timings();
     String text = ReportTable.of(all);
     assertTrue(
         text.startsWith("Roofs, one thread: 109 GFLOP/s; GB/s read from 32 KiB: 347,"), text);
-    Timing gemv = all.get(1);
+    ForkTimes gemv = all.get(1);
     double share = 100 * Roofs.of(all).orElseThrow().micros(Work.of(gemv)) / gemv.micros();
     String row = text.lines().filter(l -> l.contains("gemvNative")).findFirst().orElseThrow();
-    assertTrue(row.contains(" " + ReportTable.number(share) + " "), text);
+    assertTrue(row.contains(" " + TextTable.number(share) + " "), text);
   }
 
   @Test
   void threeDigitsCount() {
-    assertEquals("0.12", ReportTable.number(0.123));
-    assertEquals("1.23", ReportTable.number(1.234));
-    assertEquals("12.3", ReportTable.number(12.34));
-    assertEquals("1234", ReportTable.number(1234.4));
+    assertEquals("0.12", TextTable.number(0.123));
+    assertEquals("1.23", TextTable.number(1.234));
+    assertEquals("12.3", TextTable.number(12.34));
+    assertEquals("1234", TextTable.number(1234.4));
   }
 
-  private static Timing measured(String method, double... forkMicros) {
-    return new Timing(
+  private static ForkTimes measured(String method, double... forkMicros) {
+    return new ForkTimes(
         "dev.mirrorflow.bench.FusedGradientBenchmark." + method,
         Map.of("shape", "256x16384"),
         forkMicros);

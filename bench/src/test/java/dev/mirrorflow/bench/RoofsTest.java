@@ -13,7 +13,7 @@ class RoofsTest {
   private static Roofs roofs() {
     return Roofs.of(
             List.of(
-                new Timing(
+                new ForkTimes(
                     "p.RoofBenchmark.fma",
                     Map.of(),
                     new double[] {2.0 * RoofBenchmark.FMA_DOUBLES / 100e3}),
@@ -23,8 +23,8 @@ class RoofsTest {
         .orElseThrow();
   }
 
-  private static Timing read(int kib, double gigabytes) {
-    return new Timing(
+  private static ForkTimes read(int kib, double gigabytes) {
+    return new ForkTimes(
         "p.RoofBenchmark.read",
         Map.of("kib", Integer.toString(kib)),
         new double[] {1024.0 * kib / gigabytes / 1e3});

@@ -32,14 +32,14 @@ class WorkTest {
 
   @Test
   void everyMeasuredBenchmarkHasItsWork() {
-    for (Timing m : Fixture.timings()) {
+    for (ForkTimes m : Fixture.timings()) {
       assertTrue(Work.of(m).flops() > 0, m.benchmark());
     }
   }
 
   @Test
   void anUnknownBenchmarkHasNone() {
-    Timing m = new Timing("a.OtherBenchmark.run", Map.of(), new double[] {1});
+    ForkTimes m = new ForkTimes("a.OtherBenchmark.run", Map.of(), new double[] {1});
     assertThrows(IllegalArgumentException.class, () -> Work.of(m));
   }
 

@@ -1,6 +1,5 @@
 package dev.mirrorflow.lab;
 
-import dev.mirrorflow.error.BadDataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,10 +21,6 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    BenchProcess bench = BenchProcess.ofThisInstallation();
-    if (!bench.isBuilt()) {
-      throw new BadDataException(bench.jar() + " is missing; build it with ./mvnw package");
-    }
-    return bench.run(arguments);
+    return BenchProcess.ofThisInstallation().run(BenchProcess.BENCH, arguments);
   }
 }

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The benchmark's own program in a process of its own: it depends on JMH, which the command line
+ * The programs that measure, in a process of their own: they depend on JMH, which the command line
  * does not carry.
  */
 final class BenchProcess {
+
+  static final String BENCH = "dev.mirrorflow.bench.BenchCommand";
+  static final String PEERS = "dev.mirrorflow.bench.peers.PeersCommand";
 
   private static final List<String> FLAGS =
       List.of(
@@ -39,16 +42,19 @@ final class BenchProcess {
   }
 
   /**
-   * Runs it with this process's input and output, and returns its exit code.
+   * Runs a class of it with this process's input and output, and returns its exit code.
    *
-   * @throws BadDataException if it cannot be started
+   * @throws BadDataException if it is not built or cannot be started
    */
-  int run(List<String> arguments) throws InterruptedException {
+  int run(String mainClass, List<String> arguments) throws InterruptedException {
+    if (!isBuilt()) {
+      throw new BadDataException(jar() + " is missing; build it with ./mvnw package");
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.add("-Dmirrorflow.home=" + home);
-    command.addAll(List.of("-cp", jar().toString(), "dev.mirrorflow.bench.BenchCommand"));
+    command.addAll(List.of("-cp", jar().toString(), mainClass));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     // What is measured is the OpenBLAS that picks its own code for this CPU, on one thread.

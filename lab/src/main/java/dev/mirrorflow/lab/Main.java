@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +32,8 @@ import picocli.CommandLine.ScopeType;
       FitCommand.class,
       GenerateCommand.class,
       InfoCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      PeersCommand.class
     })
 public final class Main {
 
@@ -71,7 +73,9 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     EnumConverter.register(line);
-    line.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
+    for (String measuring : List.of("bench", "peers")) {
+      line.getSubcommands().get(measuring).setUnmatchedOptionsArePositionalParams(true);
+    }
     return line;
   }
 

@@ -100,7 +100,7 @@ final class QuickstartCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     out.flush();
-    int code = bench.run(List.of("--profile", "quick"));
+    int code = bench.run(BenchProcess.BENCH, List.of("--profile", "quick"));
     if (code != ExitCode.OK) {
       spec.commandLine().getErr().println("mirrorflow: the benchmark exited with code " + code);
     }

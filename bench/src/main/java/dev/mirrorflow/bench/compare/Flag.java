@@ -1,5 +1,7 @@
 package dev.mirrorflow.bench.compare;
 
+import java.util.Locale;
+
 /**
  * A doubt about a measurement, printed with its verdict.
  *
@@ -18,6 +20,16 @@ public record Flag(Kind kind, String text) {
     /** Garbage where there was none, or more of it. */
     ALLOCATION,
     /** The vector kernels were in force before and are not now. */
-    PROVIDER_LOST
+    PROVIDER_LOST;
+
+    /** Whether it is news by itself, whatever the verdict. */
+    public boolean isAlarm() {
+      return this == ALLOCATION || this == PROVIDER_LOST;
+    }
+
+    /** For programs: {@code "provider-lost"}. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

@@ -6,11 +6,16 @@ import java.util.Arrays;
 final class ForkFigures {
 
   private final double[][] logarithms;
+  private final double[][] sorted;
   private final double[] figures;
 
   private ForkFigures(double[][] logarithms) {
     this.logarithms = logarithms;
-    figures = Arrays.stream(logarithms).mapToDouble(fork -> median(fork.clone())).toArray();
+    sorted =
+        Arrays.stream(logarithms)
+            .map(f -> Arrays.stream(f).sorted().toArray())
+            .toArray(double[][]::new);
+    figures = Arrays.stream(sorted).mapToDouble(ForkFigures::middle).toArray();
   }
 
   /** Forks of costs; a fork without iterations, as of a run that broke, does not count. */
@@ -36,19 +41,27 @@ final class ForkFigures {
     return figures;
   }
 
-  /** The iterations of a fork; not to be changed. */
+  /** The iterations of a fork in the order they ran in; not to be changed. */
   double[] iterations(int fork) {
     return logarithms[fork];
+  }
+
+  /** The iterations of a fork in ascending order; not to be changed. */
+  double[] sorted(int fork) {
+    return sorted[fork];
   }
 
   double mean() {
     return Contrast.mean(figures);
   }
 
-  /** The median; the values are sorted on the way. */
+  /** The median of values in any order. */
   static double median(double[] values) {
-    Arrays.sort(values);
-    int n = values.length;
-    return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
+    return middle(Arrays.stream(values).sorted().toArray());
+  }
+
+  private static double middle(double[] sorted) {
+    int n = sorted.length;
+    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 }

@@ -86,7 +86,7 @@ final class HonestyChecks {
     if (forks.count() < FORKS_FOR_OUTLIERS) {
       return Optional.empty();
     }
-    double median = ForkFigures.median(forks.figures().clone());
+    double median = ForkFigures.median(forks.figures());
     double deviation =
         ForkFigures.median(Arrays.stream(forks.figures()).map(f -> Math.abs(f - median)).toArray());
     List<String> apart = new ArrayList<>();

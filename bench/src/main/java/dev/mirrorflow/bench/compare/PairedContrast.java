@@ -70,7 +70,7 @@ final class PairedContrast extends Contrast {
     double sum = 0;
     for (int f = 0; f < differences.length; f++) {
       int pair = resampling.index(differences.length);
-      sum += resampling.figure(fresh.iterations(pair)) - resampling.figure(base.iterations(pair));
+      sum += resampling.median(fresh.sorted(pair)) - resampling.median(base.sorted(pair));
     }
     return sum / differences.length;
   }

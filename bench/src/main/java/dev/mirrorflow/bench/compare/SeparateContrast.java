@@ -78,7 +78,7 @@ final class SeparateContrast extends Contrast {
   private static double mean(Resampling resampling, ForkFigures forks) {
     double sum = 0;
     for (int f = 0; f < forks.count(); f++) {
-      sum += resampling.figure(forks.iterations(resampling.index(forks.count())));
+      sum += resampling.median(forks.sorted(resampling.index(forks.count())));
     }
     return sum / forks.count();
   }

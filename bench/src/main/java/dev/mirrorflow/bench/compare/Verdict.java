@@ -24,6 +24,11 @@ public enum Verdict {
     return this == IMPROVED || this == REGRESSED;
   }
 
+  /** For programs: {@code "not-comparable"}. */
+  public String key() {
+    return words.replace(' ', '-');
+  }
+
   @Override
   public String toString() {
     return words;

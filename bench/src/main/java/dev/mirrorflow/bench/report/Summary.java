@@ -9,7 +9,6 @@ import dev.mirrorflow.bench.results.Machine;
 import dev.mirrorflow.bench.results.ResultFile;
 import dev.mirrorflow.bench.results.Suite;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +54,11 @@ final class Summary {
         + String.join(", ", parts);
   }
 
+  /** Level of the intervals: {@code 95%}. */
+  String confidence() {
+    return Figures.percent(1 - comparison.criteria().level());
+  }
+
   /** How it was decided. */
   String rule() {
     Criteria c = comparison.criteria();
@@ -65,7 +69,7 @@ final class Summary {
             + " within %s.",
         Figures.percent(c.minEffect()),
         Figures.percent(c.level()),
-        Figures.percent(1 - c.level()),
+        confidence(),
         Figures.percent(c.minEffect()));
   }
 
@@ -138,12 +142,10 @@ final class Summary {
     return comparison.comparisons().stream().filter(c -> !c.flags().isEmpty()).toList();
   }
 
-  /** Lower-case words joined by hyphens, for programs and options. */
-  static String key(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  static List<String> keys(Enum<?>[] values) {
-    return Arrays.stream(values).map(Summary::key).toList();
+  /** Those of them whose flags matter: they moved, or allocate, or lost their vectors. */
+  List<Comparison> doubtful() {
+    return flagged().stream()
+        .filter(c -> c.verdict().isMove() || c.flags().stream().anyMatch(f -> f.kind().isAlarm()))
+        .toList();
   }
 }

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class TimingTest {
+class ForkTimesTest {
 
   @Test
   void readsNamesParametersAndForks() {
-    List<Timing> all = Fixture.timings();
+    List<ForkTimes> all = Fixture.timings();
     assertEquals(7, all.size());
-    Timing vector = all.get(2);
+    ForkTimes vector = all.get(2);
     assertEquals("FusedGradient", vector.group());
     assertEquals("vector", vector.method());
     assertEquals("64x512", vector.shape());
@@ -39,7 +39,7 @@ class TimingTest {
     Measurement wrong =
         new Measurement(
             new BenchmarkId("a.B.c", new TreeMap<>(), "avgt", 1), any.settings(), bytes, Map.of());
-    BadDataException e = assertThrows(BadDataException.class, () -> Timing.of(wrong));
+    BadDataException e = assertThrows(BadDataException.class, () -> ForkTimes.of(wrong));
     assertTrue(e.getMessage().contains("'B/op' is not a time"), e.getMessage());
   }
 }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How long one of our benchmarks takes, as needed to derive rates from it. The fork is the unit: a fork's figure is
- * the median of its iterations, and the benchmark's the median over forks, because on the JVM the
- * variance between forks is the real one.
+ * How long one of our benchmarks takes, as needed to derive rates from it. The fork is the unit: a
+ * fork's figure is the median of its iterations, and the benchmark's the median over forks, because
+ * on the JVM the variance between forks is the real one.
  */
-final class Timing {
+public final class ForkTimes {
 
   private final String benchmark;
   private final Map<String, String> params;
@@ -25,7 +25,7 @@ final class Timing {
    * @param benchmark class and method, as JMH names it
    * @param forkMicros µs per call, one for each fork
    */
-  Timing(String benchmark, Map<String, String> params, double[] forkMicros) {
+  ForkTimes(String benchmark, Map<String, String> params, double[] forkMicros) {
     this.benchmark = benchmark;
     this.params = Map.copyOf(params);
     this.forkMicros = forkMicros.clone();
@@ -37,9 +37,9 @@ final class Timing {
    *
    * @throws BadDataException if the unit is not a time
    */
-  static Timing of(Measurement measurement) {
+  static ForkTimes of(Measurement measurement) {
     Metric metric = measurement.primary();
-    return new Timing(
+    return new ForkTimes(
         measurement.id().benchmark(),
         measurement.id().params(),
         Arrays.stream(metric.rawData())
@@ -97,7 +97,8 @@ final class Timing {
     return median(forkMicros);
   }
 
-  static double median(double[] values) {
+  /** The middle value, or the mean of the middle two. */
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
