@@ -1,6 +1,7 @@
 package dev.mirrorflow.bench.ab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
 import java.util.Map;
@@ -11,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class DisturbancesTest {
 
-  private static SortedMap<String, Readings> readings(double noise, int disturbed, Reading then) {
-    SplittableRandom random = new SplittableRandom(5);
+  private static SortedMap<String, Readings> readings(
+      long seed, double noise, int disturbed, Reading then) {
+    SplittableRandom random = new SplittableRandom(seed);
     Reading before = still(random, noise);
     SortedMap<String, Readings> all = new TreeMap<>();
     for (int i = 0; i < 20; i++) {
@@ -32,20 +34,26 @@ class DisturbancesTest {
 
   @Test
   void aStillMachineHasNone() {
-    assertEquals(new TreeMap<>(), Disturbances.of(readings(0.01, 3, new Reading(1000, 500, 6000))));
+    assertEquals(
+        new TreeMap<>(), Disturbances.of(readings(5, 0.01, 3, new Reading(1000, 500, 6000))));
   }
 
   @Test
   void theForksOnBothSidesOfASlowReadingAreNamedWithTheLoad() {
     SortedMap<String, String> found =
-        Disturbances.of(readings(0, 7, new Reading(1000, 1000, 9000)));
+        Disturbances.of(readings(5, 0, 7, new Reading(1000, 1000, 9000)));
     assertEquals(
         new TreeMap<>(Map.of("r007", "L1 +100%, memory +50%", "r008", "L1 +100%, memory +50%")),
         found);
   }
 
+  /** Of 20 forks each, whose readings scatter by 6%, few stand out. */
   @Test
   void whereReadingsScatterWidelyATenthIsNothing() {
-    assertEquals(new TreeMap<>(), Disturbances.of(readings(0.05, 7, new Reading(1110, 500, 6000))));
+    int flagged = 0;
+    for (int seed = 0; seed < 50; seed++) {
+      flagged += Disturbances.of(readings(seed, 0.06, 7, new Reading(1110, 500, 6000))).size();
+    }
+    assertTrue(flagged <= 20, flagged + " of 1000 forks");
   }
 }
