@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench.ab;
 
+import dev.mirrorflow.bench.ForkTimes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,8 +28,9 @@ final class Disturbances {
     SortedMap<String, String> found = new TreeMap<>();
     for (int load = 0; load < Reading.NAMES.size(); load++) {
       double[] all = logarithms(readings, load);
-      double middle = median(all);
-      double scatter = median(Arrays.stream(all).map(v -> Math.abs(v - middle)).toArray());
+      double middle = ForkTimes.median(all);
+      double scatter =
+          ForkTimes.median(Arrays.stream(all).map(v -> Math.abs(v - middle)).toArray());
       double limit = Math.max(TOLERANCE, SIGMAS * SIGMA_PER_MAD * scatter);
       String name = Reading.NAMES.get(load);
       for (String fork : readings.keySet()) {
@@ -57,12 +59,5 @@ final class Disturbances {
           all.add(Math.log(r.after().micros()[load]));
         });
     return all.stream().mapToDouble(v -> v).toArray();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
   }
 }

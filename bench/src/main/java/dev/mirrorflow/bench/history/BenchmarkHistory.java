@@ -1,9 +1,9 @@
 package dev.mirrorflow.bench.history;
 
+import dev.mirrorflow.bench.ForkTimes;
 import dev.mirrorflow.bench.results.BenchmarkId;
 import dev.mirrorflow.bench.results.Unit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,13 +57,6 @@ public record BenchmarkHistory(BenchmarkId id, Unit unit, List<RunPoint> runs) {
   }
 
   private double median(int from, int to) {
-    return median(runs.subList(from, to).stream().mapToDouble(RunPoint::score).toArray());
-  }
-
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+    return ForkTimes.median(runs.subList(from, to).stream().mapToDouble(RunPoint::score).toArray());
   }
 }

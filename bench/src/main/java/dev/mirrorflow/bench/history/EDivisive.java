@@ -23,6 +23,9 @@ import java.util.TreeSet;
  */
 public final class EDivisive {
 
+  /** One false step in a hundred histories without one; segments of three runs at least. */
+  public static final EDivisive STANDARD = new EDivisive(0.01, 499, 3, 20140129);
+
   private final double level;
   private final int permutations;
   private final int minSegment;

@@ -1,11 +1,17 @@
 package dev.mirrorflow.bench.history;
 
+import dev.mirrorflow.bench.ForkTimes;
 import dev.mirrorflow.bench.results.BenchmarkId;
 import dev.mirrorflow.bench.results.Machine;
 import dev.mirrorflow.bench.results.Measurement;
 import dev.mirrorflow.bench.results.Metric;
 import dev.mirrorflow.bench.results.ResultFile;
 import dev.mirrorflow.bench.results.Unit;
+import dev.mirrorflow.error.BadDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -82,7 +88,7 @@ public final class HistoryReader {
     double[] forks =
         Arrays.stream(metric.rawData())
             .filter(fork -> fork.length > 0)
-            .mapToDouble(fork -> unit.score(metric.unit().cost(BenchmarkHistory.median(fork))))
+            .mapToDouble(fork -> unit.score(metric.unit().cost(ForkTimes.median(fork))))
             .toArray();
     boolean isNumber =
         forks.length > 0 && Arrays.stream(forks).allMatch(f -> f > 0 && Double.isFinite(f));
@@ -92,13 +98,30 @@ public final class HistoryReader {
                 date(file),
                 commit(file),
                 file.machine().map(m -> m.conditions().dirty()).orElse(false),
-                BenchmarkHistory.median(forks),
+                environment(file),
+                ForkTimes.median(forks),
                 forks))
         : Optional.empty();
   }
 
   private static String date(ResultFile file) {
-    return file.machine().map(Machine::conditions).map(Machine.Conditions::date).orElse("");
+    return file.machine()
+        .map(Machine::conditions)
+        .map(Machine.Conditions::date)
+        .orElseGet(() -> modified(file.path()));
+  }
+
+  private static String modified(Path path) {
+    try {
+      return Files.getLastModifiedTime(path).toInstant().truncatedTo(ChronoUnit.SECONDS).toString();
+    } catch (IOException e) {
+      throw new BadDataException(path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String environment(ResultFile file) {
+    String kernels = file.machine().map(m -> m.identity().kernels()).orElse("");
+    return (file.measurements().getFirst().settings().vmVersion() + " " + kernels).strip();
   }
 
   /** The commit, or the file's name where nobody noted one. */
