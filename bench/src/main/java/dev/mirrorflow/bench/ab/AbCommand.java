@@ -110,7 +110,7 @@ public final class AbCommand implements Callable<Integer> {
   @Option(
       names = "--build",
       paramLabel = "COMMAND",
-      defaultValue = "./mvnw -q -B -DskipTests -pl bench -am package",
+      defaultValue = "./mvnw -q -B -Dmaven.test.skip -pl bench -am package",
       description = "builds a revision, run by sh in its folder; default: ${DEFAULT-VALUE}")
   private String build;
 
