@@ -69,12 +69,12 @@ final class LoggedProcess {
     children.forEach(ProcessHandle::destroy);
   }
 
-  /** The last line of a log that says anything. */
+  /** The last line of a log that says anything, which a line of a stack trace does not. */
   static String lastLine(Path log) {
     try {
       return Files.readAllLines(log, StandardCharsets.UTF_8).stream()
           .map(String::strip)
-          .filter(line -> !line.isEmpty())
+          .filter(line -> !line.isEmpty() && !line.startsWith("at "))
           .reduce((first, last) -> last)
           .orElse("no output");
     } catch (IOException e) {

@@ -11,7 +11,7 @@ final class HeatMap {
   private static final int WIDTH = 440;
   private static final int LABEL = 150;
   private static final int ROW = 22;
-  private static final int TOP = 24;
+  private static final int TOP = 42;
 
   /** A speed-up of this, or its inverse, has the full colour. */
   private static final double FULL = 4;
@@ -25,6 +25,7 @@ final class HeatMap {
    */
   static String of(String title, List<String> columns, Map<String, Map<String, Double>> rows) {
     Svg svg = new Svg(WIDTH, TOP + rows.size() * ROW + 4, title);
+    svg.text(4, 14, "start", "row", title);
     double step = (WIDTH - LABEL) / (double) columns.size();
     for (int c = 0; c < columns.size(); c++) {
       svg.text(LABEL + (c + 0.5) * step, TOP - 8, "middle", "tick", columns.get(c));

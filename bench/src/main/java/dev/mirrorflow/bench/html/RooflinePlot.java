@@ -5,9 +5,8 @@ import dev.mirrorflow.bench.KernelRates;
 import dev.mirrorflow.bench.svg.Axes;
 import dev.mirrorflow.bench.svg.Scale;
 import dev.mirrorflow.bench.svg.Svg;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The roofline: GFLOP/s over the flops for each byte. What lies on a slope is bound by the memory
@@ -16,11 +15,14 @@ import java.util.Map;
 final class RooflinePlot {
 
   private static final int WIDTH = 440;
-  private static final int HEIGHT = 320;
+  private static final int HEIGHT = 352;
   private static final int LEFT = 46;
   private static final int RIGHT = 428;
   private static final int TOP = 30;
   private static final int BOTTOM = 280;
+
+  /** Style classes of dots. */
+  private static final int COLOURS = 8;
 
   private RooflinePlot() {}
 
@@ -48,13 +50,20 @@ final class RooflinePlot {
     rates
         .gigabytes()
         .forEach((bytes, bandwidth) -> slope(svg, x, y, rates.peak(), bytes, bandwidth));
+    List<String> kernels = rates.rates().stream().map(KernelRate::kernel).distinct().toList();
     for (KernelRate r : rates.rates()) {
       svg.dot(
           x.at(r.intensity()),
           y.at(r.median()),
           3.5,
-          "d c" + Math.floorMod(r.kernel().hashCode(), 8),
+          "d c" + kernels.indexOf(r.kernel()) % COLOURS,
           r.kernel() + "." + r.implementation() + " " + r.shape() + ": " + Axes.number(r.median()));
+    }
+    for (int k = 0; k < kernels.size(); k++) {
+      double left = LEFT + k % 3 * (RIGHT - LEFT) / 3.0;
+      double top = BOTTOM + 48 + k / 3 * 16;
+      svg.dot(left + 4, top - 4, 3.5, "d c" + k % COLOURS, kernels.get(k));
+      svg.text(left + 12, top, "start", "tick", kernels.get(k));
     }
     return svg.toString();
   }
@@ -84,11 +93,11 @@ final class RooflinePlot {
   }
 
   /** The roofs in words: GB/s by the length of the array. */
-  static Map<String, String> roofs(KernelRates rates) {
-    Map<String, String> words = new LinkedHashMap<>();
+  static String roofs(KernelRates rates) {
+    List<String> words = new ArrayList<>();
     rates
         .gigabytes()
-        .forEach((bytes, b) -> words.put(size(bytes), Axes.number(Math.rint(b * 10) / 10)));
-    return words;
+        .forEach((bytes, b) -> words.add(size(bytes) + ": " + Axes.number(Math.rint(b * 10) / 10)));
+    return String.join(", ", words);
   }
 }

@@ -56,13 +56,13 @@ public record Scale(double low, double high, double from, double to, boolean isL
     return ticks;
   }
 
-  /** 1, 2 and 5 in each decade, or every so many decades. */
+  /** 1, 2 and 5 in each decade, or 1 in every so many decades. */
   private List<Double> decades() {
     List<Double> ticks = new ArrayList<>();
     int first = (int) Math.floor(Math.log10(low));
     int last = (int) Math.ceil(Math.log10(high));
     int every = Math.max(1, (last - first) / TICKS);
-    double[] within = last - first > 2 ? new double[] {1} : new double[] {1, 2, 5};
+    double[] within = Math.log10(high / low) > 2.5 ? new double[] {1} : new double[] {1, 2, 5};
     for (int decade = first; decade <= last; decade += every) {
       for (double digit : within) {
         double tick = digit * Math.pow(10, decade);
