@@ -1,7 +1,7 @@
 package dev.mirrorflow.bench;
 
 /** What is timed must first be right: implementations agree up to rounding. */
-final class Agreement {
+public final class Agreement {
 
   private static final double TOLERANCE = 1e-12;
 
@@ -13,16 +13,32 @@ final class Agreement {
    * @throws IllegalStateException naming the implementation and the difference
    */
   static void require(String implementation, double[] expected, double[] actual) {
+    requireWithin(TOLERANCE, implementation, expected, actual);
+  }
+
+  /**
+   * Requires max|a - b| ≤ tolerance max|a|.
+   *
+   * @throws IllegalStateException naming the implementation and the difference
+   */
+  static void requireWithin(
+      double tolerance, String implementation, double[] expected, double[] actual) {
+    double difference = difference(expected, actual);
+    if (!(difference <= tolerance)) {
+      throw new IllegalStateException(
+          implementation + " differs by " + difference + ", relative to the largest entry");
+    }
+  }
+
+  /** max|a - b|/max|a|; NaN if that is not a number. */
+  public static double difference(double[] expected, double[] actual) {
     double scale = 0;
     double difference = 0;
     for (int j = 0; j < expected.length; j++) {
       scale = Math.max(scale, Math.abs(expected[j]));
       difference = Math.max(difference, Math.abs(expected[j] - actual[j]));
     }
-    if (!(scale > 0 && difference <= TOLERANCE * scale)) {
-      throw new IllegalStateException(
-          implementation + " differs by " + difference + " where the largest entry is " + scale);
-    }
+    return difference / scale;
   }
 
   /**

@@ -5,7 +5,11 @@ import dev.mirrorflow.bench.results.Metric;
 import dev.mirrorflow.bench.results.Unit;
 import dev.mirrorflow.error.BadDataException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -15,21 +19,36 @@ import java.util.stream.Collectors;
  */
 public final class ForkTimes {
 
+  /** Parameters whose values speak for themselves. */
+  private static final Set<String> NAMELESS = Set.of("shape", "problem");
+
   private final String benchmark;
   private final Map<String, String> params;
   private final double[] forkMicros;
+  private final Map<String, Double> counters;
+
+  /** A measurement without counters. */
+  ForkTimes(String benchmark, Map<String, String> params, double[] forkMicros) {
+    this(benchmark, params, forkMicros, Map.of());
+  }
 
   /**
    * A measurement.
    *
    * @param benchmark class and method, as JMH names it
    * @param forkMicros µs per call, one for each fork
+   * @param counters what one call counts besides its time
    */
-  ForkTimes(String benchmark, Map<String, String> params, double[] forkMicros) {
+  ForkTimes(
+      String benchmark,
+      Map<String, String> params,
+      double[] forkMicros,
+      Map<String, Double> counters) {
     this.benchmark = benchmark;
     this.params = Map.copyOf(params);
     this.forkMicros = forkMicros.clone();
     Arrays.sort(this.forkMicros);
+    this.counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
   }
 
   /**
@@ -44,7 +63,24 @@ public final class ForkTimes {
         measurement.id().params(),
         Arrays.stream(metric.rawData())
             .mapToDouble(fork -> micros(median(fork), metric.unit()))
-            .toArray());
+            .toArray(),
+        counters(measurement));
+  }
+
+  /**
+   * The benchmark's own counters, each iteration's figure; JMH's score is their sum. The names of
+   * profilers' metrics have dots.
+   */
+  private static Map<String, Double> counters(Measurement measurement) {
+    Map<String, Double> counters = new TreeMap<>();
+    measurement
+        .secondary()
+        .forEach((name, metric) -> {
+          if (name.indexOf('.') < 0) {
+            counters.put(name, median(metric.rawData()[0]));
+          }
+        });
+    return counters;
   }
 
   private static double micros(double score, Unit unit) {
@@ -84,11 +120,16 @@ public final class ForkTimes {
     return value;
   }
 
+  /** What one call counts besides its time, by name: evaluations, an error. */
+  Map<String, Double> counters() {
+    return counters;
+  }
+
   /** All parameters in one word or two: {@code "256x16384"}, {@code "256x1024 b=8"}. */
   String shape() {
     return params.entrySet().stream()
         .sorted(Map.Entry.<String, String>comparingByKey().reversed())
-        .map(e -> e.getKey().equals("shape") ? e.getValue() : e.getKey() + "=" + e.getValue())
+        .map(e -> NAMELESS.contains(e.getKey()) ? e.getValue() : e.getKey() + "=" + e.getValue())
         .collect(Collectors.joining(" "));
   }
 

@@ -21,7 +21,9 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  *
  * <pre>java -jar bench/target/benchmarks.jar FusedGradient -p shape=256x16384</pre>
  *
- * <p>{@code scalar} and {@code vector} are the same call; their forks' flags differ.
+ * <p>{@code scalar} and {@code vector} are the same call; their forks' flags differ. BLAS gets a
+ * plain array, as its callers have it, and in the methods named Aligned the layout of {@link
+ * dev.mirrorflow.linalg.DesignMatrix}, which is faster.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -58,13 +60,14 @@ public class FusedGradientBenchmark {
     blas =
         switch (method) {
           case "gemvF2j" -> f2j;
-          case "gemvJava" -> Gemv.java();
-          case "gemvNative" -> Gemv.openBlas();
+          case "gemvJava", "gemvJavaAligned" -> Gemv.java();
+          case "gemvNative", "gemvNativeAligned" -> Gemv.openBlas();
           default -> null;
         };
-    GradientProblem small = new GradientProblem(WARM_UP);
+    boolean aligned = method.endsWith("Aligned");
+    GradientProblem small = new GradientProblem(WARM_UP, aligned);
     WarmUp.compile(() -> run(small));
-    problem = new GradientProblem(Shape.parse(shape));
+    problem = new GradientProblem(Shape.parse(shape), aligned);
     double[] expected = problem.gemv(f2j).clone();
     Agreement.require(method, expected, run(problem));
   }
@@ -117,6 +120,16 @@ public class FusedGradientBenchmark {
 
   @Benchmark
   public double[] gemvNative() {
+    return problem.gemv(blas);
+  }
+
+  @Benchmark
+  public double[] gemvJavaAligned() {
+    return problem.gemv(blas);
+  }
+
+  @Benchmark
+  public double[] gemvNativeAligned() {
     return problem.gemv(blas);
   }
 }

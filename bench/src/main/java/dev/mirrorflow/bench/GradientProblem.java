@@ -3,7 +3,7 @@ package dev.mirrorflow.bench;
 import dev.mirrorflow.linalg.DesignMatrix;
 import java.util.SplittableRandom;
 
-/** Random least squares of a given shape, in the layouts of the fused kernel and of BLAS. */
+/** Random least squares of a given shape, in the layouts of the fused kernel and of a BLAS call. */
 final class GradientProblem {
 
   private final DesignMatrix x;
@@ -13,10 +13,13 @@ final class GradientProblem {
   private final double[] residual;
   private final double[] gradient;
 
-  GradientProblem(Shape shape) {
+  /**
+   * @param aligned whether BLAS finds rows on 64-byte boundaries too, or a plain array
+   */
+  GradientProblem(Shape shape, boolean aligned) {
     SplittableRandom random = new SplittableRandom(1);
     x = shape.randomMatrix(random);
-    gemv = new GemvGradient(x);
+    gemv = aligned ? GemvGradient.aligned(x) : GemvGradient.plain(x);
     theta = random.doubles(shape.d(), -1, 1).toArray();
     y = random.doubles(shape.n(), -1, 1).toArray();
     residual = new double[shape.n()];

@@ -42,7 +42,7 @@ public record KernelRates(List<KernelRate> rates, double peak, Map<Double, Doubl
 
   private static Optional<Work> work(ForkTimes times) {
     try {
-      return Optional.of(Work.of(times));
+      return Work.of(times);
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // an older or newer benchmark of ours
     }

@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.mirrorflow.bench.results.Machine;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.LinearAlgebraBackend;
@@ -34,6 +35,9 @@ public final class MachineProbe {
           "sve",
           "sve2");
 
+  private static final List<String> VM_OPTIONS =
+      List.of("UseAVX", "UseSVE", "MaxVectorSize", "FreqInlineSize", "UseSuperWord");
+
   private static final Pattern NOISE =
       Pattern.compile("\\((r|tm)\\)|\\bcpu\\b|\\bprocessor\\b|@.*", Pattern.CASE_INSENSITIVE);
 
@@ -57,6 +61,7 @@ public final class MachineProbe {
   Machine.Identity identity() {
     return identity(
         ForkFlags.ALL,
+        vmOptions(),
         Kernels.description(),
         RoofBenchmark.vectorBits(),
         LinearAlgebraBackend.description());
@@ -74,13 +79,17 @@ public final class MachineProbe {
     return new Machine(
         Machine.SCHEMA,
         name(),
-        identity(List.of(), "", 0, ""),
+        identity(List.of(), List.of(), "", 0, ""),
         new Machine.Conditions(
             date, profile, commit, false, governor(), hugePages(), loadAverage().orElse(null)));
   }
 
   private Machine.Identity identity(
-      List<String> flags, String kernels, int vectorBits, String linearAlgebra) {
+      List<String> flags,
+      List<String> vmOptions,
+      String kernels,
+      int vectorBits,
+      String linearAlgebra) {
     List<String> cpuInfo = lines("proc/cpuinfo");
     return new Machine.Identity(
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
@@ -93,6 +102,7 @@ public final class MachineProbe {
             + " "
             + Runtime.version(),
         flags,
+        vmOptions,
         kernels,
         vectorBits,
         linearAlgebra);
@@ -132,6 +142,20 @@ public final class MachineProbe {
   static Optional<Double> loadAverage() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return load < 0 ? Optional.empty() : Optional.of(load);
+  }
+
+  /** Those of the options that this JVM has; the measured processes run on the same one. */
+  private static List<String> vmOptions() {
+    HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    List<String> options = new ArrayList<>();
+    for (String name : VM_OPTIONS) {
+      try {
+        options.add(name + "=" + vm.getVMOption(name).getValue());
+      } catch (IllegalArgumentException e) {
+        continue; // This CPU's JVM has no such option: UseAVX is of x86, UseSVE of AArch64.
+      }
+    }
+    return options;
   }
 
   private static String cpu(List<String> cpuInfo) {

@@ -35,7 +35,7 @@ public class MiniBatchBenchmark {
   public String shape;
 
   /** Rows in a batch. */
-  @Param({"1", "8", "32"})
+  @Param({"1", "8", "32", "256"})
   public int b;
 
   private DesignMatrix x;

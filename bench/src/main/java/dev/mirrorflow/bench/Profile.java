@@ -17,11 +17,11 @@ enum Profile {
       "64x512,256x1024,256x16384",
       "4096"),
 
-  /** Half an hour: everything but the mini-batches. */
+  /** Half an hour: the kernels, enough forks to compare. */
   standard(10, 5, 5, 250, "(Roof|FusedGradient|HadamardUpdate)Benchmark", "", ""),
 
-  /** Two hours: everything. */
-  full(20, 5, 5, 500, "Benchmark", "", "");
+  /** Five hours: everything, solvers included; name a benchmark after -- to have one of them. */
+  full(10, 5, 5, 500, "Benchmark", "", "");
 
   private static final String ROOFS = "RoofBenchmark";
 

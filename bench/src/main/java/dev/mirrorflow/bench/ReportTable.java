@@ -1,11 +1,13 @@
 package dev.mirrorflow.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The timings as an aligned table for people. */
 final class ReportTable {
@@ -19,7 +21,8 @@ final class ReportTable {
     "GFLOP/s",
     "GB/s",
     "% of roof",
-    "x best gemv"
+    "x best gemv",
+    "counted"
   };
 
   private ReportTable() {}
@@ -28,11 +31,13 @@ final class ReportTable {
   static String of(List<ForkTimes> timings) {
     Optional<Roofs> roofs = Roofs.of(timings);
     Map<String, Double> bestGemv = bestGemv(timings);
+    boolean counts = timings.stream().anyMatch(m -> !m.counters().isEmpty());
+    int columns = counts ? HEAD.length : HEAD.length - 1;
     List<String[]> rows = new ArrayList<>();
-    rows.add(HEAD);
+    rows.add(Arrays.copyOf(HEAD, columns));
     for (ForkTimes m : timings) {
       if (!m.group().equals("Roof")) {
-        rows.add(row(m, roofs, bestGemv.get(m.group() + m.shape())));
+        rows.add(Arrays.copyOf(row(m, roofs, bestGemv.get(m.group() + m.shape())), columns));
       }
     }
     StringBuilder text = new StringBuilder();
@@ -50,18 +55,30 @@ final class ReportTable {
   }
 
   private static String[] row(ForkTimes m, Optional<Roofs> roofs, Double bestGemv) {
-    Work work = Work.of(m);
+    Optional<Work> work = Work.of(m);
     return new String[] {
       m.group(),
       m.method(),
       m.shape(),
       TextTable.number(m.micros()),
       TextTable.number(m.minMicros()) + ".." + TextTable.number(m.maxMicros()),
-      TextTable.number(work.flops() / m.micros() / 1e3),
-      TextTable.number(work.bytes() / m.micros() / 1e3),
-      roofs.map(r -> TextTable.number(100 * r.micros(work) / m.micros())).orElse("-"),
-      bestGemv == null ? "-" : String.format(Locale.ROOT, "%.2f", bestGemv / m.micros())
+      rate(work.map(w -> w.flops() / m.micros() / 1e3)),
+      rate(work.map(w -> w.bytes() / m.micros() / 1e3)),
+      rate(roofs.flatMap(r -> work.map(w -> 100 * r.micros(w) / m.micros()))),
+      bestGemv == null ? "-" : String.format(Locale.ROOT, "%.2f", bestGemv / m.micros()),
+      m.counters().entrySet().stream()
+          .map(c -> c.getKey() + "=" + count(c.getValue()))
+          .collect(Collectors.joining(" "))
     };
+  }
+
+  private static String rate(Optional<Double> value) {
+    return value.map(TextTable::number).orElse("-");
+  }
+
+  private static String count(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9;
+    return String.format(Locale.ROOT, whole ? "%.0f" : "%.1e", value);
   }
 
   private static Map<String, Double> bestGemv(List<ForkTimes> timings) {

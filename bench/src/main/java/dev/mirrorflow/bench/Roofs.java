@@ -31,7 +31,7 @@ final class Roofs {
     SortedMap<Double, Double> bandwidth = new TreeMap<>();
     for (ForkTimes m : timings) {
       if (m.group().equals("Roof")) {
-        Work work = Work.of(m);
+        Work work = Work.of(m).orElseThrow();
         if (work.bytes() == 0) {
           gigaflops = work.flops() / m.micros() / 1e3;
         } else {

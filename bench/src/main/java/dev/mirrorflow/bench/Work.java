@@ -1,5 +1,8 @@
 package dev.mirrorflow.bench;
 
+import java.util.Optional;
+import java.util.function.BiFunction;
+
 /**
  * What one call of a kernel must do at least: declared once, so that rates are comparable whatever
  * an implementation does on top of it.
@@ -51,20 +54,51 @@ record Work(double flops, double bytes, double reads, double workingSet) {
     return new Work(2.0 * RoofBenchmark.FMA_DOUBLES, 0, 0, 0);
   }
 
+  /** As many gradients over all rows as were counted. */
+  static Work gradients(Shape s, double count) {
+    Work one = fusedGradient(s);
+    return new Work(
+        count * one.flops(), count * one.bytes(), count * one.reads(), one.workingSet());
+  }
+
+  /** Newton steps on the dual, each with its n x n matrix: n²d flops, X read once. */
+  static Work newtonSteps(Shape s, double count) {
+    double entries = (double) s.n() * s.d();
+    double read = count * 8 * entries;
+    return new Work(count * s.n() * entries, read, read, 8 * entries);
+  }
+
   /**
-   * The work of one call of a measured benchmark.
+   * The work of one call of a measured benchmark; empty where nobody knows how much must be done.
    *
-   * @throws IllegalArgumentException if no work is declared for it
+   * @throws IllegalArgumentException if the benchmark is unknown
    */
-  static Work of(ForkTimes m) {
+  static Optional<Work> of(ForkTimes m) {
     return switch (m.group()) {
-      case "FusedGradient" -> fusedGradient(Shape.parse(m.param("shape")));
-      case "MiniBatch" -> miniBatch(Shape.parse(m.param("shape")), Integer.parseInt(m.param("b")));
-      case "DescentStep" -> descentStep(Shape.parse(m.param("shape")), m.param("method"));
-      case "HadamardUpdate" -> hadamardUpdate(Integer.parseInt(m.param("d")));
+      case "FusedGradient" -> Optional.of(fusedGradient(Shape.parse(m.param("shape"))));
+      case "MiniBatch" ->
+          Optional.of(miniBatch(Shape.parse(m.param("shape")), Integer.parseInt(m.param("b"))));
+      case "DescentStep" ->
+          Optional.of(descentStep(Shape.parse(m.param("shape")), m.param("method")));
+      case "HadamardUpdate" -> Optional.of(hadamardUpdate(Integer.parseInt(m.param("d"))));
       case "Roof" ->
-          m.method().equals("fma") ? multiplyAdds() : read(Integer.parseInt(m.param("kib")));
+          Optional.of(
+              m.method().equals("fma") ? multiplyAdds() : read(Integer.parseInt(m.param("kib"))));
+      case "FlowIntegrator" ->
+          m.method().startsWith("rodas")
+              ? Optional.empty()
+              : counted(m, "evaluations", Work::gradients);
+      case "Sweep", "StepSize" -> counted(m, "iterations", Work::gradients);
+      case "LimitSolver" -> counted(m, "newtonSteps", Work::newtonSteps);
       default -> throw new IllegalArgumentException("no work is declared for " + m.benchmark());
     };
+  }
+
+  private static Optional<Work> counted(
+      ForkTimes m, String counter, BiFunction<Shape, Double, Work> work) {
+    Double count = m.counters().get(counter);
+    return count == null
+        ? Optional.empty()
+        : Optional.of(work.apply(ProblemSize.parse(m.param("problem")).shape(), count));
   }
 }

@@ -34,7 +34,8 @@ class ReportTableTest {
     assertTrue(
         text.startsWith("Roofs, one thread: 109 GFLOP/s; GB/s read from 32 KiB: 347,"), text);
     ForkTimes gemv = all.get(1);
-    double share = 100 * Roofs.of(all).orElseThrow().micros(Work.of(gemv)) / gemv.micros();
+    double share =
+        100 * Roofs.of(all).orElseThrow().micros(Work.of(gemv).orElseThrow()) / gemv.micros();
     String row = text.lines().filter(l -> l.contains("gemvNative")).findFirst().orElseThrow();
     assertTrue(row.contains(" " + TextTable.number(share) + " "), text);
   }

@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       GenerateCommand.class,
       InfoCommand.class,
       BenchCommand.class,
+      CompareCommand.class,
       PeersCommand.class
     })
 public final class Main {
@@ -73,7 +74,7 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     EnumConverter.register(line);
-    for (String measuring : List.of("bench", "peers")) {
+    for (String measuring : List.of("bench", "compare", "peers")) {
       line.getSubcommands().get(measuring).setUnmatchedOptionsArePositionalParams(true);
     }
     return line;

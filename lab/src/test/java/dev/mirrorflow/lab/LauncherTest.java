@@ -95,6 +95,14 @@ class LauncherTest {
         argument <quick>
         """);
     assertContains(bench.out(), "threads <1> core <unset> l2 <unset>");
+    assertContains(
+        sandbox.run(pinned, "compare", "a.json", "b.json").out(),
+        """
+        bench/target/benchmarks.jar>
+        argument <dev.mirrorflow.bench.report.CompareCommand>
+        argument <a.json>
+        argument <b.json>
+        """);
     assertContains(sandbox.run(pinned, "info").out(), "threads <8> core <Haswell> l2 <512>");
     assertContains(sandbox.run(Map.of(), "info").out(), "threads <1> core <unset> l2 <unset>");
   }

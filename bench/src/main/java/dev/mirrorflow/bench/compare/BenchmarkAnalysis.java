@@ -11,7 +11,7 @@ import java.util.Optional;
 /** One benchmark on its way to a verdict, which waits for the p-values of the others. */
 final class BenchmarkAnalysis {
 
-  private static final double POWER = 0.8;
+  private static final double POWER = 0.85;
 
   private final BenchmarkId id;
   private final Optional<Series> base;

@@ -33,6 +33,7 @@ final class Environment {
     collect(Aspect.JDK.toString(), settings, Environment::virtualMachine);
     collect(Aspect.PROVIDER.toString(), machines, m -> m.identity().kernels());
     collect("BLAS", machines, m -> m.identity().linearAlgebra());
+    collect("JVM options", machines, m -> String.join(" ", m.identity().vmOptions()));
     collect("clock governor", machines, m -> m.conditions().governor());
     collect("version of JMH", settings, Settings::jmhVersion);
     isVector =
@@ -49,7 +50,7 @@ final class Environment {
     Set<String> found = new TreeSet<>();
     for (T source : sources) {
       String text = value.apply(source);
-      if (text != null && !text.isBlank()) {
+      if (!text.isBlank() && !text.equals(Machine.UNKNOWN)) {
         found.add(text);
       }
     }
@@ -79,11 +80,16 @@ final class Environment {
     return values.keySet();
   }
 
-  /** Whether both sides are known and are not one and the same. */
+  /** Whether both sides are known and differ. */
   boolean differs(Environment other, String name) {
     Set<String> mine = values.get(name);
     Set<String> theirs = other.values.get(name);
-    return !mine.isEmpty() && !theirs.isEmpty() && (mine.size() > 1 || !mine.equals(theirs));
+    return !mine.isEmpty() && !theirs.isEmpty() && !mine.equals(theirs);
+  }
+
+  /** Whether both sides are known and are not one and the same. */
+  boolean isMixed(Environment other, String name) {
+    return differs(other, name) || values.get(name).size() > 1;
   }
 
   /** What is known, in words. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -72,7 +73,7 @@ final class SuiteAnalysis {
   private String environmentObstacle() {
     List<String> obstacles = new ArrayList<>();
     for (Aspect aspect : Aspect.values()) {
-      if (!criteria.across().contains(aspect) && before.differs(after, aspect.toString())) {
+      if (!criteria.across().contains(aspect) && before.isMixed(after, aspect.toString())) {
         obstacles.add(difference(aspect.toString()));
       }
     }
@@ -123,6 +124,7 @@ final class SuiteAnalysis {
         notes.add("differs: " + difference(name));
       }
     }
+    differentArguments().ifPresent(notes::add);
     if (!before.isDescribed() || !after.isDescribed()) {
       notes.add(
           (before.isDescribed() || after.isDescribed() ? "one side has" : "both sides have")
@@ -132,6 +134,34 @@ final class SuiteAnalysis {
       commonShift(comparisons).ifPresent(notes::add);
     }
     return List.copyOf(notes);
+  }
+
+  /** Arguments of the measured JVMs, such as a heap size, that differ for the same benchmark. */
+  private Optional<String> differentArguments() {
+    SortedMap<BenchmarkId, Series> now = fresh.series();
+    Set<String> arguments = new TreeSet<>();
+    int benchmarks = 0;
+    for (Series old : base.series().values()) {
+      Series series = now.get(old.id());
+      if (series != null && !series.jvmArgs().equals(old.jvmArgs())) {
+        benchmarks++;
+        arguments.addAll(symmetricDifference(old.jvmArgs(), series.jvmArgs()));
+      }
+    }
+    return benchmarks == 0
+        ? Optional.empty()
+        : Optional.of(
+            "differs: arguments of the JVM of "
+                + benchmarks
+                + (benchmarks == 1 ? " benchmark: " : " benchmarks: ")
+                + String.join(" ", arguments));
+  }
+
+  private static Set<String> symmetricDifference(Set<String> a, Set<String> b) {
+    Set<String> difference = new TreeSet<>(a);
+    difference.addAll(b);
+    difference.removeIf(x -> a.contains(x) && b.contains(x));
+    return difference;
   }
 
   private Optional<String> commonShift(List<Comparison> comparisons) {

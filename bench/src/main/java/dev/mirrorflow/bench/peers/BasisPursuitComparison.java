@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench.peers;
 
+import dev.mirrorflow.bench.ProblemSize;
 import dev.mirrorflow.bias.BasisPursuit;
 import dev.mirrorflow.bias.BasisPursuitSolution;
 import dev.mirrorflow.model.LeastSquares;
@@ -20,8 +21,8 @@ final class BasisPursuitComparison implements Comparison {
   }
 
   @Override
-  public List<Size> sizes() {
-    return List.of(Size.parse("300x3000x20"), Size.parse("600x2000x80"));
+  public List<ProblemSize> sizes() {
+    return List.of(ProblemSize.parse("300x3000x20"), ProblemSize.parse("600x2000x80"));
   }
 
   /** HiGHS's own tolerances are 1e-7. */
@@ -31,7 +32,7 @@ final class BasisPursuitComparison implements Comparison {
   }
 
   @Override
-  public void writeData(Size size, Path folder) {
+  public void writeData(ProblemSize size, Path folder) {
     Inputs.write(size, folder);
   }
 

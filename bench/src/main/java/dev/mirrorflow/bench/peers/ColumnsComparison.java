@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench.peers;
 
+import dev.mirrorflow.bench.ProblemSize;
 import dev.mirrorflow.bench.WarmUp;
 import dev.mirrorflow.data.NpyReader;
 import dev.mirrorflow.data.NpyWriter;
@@ -25,8 +26,8 @@ final class ColumnsComparison implements Comparison {
   }
 
   @Override
-  public List<Size> sizes() {
-    return List.of(Size.parse("252x16384"));
+  public List<ProblemSize> sizes() {
+    return List.of(ProblemSize.parse("252x16384"));
   }
 
   @Override
@@ -35,7 +36,7 @@ final class ColumnsComparison implements Comparison {
   }
 
   @Override
-  public void writeData(Size size, Path folder) {
+  public void writeData(ProblemSize size, Path folder) {
     Inputs.write(size, folder);
     SplittableRandom random = new SplittableRandom(2);
     double[][] thetas = new double[COLUMNS][];

@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench.peers;
 
+import dev.mirrorflow.bench.ProblemSize;
 import dev.mirrorflow.error.BadDataException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ interface Comparison {
   String title();
 
   /** The sizes compared where none is asked for. */
-  List<Size> sizes();
+  List<ProblemSize> sizes();
 
   /** Threads that each side may use. */
   default int threads() {
@@ -58,7 +59,7 @@ interface Comparison {
   double tolerance();
 
   /** Writes what both sides read, except the answer. */
-  void writeData(Size size, Path folder);
+  void writeData(ProblemSize size, Path folder);
 
   /** Reads the files and makes everything ready to run. */
   Task load(Path folder);

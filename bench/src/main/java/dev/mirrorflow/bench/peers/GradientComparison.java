@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench.peers;
 
+import dev.mirrorflow.bench.ProblemSize;
 import dev.mirrorflow.bench.WarmUp;
 import dev.mirrorflow.data.NpyReader;
 import dev.mirrorflow.data.NpyWriter;
@@ -22,8 +23,8 @@ final class GradientComparison implements Comparison {
   }
 
   @Override
-  public List<Size> sizes() {
-    return List.of(Size.parse("256x16384"), Size.parse("256x131072"));
+  public List<ProblemSize> sizes() {
+    return List.of(ProblemSize.parse("256x16384"), ProblemSize.parse("256x131072"));
   }
 
   @Override
@@ -32,7 +33,7 @@ final class GradientComparison implements Comparison {
   }
 
   @Override
-  public void writeData(Size size, Path folder) {
+  public void writeData(ProblemSize size, Path folder) {
     Inputs.write(size, folder);
     NpyWriter.write(
         folder.resolve("theta.npy"), new SplittableRandom(2).doubles(size.d(), -1, 1).toArray());

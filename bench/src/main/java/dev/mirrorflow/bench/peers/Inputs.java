@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench.peers;
 
+import dev.mirrorflow.bench.ProblemSize;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.DatasetReader;
 import dev.mirrorflow.data.NpyWriter;
@@ -14,7 +15,7 @@ final class Inputs {
 
   private Inputs() {}
 
-  static void write(Size size, Path folder) {
+  static void write(ProblemSize size, Path folder) {
     Dataset data = size.problem().training();
     NpyWriter.write(folder.resolve(X), data.x());
     NpyWriter.write(folder.resolve(Y), data.y());

@@ -1,5 +1,7 @@
 package dev.mirrorflow.bench.peers;
 
+import dev.mirrorflow.bench.Agreement;
+import dev.mirrorflow.bench.ProblemSize;
 import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.data.NpyReader;
@@ -41,8 +43,8 @@ final class LimitComparison implements Comparison {
   }
 
   @Override
-  public List<Size> sizes() {
-    return List.of(Size.parse("100x2000x10"));
+  public List<ProblemSize> sizes() {
+    return List.of(ProblemSize.parse("100x2000x10"));
   }
 
   @Override
@@ -51,7 +53,7 @@ final class LimitComparison implements Comparison {
   }
 
   @Override
-  public void writeData(Size size, Path folder) {
+  public void writeData(ProblemSize size, Path folder) {
     Inputs.write(size, folder);
     LeastSquares problem = Inputs.read(folder);
     NpyWriter.write(folder.resolve("alpha_time.npy"), new double[] {ALPHA, endTime(problem)});
@@ -66,7 +68,7 @@ final class LimitComparison implements Comparison {
               DualFlow.ofAlpha(problem, ALPHA),
               new Rodas4(new Tolerance(1e-6, 1e-12)),
               FlowOptions.untilLoss(loss * problem.lossAtZero()));
-      if (OurSide.difference(end, result.theta()) <= NEAR) {
+      if (Agreement.difference(end, result.theta()) <= NEAR) {
         return result.time();
       }
     }

@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench.peers;
 
+import dev.mirrorflow.bench.ProblemSize;
 import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.error.BadDataException;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** One comparison at one size. */
-record Match(Comparison comparison, Size size) {
+record Match(Comparison comparison, ProblemSize size) {
 
   /** What takes longer is not repeated. */
   private static final double CHEAP_SECONDS = 15;
@@ -22,13 +23,14 @@ record Match(Comparison comparison, Size size) {
   static List<Match> named(String text) {
     String[] parts = text.split(":", 2);
     Comparison comparison = Comparison.named(parts[0]);
-    List<Size> sizes = parts.length == 1 ? comparison.sizes() : List.of(Size.parse(parts[1]));
+    List<ProblemSize> sizes =
+        parts.length == 1 ? comparison.sizes() : List.of(ProblemSize.parse(parts[1]));
     return sizes.stream().map(size -> new Match(comparison, size)).toList();
   }
 
   /**
-   * Writes the files and has both sides take turns. All implementations of the peer run once; the
-   * fastest that reached the answer, and ours, run as often as asked if that is cheap.
+   * Writes the files and has both sides take turns. All implementations run once; those that
+   * reached the answer and are cheap run as often as asked.
    *
    * @param folder gets a folder for the files
    * @param progress told in one line what goes on

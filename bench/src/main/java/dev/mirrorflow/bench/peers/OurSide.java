@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench.peers;
 
+import dev.mirrorflow.bench.Agreement;
 import dev.mirrorflow.bench.ForkTimes;
 import dev.mirrorflow.data.NpyReader;
 import dev.mirrorflow.error.ComputationException;
@@ -35,7 +36,7 @@ final class OurSide {
     Task task = comparison.load(folder);
     double[] expected = NpyReader.readVector(folder.resolve(Comparison.ANSWER));
     double first = seconds(task);
-    double difference = difference(expected, task.answer());
+    double difference = Agreement.difference(expected, task.answer());
     if (!(difference <= SAME)) {
       throw new ComputationException(
           comparison.name() + " differs by " + difference + " from the answer in " + folder);
@@ -58,16 +59,5 @@ final class OurSide {
     long start = System.nanoTime();
     task.run();
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  /** max|a - b|/max|a|, NaN if something is. */
-  static double difference(double[] expected, double[] actual) {
-    double scale = 0;
-    double difference = 0;
-    for (int j = 0; j < expected.length; j++) {
-      scale = Math.max(scale, Math.abs(expected[j]));
-      difference = Math.max(difference, Math.abs(expected[j] - actual[j]));
-    }
-    return difference / scale;
   }
 }

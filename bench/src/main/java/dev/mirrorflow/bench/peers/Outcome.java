@@ -1,6 +1,5 @@
 package dev.mirrorflow.bench.peers;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +48,11 @@ final class Outcome {
     return samples.difference() <= tolerance;
   }
 
-  /** The fastest implementation that reached the answer, unless it takes longer than that. */
+  /** The peer's implementations that reached the answer and take no longer than that. */
   List<String> worthRepeating(double seconds) {
     return theirs.entrySet().stream()
-        .filter(e -> reached(e.getValue()))
-        .min(Comparator.comparingDouble(e -> e.getValue().seconds()))
-        .filter(e -> e.getValue().seconds() <= seconds)
-        .map(e -> List.of(e.getKey()))
-        .orElse(List.of());
+        .filter(e -> reached(e.getValue()) && e.getValue().seconds() <= seconds)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

@@ -43,7 +43,7 @@ final class PeerTable {
             reached ? ratio(theirs.seconds() / ours.seconds()) : MISSING,
             time(ours.first()),
             reached ? ratio(theirs.seconds() / ours.first()) : MISSING,
-            String.format(Locale.ROOT, "%.0e", theirs.difference()),
+            String.format(Locale.ROOT, "%.1e", theirs.difference()),
             theirs.processes() + ":" + ours.processes()
           });
     }

@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench.peers;
 
+import dev.mirrorflow.bench.ProblemSize;
 import dev.mirrorflow.data.NpyReader;
 import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.descent.Batches;
@@ -44,8 +45,8 @@ final class SweepComparison implements Comparison {
   }
 
   @Override
-  public List<Size> sizes() {
-    return List.of(Size.parse("200x5000x10"));
+  public List<ProblemSize> sizes() {
+    return List.of(ProblemSize.parse("200x5000x10"));
   }
 
   @Override
@@ -60,7 +61,7 @@ final class SweepComparison implements Comparison {
   }
 
   @Override
-  public void writeData(Size size, Path folder) {
+  public void writeData(ProblemSize size, Path folder) {
     Inputs.write(size, folder);
     LeastSquares problem = Inputs.read(folder);
     Start widest = Start.network(MOST, problem.features());

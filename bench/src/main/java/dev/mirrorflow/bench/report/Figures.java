@@ -22,8 +22,11 @@ public final class Figures {
     return String.format(Locale.ROOT, "%." + Math.max(0, decimals) + "f", value);
   }
 
-  /** {@code +12.3%}; a dash if there is none. */
+  /** {@code +12.3%}, or {@code x31} where percents get long; a dash if there is none. */
   public static String change(double relative) {
+    if (relative >= 10 && Double.isFinite(relative)) {
+      return String.format(Locale.ROOT, "x%.3g", 1 + relative);
+    }
     return Double.isFinite(relative) ? String.format(Locale.ROOT, "%+.1f%%", 100 * relative) : NONE;
   }
 

@@ -13,13 +13,19 @@ import java.util.List;
 public record Machine(int schema, String machine, Identity identity, Conditions conditions) {
 
   /** Version of the layout that is written; older ones are read. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
+
+  /** Stands for what the system does not tell. */
+  public static final String UNKNOWN = "unknown";
 
   /**
    * Hardware and software.
    *
    * @param instructionSets of those that matter to the kernels
    * @param caches as the system tells; a virtual machine may tell nothing, or about its host
+   * @param jvmFlags that every measured process is started with
+   * @param vmOptions options of the JVM in force that decide what the kernels compile to, such as
+   *     {@code "UseAVX=3"}; since schema 2
    * @param kernels description of the kernels in force
    * @param vectorBits width that the Vector API prefers
    * @param linearAlgebra BLAS library, and the core type it chose
@@ -33,9 +39,28 @@ public record Machine(int schema, String machine, Identity identity, Conditions 
       List<Cache> caches,
       String jdk,
       List<String> jvmFlags,
+      List<String> vmOptions,
       String kernels,
       int vectorBits,
-      String linearAlgebra) {}
+      String linearAlgebra) {
+
+    /** An identity; what an older schema or another program left out is unknown or empty. */
+    public Identity {
+      system = known(system);
+      cpu = known(cpu);
+      jdk = known(jdk);
+      kernels = known(kernels);
+      linearAlgebra = known(linearAlgebra);
+      instructionSets = copy(instructionSets);
+      caches = copy(caches);
+      jvmFlags = copy(jvmFlags);
+      vmOptions = copy(vmOptions);
+    }
+
+    private static <T> List<T> copy(List<T> list) {
+      return list == null ? List.of() : List.copyOf(list);
+    }
+  }
 
   /** A cache of the first CPU. */
   public record Cache(int level, String type, long kib, String sharedBy) {}
@@ -54,5 +79,19 @@ public record Machine(int schema, String machine, Identity identity, Conditions 
       boolean dirty,
       String governor,
       String hugePages,
-      Double loadAverage) {}
+      Double loadAverage) {
+
+    /** Conditions; what another program left out is unknown. */
+    public Conditions {
+      date = known(date);
+      profile = known(profile);
+      commit = known(commit);
+      governor = known(governor);
+      hugePages = known(hugePages);
+    }
+  }
+
+  private static String known(String text) {
+    return text == null || text.isBlank() ? UNKNOWN : text;
+  }
 }

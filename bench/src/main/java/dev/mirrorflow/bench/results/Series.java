@@ -3,6 +3,9 @@ package dev.mirrorflow.bench.results;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +18,13 @@ public record Series(BenchmarkId id, List<Measurement> runs) {
   /** The unit of the first run. */
   public Unit unit() {
     return runs.getFirst().primary().unit();
+  }
+
+  /** Arguments that any of the measured JVMs was started with. */
+  public SortedSet<String> jvmArgs() {
+    return runs.stream()
+        .flatMap(r -> r.settings().jvmArgs().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether all runs measured the same quantity, such as a time, in whatever units. */

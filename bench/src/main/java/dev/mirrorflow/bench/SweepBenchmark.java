@@ -1,0 +1,100 @@
+package dev.mirrorflow.bench;
+
+import dev.mirrorflow.data.Dataset;
+import dev.mirrorflow.descent.Batches;
+import dev.mirrorflow.descent.Descent;
+import dev.mirrorflow.descent.DescentResult;
+import dev.mirrorflow.descent.Method;
+import dev.mirrorflow.descent.StepRule;
+import dev.mirrorflow.descent.Stopping;
+import dev.mirrorflow.model.LeastSquares;
+import dev.mirrorflow.sweep.AlphaSweep;
+import dev.mirrorflow.sweep.SweepPoint;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * A sweep of gradient descent on the diagonal network over 16 α from 0.01 to 1, as a parallel
+ * stream of single α.
+ *
+ * <pre>java -jar bench/target/benchmarks.jar Sweep -p threads=1,2,4</pre>
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(
+    value = 5,
+    jvmArgsPrepend = {
+      ForkFlags.VECTOR_API,
+      ForkFlags.NATIVE_ACCESS,
+      ForkFlags.UNSAFE,
+      ForkFlags.HUGE_PAGES,
+      ForkFlags.MIN_HEAP,
+      ForkFlags.MAX_HEAP,
+      ForkFlags.VECTOR
+    })
+public class SweepBenchmark {
+
+  /** n x d x k. */
+  @Param({"50x500x5", "100x2000x10"})
+  public String problem;
+
+  /** Threads of the sweep. */
+  @Param({"1", "2"})
+  public int threads;
+
+  private final double[] alphas = AlphaSweep.logSpaced(1e-2, 1, 16);
+  private AlphaSweep sweep;
+
+  /** Any number of threads must give the same bits. */
+  @Setup
+  public void setUp() throws InterruptedException {
+    Dataset data = ProblemSize.parse(problem).problem().training();
+    LeastSquares risk = new LeastSquares(data.x(), data.y());
+    Descent plan =
+        new Descent(
+            new Method.GradientDescent(),
+            new Batches.Full(),
+            new StepRule.FractionOfEdge(0.5),
+            new Stopping(1e-3 * risk.lossAtZero(), 0, 100_000));
+    sweep = new AlphaSweep(risk, plan);
+    List<SweepPoint> one = sweep.run(alphas, 1, _ -> {});
+    List<SweepPoint> many = sweep.run(alphas, threads, _ -> {});
+    for (int k = 0; k < alphas.length; k++) {
+      DescentResult expected = one.get(k).result();
+      if (expected.status() != DescentResult.Status.CONVERGED) {
+        throw new IllegalStateException("alpha = " + alphas[k] + ": " + expected.message());
+      }
+      Agreement.requireWithin(
+          0, threads + " threads", expected.theta(), many.get(k).result().theta());
+    }
+  }
+
+  /** Iterations of all α together. */
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  @State(Scope.Thread)
+  public static class Count {
+    public long iterations;
+  }
+
+  @Benchmark
+  public List<SweepPoint> streams(Count count) throws InterruptedException {
+    List<SweepPoint> points = sweep.run(alphas, threads, _ -> {});
+    count.iterations = points.stream().mapToLong(p -> p.result().iterations()).sum();
+    return points;
+  }
+}
