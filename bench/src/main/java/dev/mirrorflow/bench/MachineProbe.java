@@ -147,15 +147,16 @@ public final class MachineProbe {
   /** Those of the options that this JVM has; the measured processes run on the same one. */
   private static List<String> vmOptions() {
     HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    List<String> options = new ArrayList<>();
-    for (String name : VM_OPTIONS) {
-      try {
-        options.add(name + "=" + vm.getVMOption(name).getValue());
-      } catch (IllegalArgumentException e) {
-        continue; // This CPU's JVM has no such option: UseAVX is of x86, UseSVE of AArch64.
-      }
+    return VM_OPTIONS.stream().flatMap(name -> vmOption(vm, name).stream()).toList();
+  }
+
+  /** An option with its value; empty where there is none: UseAVX is of x86, UseSVE of AArch64. */
+  private static Optional<String> vmOption(HotSpotDiagnosticMXBean vm, String name) {
+    try {
+      return Optional.of(name + "=" + vm.getVMOption(name).getValue());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
-    return options;
   }
 
   private static String cpu(List<String> cpuInfo) {

@@ -39,6 +39,9 @@ class MachineProbeTest {
     assertEquals("performance", probe.governor());
     assertEquals("always [madvise] never", probe.hugePages());
     assertTrue(identity.kernels().startsWith("vector ("), identity.kernels());
+    assertTrue(
+        identity.vmOptions().contains("FreqInlineSize=325"), identity.vmOptions().toString());
+    assertEquals("amd-epyc-9755-" + identity.cores() + "c", probe.name());
   }
 
   @Test

@@ -74,11 +74,13 @@ final class HonestyChecks {
             - ForkFigures.median(Arrays.copyOf(sorted, split));
     return flag(
         Flag.Kind.BIMODAL,
-        "%s: forks in two clusters, %d fast and %d slower by %.0f%%",
-        side,
-        split,
-        n - split,
-        percent(apart));
+        String.format(
+            Locale.ROOT,
+            "%s: forks in two clusters, %d fast and %d slower by %.0f%%",
+            side,
+            split,
+            n - split,
+            percent(apart)));
   }
 
   /** Forks far from the others' median, fewer than a cluster would have on either end. */
@@ -98,7 +100,7 @@ final class HonestyChecks {
     }
     return apart.isEmpty() || apart.size() > forks.count() / 4 + 1
         ? Optional.empty()
-        : flag(Flag.Kind.OUTLIER, "%s: %s from the median", side, String.join(", ", apart));
+        : flag(Flag.Kind.OUTLIER, side + ": " + String.join(", ", apart) + " from the median");
   }
 
   /** Least-squares slopes over the iterations of each fork, tested with the fork as the unit. */
@@ -122,13 +124,12 @@ final class HonestyChecks {
     if (!isRelevant(mean) || p > TREND_LEVEL) {
       return Optional.empty();
     }
+    String size = String.format(Locale.ROOT, "by %.1f%% within a fork", Math.abs(percent(mean)));
     return flag(
         Flag.Kind.TREND,
         mean < 0
-            ? "%s: gets faster by %.1f%% within a fork: it is not warmed up"
-            : "%s: gets slower by %.1f%% within a fork: a leak, or the clock goes down",
-        side,
-        Math.abs(percent(mean)));
+            ? side + ": gets faster " + size + ": it is not warmed up"
+            : side + ": gets slower " + size + ": a leak, or the clock goes down");
   }
 
   private static double slope(double[] values) {
@@ -144,19 +145,22 @@ final class HonestyChecks {
 
   /** Garbage of the new side that the base had not, if JMH's {@code -prof gc} measured both. */
   Optional<Flag> allocation(Series base, Series fresh) {
-    Optional<double[][]> before = base.secondary(ALLOCATION);
-    Optional<double[][]> after = fresh.secondary(ALLOCATION);
-    if (before.isEmpty() || after.isEmpty()) {
+    Optional<double[][]> past = base.secondary(ALLOCATION);
+    Optional<double[][]> present = fresh.secondary(ALLOCATION);
+    if (past.isEmpty() || present.isEmpty()) {
       return Optional.empty();
     }
-    double old = median(before.get());
-    double now = median(after.get());
+    double old = median(past.get());
+    double now = median(present.get());
     if (!(now - old >= SMALLEST_OBJECT && now > old * (1 + minEffect))) {
       return Optional.empty();
     }
-    return old < SMALLEST_OBJECT
-        ? flag(Flag.Kind.ALLOCATION, "allocates %.0f B/op, and nothing before", now)
-        : flag(Flag.Kind.ALLOCATION, "allocates %.0f B/op, %.0f before", now, old);
+    String before =
+        old < SMALLEST_OBJECT
+            ? "and nothing before"
+            : String.format(Locale.ROOT, "%.0f before", old);
+    return flag(
+        Flag.Kind.ALLOCATION, String.format(Locale.ROOT, "allocates %.0f B/op, %s", now, before));
   }
 
   private static double median(double[][] forks) {
@@ -171,7 +175,7 @@ final class HonestyChecks {
     return 100 * Math.expm1(logarithm);
   }
 
-  private static Optional<Flag> flag(Flag.Kind kind, String format, Object... arguments) {
-    return Optional.of(new Flag(kind, String.format(Locale.ROOT, format, arguments)));
+  private static Optional<Flag> flag(Flag.Kind kind, String text) {
+    return Optional.of(new Flag(kind, text));
   }
 }

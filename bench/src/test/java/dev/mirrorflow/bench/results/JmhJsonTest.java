@@ -150,15 +150,17 @@ class JmhJsonTest {
 
   @Test
   void numbersThatAreNoneInJsonAreReadQuotedOrNot() throws IOException {
-    String metric =
-        """
-        [{"benchmark": "a.B.c", "mode": "avgt",
-          "primaryMetric": {"score": 1, "scoreError": %s, "scoreUnit": "s/op", "rawData": [[1]]}}]
-        """;
     for (Map.Entry<String, Double> e :
         Map.of("NaN", Double.NaN, "\"NaN\"", Double.NaN, "\"-INF\"", Double.NEGATIVE_INFINITY)
             .entrySet()) {
-      Path file = Files.writeString(folder.resolve("old.json"), metric.formatted(e.getKey()));
+      Path file =
+          Files.writeString(
+              folder.resolve("old.json"),
+              """
+              [{"benchmark": "a.B.c", "mode": "avgt",
+                "primaryMetric": {"score": 1, "scoreError": %s, "scoreUnit": "s/op", "rawData": [[1]]}}]
+              """
+                  .formatted(e.getKey()));
       assertEquals(e.getValue(), JmhJson.read(file).getFirst().primary().scoreError());
     }
   }
