@@ -11,7 +11,20 @@ import picocli.CommandLine;
 final class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "sweep", "limit", "fit", "generate", "info", "bench"})
+  @ValueSource(
+      strings = {
+        "quickstart",
+        "sweep",
+        "limit",
+        "fit",
+        "generate",
+        "info",
+        "bench",
+        "ab",
+        "history",
+        "report",
+        "export"
+      })
   void helpHoldsAnExampleThatParses(String command) {
     String help = Cli.run(command, "--help").expectSuccess();
     String example =

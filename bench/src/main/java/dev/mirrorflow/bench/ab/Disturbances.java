@@ -9,12 +9,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The forks beside which the rulers stood out: by a tenth at least, and by more than they usually
- * scatter, from the median of the whole run.
+ * The forks beside which the rulers stood out: from the median of the whole run by a tenth at
+ * least, and by more than they usually scatter, or by a quarter whatever they do.
  */
 final class Disturbances {
 
   private static final double TOLERANCE = Math.log(1.1);
+
+  /** On a machine that is busy all the time the scatter excuses no more than this. */
+  private static final double LIMIT = Math.log(1.25);
 
   /** Of the scatter, as a normal standard deviation estimated from the median of deviations. */
   private static final double SIGMAS = 5;
@@ -31,7 +34,7 @@ final class Disturbances {
       double middle = ForkTimes.median(all);
       double scatter =
           ForkTimes.median(Arrays.stream(all).map(v -> Math.abs(v - middle)).toArray());
-      double limit = Math.max(TOLERANCE, SIGMAS * SIGMA_PER_MAD * scatter);
+      double limit = Math.clamp(SIGMAS * SIGMA_PER_MAD * scatter, TOLERANCE, LIMIT);
       String name = Reading.NAMES.get(load);
       for (String fork : readings.keySet()) {
         double worst = worst(readings.get(fork), load, middle);

@@ -7,11 +7,6 @@ import dev.mirrorflow.bench.results.Measurement;
 import dev.mirrorflow.bench.results.Metric;
 import dev.mirrorflow.bench.results.ResultFile;
 import dev.mirrorflow.bench.results.Unit;
-import dev.mirrorflow.error.BadDataException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -108,15 +103,7 @@ public final class HistoryReader {
     return file.machine()
         .map(Machine::conditions)
         .map(Machine.Conditions::date)
-        .orElseGet(() -> modified(file.path()));
-  }
-
-  private static String modified(Path path) {
-    try {
-      return Files.getLastModifiedTime(path).toInstant().truncatedTo(ChronoUnit.SECONDS).toString();
-    } catch (IOException e) {
-      throw new BadDataException(path + " cannot be read: " + e.getMessage(), e);
-    }
+        .orElseGet(() -> FileStamp.of(file.path()).date());
   }
 
   private static String environment(ResultFile file) {
@@ -124,10 +111,9 @@ public final class HistoryReader {
     return (file.measurements().getFirst().settings().vmVersion() + " " + kernels).strip();
   }
 
-  /** The commit, or the file's name where nobody noted one. */
   private static String commit(ResultFile file) {
     return file.machine()
         .map(m -> m.conditions().commit())
-        .orElse(file.path().getFileName().toString().replaceFirst("\\.json$", ""));
+        .orElseGet(() -> FileStamp.of(file.path()).commit());
   }
 }

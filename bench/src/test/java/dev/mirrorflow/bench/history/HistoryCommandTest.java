@@ -103,6 +103,19 @@ class HistoryCommandTest {
   }
 
   @Test
+  void withoutADescriptionTheNameTellsDateAndCommit() throws IOException {
+    for (int day = 2; day >= 1; day--) {
+      Histories.write(folder, day, "0123abc" + day, 100);
+      Path described = folder.resolve("2026-01-0" + day + "T000000Z-0123abc" + day + "-standard");
+      Files.delete(Path.of(described + ".machine.json"));
+    }
+    assertEquals(0, run("T.still", "--folder", folder.toString()), err.toString());
+    String first = lineOf(out.toString(), "0123abc1 ");
+    assertTrue(first.contains("2026-01-01T00:00:00Z"), first);
+    assertTrue(out.toString().indexOf("0123abc1") < out.toString().indexOf("0123abc2"));
+  }
+
+  @Test
   void aBrokenFileIsNamedAndSkipped() throws IOException {
     tenAndTen();
     Files.writeString(folder.resolve("2026-01-05T000001Z-half.json"), "[{\"bench");
