@@ -48,7 +48,7 @@ public record BenchmarkHistory(BenchmarkId id, Unit unit, List<RunPoint> runs) {
       if (smallest < 0) {
         return;
       }
-      points.remove(smallest);
+      points.subList(smallest, smallest + 1).clear();
     }
   }
 

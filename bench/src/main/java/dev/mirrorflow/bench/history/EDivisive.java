@@ -3,6 +3,7 @@ package dev.mirrorflow.bench.history;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 
@@ -78,7 +79,7 @@ public final class EDivisive {
     }
   }
 
-  private static List<double[]> segments(double[] series, TreeSet<Integer> starts) {
+  private static List<double[]> segments(double[] series, SortedSet<Integer> starts) {
     List<double[]> segments = new ArrayList<>();
     int from = 0;
     for (int to : starts) {

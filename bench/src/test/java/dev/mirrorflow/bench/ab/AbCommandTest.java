@@ -49,7 +49,7 @@ class AbCommandTest {
     "-wi many, JMH does not understand its options",
   })
   void optionsOfJmhThatTheRunSetsItselfAreRefused(String options, String message) {
-    String[] words = options.split(" ");
+    String[] words = options.split(" ", -1);
     String[] args = new String[words.length + 3];
     args[0] = "HEAD";
     args[1] = "HEAD";
