@@ -156,6 +156,11 @@ public final class ForkTimes {
     return forkMicros[forkMicros.length - 1];
   }
 
+  /** µs per call of a fork, the fastest first. */
+  double forkMicros(int fork) {
+    return forkMicros[fork];
+  }
+
   int forks() {
     return forkMicros.length;
   }

@@ -59,6 +59,37 @@ public final class MachineProbe {
 
   /** What this JVM runs on. */
   Machine.Identity identity() {
+    return identity(
+        ForkFlags.ALL,
+        vmOptions(),
+        Kernels.description(),
+        RoofBenchmark.vectorBits(),
+        LinearAlgebraBackend.description());
+  }
+
+  /**
+   * The machine and this JVM, for benchmarks of another build or project, whose flags and kernels
+   * nobody can know here.
+   *
+   * @param date of the run, as ISO 8601
+   * @param profile what was measured, in a word
+   * @param commit short hash of the code that was measured
+   */
+  public Machine ofOtherCode(String date, String profile, String commit) {
+    return new Machine(
+        Machine.SCHEMA,
+        name(),
+        identity(List.of(), List.of(), "", 0, ""),
+        new Machine.Conditions(
+            date, profile, commit, false, governor(), hugePages(), loadAverage().orElse(null)));
+  }
+
+  private Machine.Identity identity(
+      List<String> flags,
+      List<String> vmOptions,
+      String kernels,
+      int vectorBits,
+      String linearAlgebra) {
     List<String> cpuInfo = lines("proc/cpuinfo");
     return new Machine.Identity(
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
@@ -70,11 +101,11 @@ public final class MachineProbe {
         System.getProperty("java.vendor.version", System.getProperty("java.vendor"))
             + " "
             + Runtime.version(),
-        ForkFlags.ALL,
-        vmOptions(),
-        Kernels.description(),
-        RoofBenchmark.vectorBits(),
-        LinearAlgebraBackend.description());
+        flags,
+        vmOptions,
+        kernels,
+        vectorBits,
+        linearAlgebra);
   }
 
   /** What this JVM runs on, in two lines for the head of a table. */

@@ -123,6 +123,7 @@ public final class Main {
   /** All commands, ready to parse. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    BenchProgram.addTo(line);
     EnumConverter.register(line);
     for (String measuring : List.of("bench", "compare", "peers")) {
       line.getSubcommands().get(measuring).setUnmatchedOptionsArePositionalParams(true);

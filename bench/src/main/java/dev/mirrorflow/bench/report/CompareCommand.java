@@ -2,14 +2,11 @@ package dev.mirrorflow.bench.report;
 
 import dev.mirrorflow.bench.MachineProbe;
 import dev.mirrorflow.bench.compare.Aspect;
-import dev.mirrorflow.bench.compare.Comparison;
 import dev.mirrorflow.bench.compare.Criteria;
 import dev.mirrorflow.bench.compare.Design;
 import dev.mirrorflow.bench.compare.SuiteComparison;
-import dev.mirrorflow.bench.compare.Verdict;
 import dev.mirrorflow.bench.results.ResultFile;
 import dev.mirrorflow.bench.results.Suite;
-import dev.mirrorflow.data.AtomicFile;
 import dev.mirrorflow.error.BadDataException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -17,20 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code mirrorflow compare}: what became faster or slower between two runs of JMH. */
 @Command(
@@ -53,7 +46,6 @@ import tools.jackson.databind.json.JsonMapper;
     footer = {"Example:", "  mirrorflow compare base.json new.json --fail-on regressed"})
 public final class CompareCommand implements Callable<Integer> {
 
-  private static final int FOUND = 1;
   private static final int BAD_DATA = 3;
   private static final int FAULT = 4;
   private static final String LAST = "last";
@@ -76,23 +68,7 @@ public final class CompareCommand implements Callable<Integer> {
               + " is given; without NEW, the newest run of this machine in results/ is meant")
   private String against;
 
-  @Option(
-      names = "--min-effect",
-      paramLabel = "PERCENT",
-      defaultValue = "3%",
-      converter = Percent.class,
-      description = "smallest change that matters; default: ${DEFAULT-VALUE}")
-  private double minEffect;
-
-  @Option(
-      names = "--fail-on",
-      split = ",",
-      paramLabel = "VERDICT",
-      converter = VerdictName.class,
-      description =
-          "exit with 1 if a benchmark is regressed (or improved, inconclusive, not-comparable;"
-              + " several with commas)")
-  private Set<Verdict> failOn = EnumSet.noneOf(Verdict.class);
+  @Mixin private VerdictOptions verdicts;
 
   @Option(
       names = "--across",
@@ -100,24 +76,6 @@ public final class CompareCommand implements Callable<Integer> {
       paramLabel = "ASPECT",
       description = "compare although the machine, jdk or provider differs (several with commas)")
   private Set<Aspect> across = EnumSet.noneOf(Aspect.class);
-
-  @Option(names = "--all", description = "list every benchmark, not only those that moved")
-  private boolean all;
-
-  @Option(names = "--json", paramLabel = "FILE", description = "write everything for programs")
-  private Path json;
-
-  @Option(
-      names = "--markdown",
-      paramLabel = "FILE",
-      description = "write a report for a pull-request comment or a job summary")
-  private Path markdown;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "of the bootstrap; the same seed gives the same intervals")
-  private long seed = Criteria.DEFAULT.seed();
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
@@ -143,33 +101,12 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SuiteComparison comparison = compare();
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(ComparisonText.of(comparison, all));
-    out.flush();
-    if (json != null) {
-      byte[] bytes =
-          JsonMapper.builder()
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .build()
-              .writeValueAsBytes(ComparisonJson.of(comparison));
-      AtomicFile.write(json, stream -> stream.write(bytes));
-    }
-    if (markdown != null) {
-      byte[] bytes = ComparisonMarkdown.of(comparison).getBytes(StandardCharsets.UTF_8);
-      AtomicFile.write(markdown, stream -> stream.write(bytes));
-    }
-    return exitCode(comparison);
+    verdicts.report(comparison, spec.commandLine().getOut());
+    return verdicts.exitCode(comparison);
   }
 
   private SuiteComparison compare() {
-    Criteria criteria =
-        new Criteria(
-            minEffect,
-            Criteria.DEFAULT.level(),
-            Criteria.DEFAULT.resamples(),
-            seed,
-            Design.SEPARATE,
-            across);
+    Criteria criteria = verdicts.criteria(Design.SEPARATE, across);
     if (against == null) {
       if (paths.size() != 2) {
         throw new ParameterException(
@@ -200,60 +137,5 @@ public final class CompareCommand implements Callable<Integer> {
         new Suite(base.path().toString(), List.of(base), List.of()),
         new Suite(fresh.path().toString(), List.of(fresh), runs.skipped()),
         criteria);
-  }
-
-  private int exitCode(SuiteComparison comparison) {
-    if (failOn.isEmpty()) {
-      return CommandLine.ExitCode.OK;
-    }
-    if (comparison.comparisons().stream().map(Comparison::verdict).anyMatch(failOn::contains)) {
-      return FOUND;
-    }
-    if (comparison.count(Verdict.NOT_COMPARABLE) == comparison.comparisons().size()) {
-      throw new BadDataException(
-          "nothing could be compared ("
-              + comparison.comparisons().getFirst().reason()
-              + "), so nothing is proven; measure both sides alike");
-    }
-    return CommandLine.ExitCode.OK;
-  }
-
-  /** {@code 3%} or {@code 0.03}. */
-  static final class Percent implements ITypeConverter<Double> {
-    @Override
-    public Double convert(String text) {
-      try {
-        double value =
-            text.endsWith("%")
-                ? Double.parseDouble(text.substring(0, text.length() - 1)) / 100
-                : Double.parseDouble(text);
-        if (value > 0 && value < 1) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        throw new TypeConversionException(problem(text));
-      }
-      throw new TypeConversionException(problem(text));
-    }
-
-    private static String problem(String text) {
-      return "'" + text + "' is not between 0 and 100%; write 3% or 0.03";
-    }
-  }
-
-  /** A verdict by its words joined by hyphens. */
-  static final class VerdictName implements ITypeConverter<Verdict> {
-    @Override
-    public Verdict convert(String text) {
-      for (Verdict verdict : Verdict.values()) {
-        if (verdict.key().equals(text.toLowerCase(Locale.ROOT))) {
-          return verdict;
-        }
-      }
-      throw new TypeConversionException(
-          "'"
-              + text
-              + "' is none of improved, regressed, inconclusive, not-comparable, equivalent");
-    }
   }
 }

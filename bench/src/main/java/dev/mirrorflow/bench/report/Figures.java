@@ -3,14 +3,14 @@ package dev.mirrorflow.bench.report;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Figures {
+public final class Figures {
 
   private static final String NONE = "-";
 
   private Figures() {}
 
   /** Four digits that count. */
-  static String score(double value) {
+  public static String score(double value) {
     double size = Math.abs(value);
     if (!Double.isFinite(value)) {
       return NONE;
@@ -23,7 +23,7 @@ final class Figures {
   }
 
   /** {@code +12.3%}, or {@code x31} where percents get long; a dash if there is none. */
-  static String change(double relative) {
+  public static String change(double relative) {
     if (relative >= 10 && Double.isFinite(relative)) {
       return String.format(Locale.ROOT, "x%.3g", 1 + relative);
     }
@@ -31,20 +31,20 @@ final class Figures {
   }
 
   /** {@code +1.2% to +3.4%}; a dash if there is none. */
-  static String interval(double low, double high) {
+  public static String interval(double low, double high) {
     return Double.isFinite(low) && Double.isFinite(high)
         ? change(low) + " to " + change(high)
         : NONE;
   }
 
   /** {@code 3%}, {@code 2.5%}. */
-  static String percent(double relative) {
+  public static String percent(double relative) {
     String text = String.format(Locale.ROOT, "%.1f", 100 * relative);
     return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + "%";
   }
 
   /** {@code 1 fork}, {@code 2 forks}. */
-  static String count(long n, String one, String many) {
+  public static String count(long n, String one, String many) {
     return n + " " + (n == 1 ? one : many);
   }
 }

@@ -16,16 +16,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The sentences about a comparison that text and Markdown share. */
-final class Summary {
+public final class Summary {
 
   private final SuiteComparison comparison;
 
-  Summary(SuiteComparison comparison) {
+  /** Sentences about a comparison. */
+  public Summary(SuiteComparison comparison) {
     this.comparison = comparison;
   }
 
   /** The benchmarks that moved, the furthest first. */
-  List<Comparison> moved() {
+  public List<Comparison> moved() {
     return comparison.comparisons().stream()
         .filter(c -> c.verdict().isMove())
         .sorted(Comparator.comparingDouble(Summary::distance).reversed())
@@ -37,7 +38,7 @@ final class Summary {
   }
 
   /** {@code 42 benchmarks: 1 regressed, 0 improved, ...}. */
-  String counts() {
+  public String counts() {
     List<String> parts = new ArrayList<>();
     for (Verdict v :
         List.of(
@@ -60,7 +61,7 @@ final class Summary {
   }
 
   /** How it was decided. */
-  String rule() {
+  public String rule() {
     Criteria c = comparison.criteria();
     return String.format(
         Locale.ROOT,
@@ -90,7 +91,7 @@ final class Summary {
   }
 
   /** The smallest change that could have been seen, in one sentence; empty if nothing could. */
-  String detectable() {
+  public String detectable() {
     double[] visible =
         comparison.comparisons().stream()
             .flatMap(c -> c.estimate().stream())
@@ -110,7 +111,7 @@ final class Summary {
   }
 
   /** A side in one line: files, commit, machine. */
-  static String side(Suite suite) {
+  public static String side(Suite suite) {
     StringBuilder text = new StringBuilder(suite.name());
     if (suite.files().size() > 1) {
       text.append(" (").append(suite.files().size()).append(" files)");
@@ -126,14 +127,14 @@ final class Summary {
   }
 
   /** Forks on both sides: {@code 10}, or {@code 10/5} where they differ. */
-  static String forks(Comparison c) {
+  public static String forks(Comparison c) {
     return c.baseForks() == c.newForks()
         ? Integer.toString(c.baseForks())
         : c.baseForks() + "/" + c.newForks();
   }
 
   /** A word or more for each flag of the comparison. */
-  static List<String> flags(Comparison c) {
+  public static List<String> flags(Comparison c) {
     return c.flags().stream().map(f -> f.text()).toList();
   }
 
@@ -143,7 +144,7 @@ final class Summary {
   }
 
   /** Those of them whose flags matter: they moved, or allocate, or lost their vectors. */
-  List<Comparison> doubtful() {
+  public List<Comparison> doubtful() {
     return flagged().stream()
         .filter(c -> c.verdict().isMove() || c.flags().stream().anyMatch(f -> f.kind().isAlarm()))
         .toList();
