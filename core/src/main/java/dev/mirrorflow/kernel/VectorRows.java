@@ -128,18 +128,17 @@ final class VectorRows extends RowKernels<double[]> {
       a6 = load(x, o6 + j).fma(t, a6);
       a7 = load(x, o7 + j).fma(t, a7);
     }
-    store(a0, a1, a2, a3, out, outOffset);
-    store(a4, a5, a6, a7, out, outOffset + 4);
+    store(a0, a1, out, outOffset);
+    store(a2, a3, out, outOffset + 2);
+    store(a4, a5, out, outOffset + 4);
+    store(a6, a7, out, outOffset + 6);
     VectorTails.dots4(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
     VectorTails.dots4(x, o4, o5, o6, o7, theta, j, d, out, outOffset + 4);
   }
 
-  private static void store(
-      DoubleVector a, DoubleVector b, DoubleVector c, DoubleVector d, double[] out, int at) {
+  private static void store(DoubleVector a, DoubleVector b, double[] out, int at) {
     out[at] = sum(a);
     out[at + 1] = sum(b);
-    out[at + 2] = sum(c);
-    out[at + 3] = sum(d);
   }
 
   @Override
