@@ -89,10 +89,6 @@ final class VectorRows extends RowKernels<double[]> {
     VectorTails.dots4(x, o0, o1, o2, o3, theta, j, d, out, at);
   }
 
-  /**
-   * Eight rows share each load of theta. One accumulator a row makes eight chains, enough to cover
-   * four cycles of latency at two multiply-adds a cycle.
-   */
   @Override
   void dots8(
       double[] x,
@@ -108,6 +104,31 @@ final class VectorRows extends RowKernels<double[]> {
       int d,
       double[] out,
       int outOffset) {
+    double[] sums = RowSums.buffer();
+    int j = vectors8(x, o0, o1, o2, o3, o4, o5, o6, o7, theta, d, sums);
+    RowSums.fold(sums, out, outOffset);
+    VectorTails.dots4(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
+    VectorTails.dots4(x, o4, o5, o6, o7, theta, j, d, out, outOffset + 4);
+  }
+
+  /**
+   * The inner products on whole vectors, lane by lane; gives back the first coordinate left over.
+   * Eight rows share each load of theta. One accumulator a row makes eight chains, enough to cover
+   * four cycles of latency at two multiply-adds a cycle.
+   */
+  private static int vectors8(
+      double[] x,
+      int o0,
+      int o1,
+      int o2,
+      int o3,
+      int o4,
+      int o5,
+      int o6,
+      int o7,
+      double[] theta,
+      int d,
+      double[] sums) {
     DoubleVector a0 = DoubleVector.zero(SPECIES);
     DoubleVector a1 = a0;
     DoubleVector a2 = a0;
@@ -128,17 +149,15 @@ final class VectorRows extends RowKernels<double[]> {
       a6 = load(x, o6 + j).fma(t, a6);
       a7 = load(x, o7 + j).fma(t, a7);
     }
-    store(a0, a1, out, outOffset);
-    store(a2, a3, out, outOffset + 2);
-    store(a4, a5, out, outOffset + 4);
-    store(a6, a7, out, outOffset + 6);
-    VectorTails.dots4(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
-    VectorTails.dots4(x, o4, o5, o6, o7, theta, j, d, out, outOffset + 4);
-  }
-
-  private static void store(DoubleVector a, DoubleVector b, double[] out, int at) {
-    out[at] = sum(a);
-    out[at + 1] = sum(b);
+    a0.intoArray(sums, 0);
+    a1.intoArray(sums, LANES);
+    a2.intoArray(sums, 2 * LANES);
+    a3.intoArray(sums, 3 * LANES);
+    a4.intoArray(sums, 4 * LANES);
+    a5.intoArray(sums, 5 * LANES);
+    a6.intoArray(sums, 6 * LANES);
+    a7.intoArray(sums, 7 * LANES);
+    return j;
   }
 
   @Override
