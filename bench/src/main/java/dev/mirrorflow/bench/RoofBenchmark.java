@@ -6,6 +6,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
@@ -83,8 +84,12 @@ public class RoofBenchmark {
     }
   }
 
-  /** Twelve independent chains: more than latency times units of any CPU we know. */
+  /**
+   * Twelve independent chains: more than latency times units of any CPU we know. Not inlined:
+   * HotSpot compiled it to code of half the speed in the loop that measures.
+   */
   @Benchmark
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
   public double fma() {
     DoubleVector x = DoubleVector.broadcast(SPECIES, 0.5);
     DoubleVector a0 = x;
@@ -122,6 +127,7 @@ public class RoofBenchmark {
    * streams faster than one, and kernels read several rows.
    */
   @Benchmark
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
   public double read(Memory memory) {
     double[] data = memory.data;
     DoubleVector a0 = DoubleVector.zero(SPECIES);
