@@ -3,8 +3,6 @@ package dev.mirrorflow.bias;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.Kernels;
-import dev.mirrorflow.linalg.Cholesky;
-import dev.mirrorflow.linalg.WeightedGram;
 import dev.mirrorflow.model.DiagonalNetwork;
 import dev.mirrorflow.model.EffectiveStart;
 import dev.mirrorflow.model.HyperbolicEntropy;
@@ -223,6 +221,10 @@ public final class BregmanProjection {
       double reach = largestOfLeastNorm() + Norms.max(theta0);
       topLog = Math.max(targetTop, reach > 0 ? Math.log(reach) + 2 : targetTop);
       use(target, theta0, topLog - targetTop);
+      if (Norms.max(theta0) == 0 && target.isUniform()) {
+        // There sinh is nearly the identity, and θ the interpolator of least norm.
+        Kernels.axpy(system.scale() / Math.exp(topLog), constraint.leastNorm(), zeta);
+      }
       if (!(newton(FOLLOWING, STEPS_A_POINT) <= FOLLOWING)) {
         throw failure(name);
       }
@@ -329,14 +331,9 @@ public final class BregmanProjection {
   }
 
   private double largestOfLeastNorm() {
-    double[] b = constraint.b().clone();
-    double[] ones = new double[problem.features()];
-    Arrays.fill(ones, 1);
-    double[] gram = new double[b.length * b.length];
-    new WeightedGram(constraint.a()).compute(ones, gram);
-    Cholesky.of(gram, b.length).solve(b);
-    constraint.a().multiplyTransposed(1, b, ones);
-    return Norms.max(ones);
+    double[] leastNorm = new double[problem.features()];
+    constraint.a().multiplyTransposed(1, constraint.leastNorm(), leastNorm);
+    return Norms.max(leastNorm);
   }
 
   private static double topLogInvariant(HyperbolicEntropy entropy) {

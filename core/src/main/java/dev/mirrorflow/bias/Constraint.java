@@ -10,6 +10,7 @@ import dev.mirrorflow.linalg.WeightedGram;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The interpolation constraint A θ = b with A of full row rank: X and y themselves where X Xᵀ is
@@ -18,9 +19,10 @@ import java.util.Locale;
  *
  * @param a r x d
  * @param b length r
+ * @param leastNorm (A Aᵀ)⁻¹ b, the dual of the interpolator of least norm, which is Aᵀ times it
  * @param note one line on what was done to X, empty if nothing
  */
-record Constraint(DesignMatrix a, double[] b, String note) {
+record Constraint(DesignMatrix a, double[] b, double[] leastNorm, String note) {
 
   /** Below this ratio of pivots, the Gram matrix has lost half its digits. */
   private static final double WELL_CONDITIONED = 1e-8;
@@ -34,10 +36,13 @@ record Constraint(DesignMatrix a, double[] b, String note) {
    * @throws BadDataException if no θ interpolates, because y is not in the range of X
    */
   static Constraint of(LeastSquares problem) {
-    if (isWellConditioned(problem.design())) {
-      return new Constraint(problem.design(), problem.target(), "");
-    }
     double[] y = problem.target();
+    Optional<Cholesky> gram = wellConditionedGram(problem.design());
+    if (gram.isPresent()) {
+      double[] leastNorm = y.clone();
+      gram.get().solve(leastNorm);
+      return new Constraint(problem.design(), y, leastNorm, "");
+    }
     Svd svd = Svd.of(problem.design());
     double[] b = new double[svd.rank()];
     for (int j = 0; j < b.length; j++) {
@@ -60,6 +65,7 @@ record Constraint(DesignMatrix a, double[] b, String note) {
     return new Constraint(
         svd.rowSpace(),
         b,
+        b,
         String.format(
             Locale.ROOT,
             "X is %s: rank %d of %d, condition number %.1e on that rank",
@@ -69,18 +75,20 @@ record Constraint(DesignMatrix a, double[] b, String note) {
             svd.singularValue(0) / svd.singularValue(svd.rank() - 1)));
   }
 
-  private static boolean isWellConditioned(DesignMatrix x) {
+  /** X Xᵀ, factored; empty where it is not well conditioned. */
+  private static Optional<Cholesky> wellConditionedGram(DesignMatrix x) {
     if (x.rows() > x.columns()) {
-      return false;
+      return Optional.empty();
     }
     double[] ones = new double[x.columns()];
     Arrays.fill(ones, 1);
     double[] gram = new double[x.rows() * x.rows()];
     new WeightedGram(x).compute(ones, gram);
     try {
-      return Cholesky.of(gram, x.rows()).pivotRatio() > WELL_CONDITIONED;
+      return Optional.of(Cholesky.of(gram, x.rows()))
+          .filter(factor -> factor.pivotRatio() > WELL_CONDITIONED);
     } catch (ComputationException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

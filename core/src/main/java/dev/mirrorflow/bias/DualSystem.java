@@ -89,20 +89,19 @@ final class DualSystem {
   }
 
   /**
-   * Factors X diag(w) Xᵀ at the last evaluation, w = √(θ² + I²) relative to the largest. Where the
-   * weights span more than a double can hold, the least multiple of the identity that makes it
-   * positive definite is added.
+   * Factors X diag(w) Xᵀ at the last evaluation, w = √(θ² + I²) relative to about the largest.
+   * Where the weights span more than a double can hold, the least multiple of the identity that
+   * makes it positive definite is added.
    *
    * @throws ComputationException if even a large one does not
    */
   Cholesky factor() {
     double top = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < z.length; j++) {
-      rootWeights[j] = entropy.logCosh(j, z[j] + shift[j]);
-      top = Math.max(top, rootWeights[j]);
+      top = Math.max(top, entropy.logCoshBound(j, z[j] + shift[j]));
     }
     for (int j = 0; j < z.length; j++) {
-      rootWeights[j] = Math.exp((rootWeights[j] - top) / 2);
+      rootWeights[j] = entropy.rootCosh(j, z[j] + shift[j], top);
     }
     logTopWeight = top;
     weightedGram.compute(rootWeights, gram);

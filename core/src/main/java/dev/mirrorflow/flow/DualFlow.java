@@ -105,7 +105,7 @@ public final class DualFlow implements StiffFlow {
     exponents(state);
     double logScale = LN_2 - Math.log(residual.length);
     for (int j = 0; j < exponent.length; j++) {
-      exponent[j] = Math.exp((entropy.logCosh(j, exponent[j]) + logScale) / 2);
+      exponent[j] = entropy.rootCosh(j, exponent[j], -logScale);
     }
     gram.compute(exponent, out);
   }
