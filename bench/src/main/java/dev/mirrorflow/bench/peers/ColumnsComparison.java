@@ -4,9 +4,12 @@ import dev.mirrorflow.bench.ProblemSize;
 import dev.mirrorflow.bench.WarmUp;
 import dev.mirrorflow.data.NpyReader;
 import dev.mirrorflow.data.NpyWriter;
+import dev.mirrorflow.kernel.LaneKernels;
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.linalg.LanePass;
 import dev.mirrorflow.model.LeastSquares;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -50,43 +53,59 @@ final class ColumnsComparison implements Comparison {
   public Task load(Path folder) {
     LeastSquares problem = Inputs.read(folder);
     DesignMatrix rows = NpyReader.readMatrix(folder.resolve("thetas.npy"));
-    double[][] thetas = new double[rows.rows()][rows.columns()];
-    for (int k = 0; k < thetas.length; k++) {
-      rows.copyRow(k, thetas[k]);
-    }
-    DesignMatrix small = DesignMatrix.zeros(4, 1024);
-    small.set(0, 0, 1);
-    LeastSquares warmUp = new LeastSquares(small, new double[4]);
-    WarmUp.compile(new OneByOne(warmUp, new double[1][1024])::run);
-    return new OneByOne(problem, thetas);
+    warmUp();
+    return new InLanes(problem, rows);
   }
 
-  /** One θ after the other, X read from memory for each. */
-  private static final class OneByOne implements Task {
+  private static void warmUp() {
+    DesignMatrix small = DesignMatrix.zeros(4, 1024);
+    small.set(0, 0, 1);
+    LeastSquares problem = new LeastSquares(small, new double[4]);
+    WarmUp.compile(new InLanes(problem, DesignMatrix.zeros(COLUMNS, 1024))::run);
+  }
 
-    private final LeastSquares problem;
+  /** All θ side by side, in as few passes over X as this CPU has lanes for. */
+  private static final class InLanes implements Task {
+
+    private final int width;
+    private final LanePass pass;
     private final double[][] thetas;
     private final double[][] gradients;
-    private final double[] residual;
+    private final double[] targets;
 
-    OneByOne(LeastSquares problem, double[][] thetas) {
-      this.problem = problem;
-      this.thetas = thetas;
-      this.gradients = new double[thetas.length][problem.features()];
-      this.residual = new double[problem.samples()];
+    InLanes(LeastSquares problem, DesignMatrix rows) {
+      int d = problem.features();
+      width = LaneKernels.width();
+      pass = new LanePass(problem.design(), problem.target(), width);
+      thetas = new double[COLUMNS / width][d * width];
+      gradients = new double[thetas.length][d * width];
+      targets = new double[width];
+      Arrays.fill(targets, 1);
+      for (int k = 0; k < COLUMNS; k++) {
+        for (int j = 0; j < d; j++) {
+          thetas[k / width][j * width + k % width] = rows.get(k, j);
+        }
+      }
     }
 
     @Override
     public void run() {
-      for (int k = 0; k < thetas.length; k++) {
-        problem.lossAndGradient(thetas[k], residual, gradients[k]);
+      for (int b = 0; b < thetas.length; b++) {
+        pass.gradient(thetas[b], targets, gradients[b]);
       }
     }
 
     /** The gradients one after the other. */
     @Override
     public double[] answer() {
-      return Inputs.concatenated(gradients);
+      int d = gradients[0].length / width;
+      double[] out = new double[COLUMNS * d];
+      for (int k = 0; k < COLUMNS; k++) {
+        for (int j = 0; j < d; j++) {
+          out[k * d + j] = gradients[k / width][j * width + k % width];
+        }
+      }
+      return out;
     }
   }
 }
