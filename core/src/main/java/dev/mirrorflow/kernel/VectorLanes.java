@@ -26,30 +26,23 @@ final class VectorLanes extends LaneProvider {
       double[] tile) {
     if (width == VectorLanePairs.WIDTH) {
       VectorLanePairs.multiply(
-          x,
-          rows[i] + from,
-          rows[i + 1] + from,
-          rows[i + 2] + from,
-          rows[i + 3] + from,
-          theta,
-          at,
-          count,
-          tile);
+          tile, x, from, from + count, rows[i], rows[i + 1], rows[i + 2], rows[i + 3], theta, at);
     } else {
       VectorLaneSingles.multiply(
+          tile,
           x,
-          rows[i] + from,
-          rows[i + 1] + from,
-          rows[i + 2] + from,
-          rows[i + 3] + from,
-          rows[i + 4] + from,
-          rows[i + 5] + from,
-          rows[i + 6] + from,
-          rows[i + 7] + from,
+          from,
+          from + count,
+          rows[i],
+          rows[i + 1],
+          rows[i + 2],
+          rows[i + 3],
+          rows[i + 4],
+          rows[i + 5],
+          rows[i + 6],
+          rows[i + 7],
           theta,
-          at,
-          count,
-          tile);
+          at);
     }
   }
 
@@ -66,30 +59,23 @@ final class VectorLanes extends LaneProvider {
       int at) {
     if (width == VectorLanePairs.WIDTH) {
       VectorLanePairs.combine(
-          x,
-          rows[i] + from,
-          rows[i + 1] + from,
-          rows[i + 2] + from,
-          rows[i + 3] + from,
-          tile,
-          g,
-          at,
-          count);
+          tile, x, from, from + count, rows[i], rows[i + 1], rows[i + 2], rows[i + 3], g, at);
     } else {
       VectorLaneSingles.combine(
-          x,
-          rows[i] + from,
-          rows[i + 1] + from,
-          rows[i + 2] + from,
-          rows[i + 3] + from,
-          rows[i + 4] + from,
-          rows[i + 5] + from,
-          rows[i + 6] + from,
-          rows[i + 7] + from,
           tile,
+          x,
+          from,
+          from + count,
+          rows[i],
+          rows[i + 1],
+          rows[i + 2],
+          rows[i + 3],
+          rows[i + 4],
+          rows[i + 5],
+          rows[i + 6],
+          rows[i + 7],
           g,
-          at,
-          count);
+          at);
     }
   }
 
