@@ -3,7 +3,7 @@ package dev.mirrorflow.kernel;
 import static dev.mirrorflow.kernel.VectorKernels.LANES;
 
 /**
- * The accumulators of eight rows, laid out in memory so that scalar code can fold them.
+ * The accumulators of up to eight rows, laid out in memory so that scalar code can fold them.
  *
  * <p>HotSpot turns a vector into an object where it does not inline the method that takes it apart,
  * and inside a long loop over rows its profile calls the fold after the loop over columns rare. A
@@ -23,11 +23,11 @@ final class RowSums {
   }
 
   /**
-   * Sums the lanes of each of the eight rows into {@code out}, halves folded onto each other in the
-   * order of {@link VectorKernels#sum}.
+   * Sums the lanes of each of the rows into {@code out}, halves folded onto each other in the order
+   * of {@link VectorKernels#sum}.
    */
-  static void fold(double[] sums, double[] out, int at) {
-    for (int k = 0; k < ROWS; k++) {
+  static void fold(double[] sums, int rows, double[] out, int at) {
+    for (int k = 0; k < rows; k++) {
       out[at + k] = fold(sums, k * LANES);
     }
   }

@@ -7,10 +7,14 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernels on the Vector API: this class, {@link VectorRows} and the others named Vector alone
  * touch the incubator module.
  *
- * <p>Two habits hold throughout. Lanes are summed by {@link #sum}, in an order written down here:
- * {@code reduceLanes(ADD)} leaves the order open and gives other bits interpreted than compiled,
- * which would make results depend on when HotSpot compiles. And every method stays below 325
- * bytecodes, the size up to which HotSpot inlines a hot method ({@code FreqInlineSize}).
+ * <p>Three habits hold throughout. Lanes are summed by {@link #sum} or {@link RowSums}, in an order
+ * written down there: {@code reduceLanes(ADD)} leaves the order open and gives other bits
+ * interpreted than compiled, which would make results depend on when HotSpot compiles. Every method
+ * stays below 325 bytecodes, the size up to which HotSpot inlines a hot method ({@code
+ * FreqInlineSize}). And loops call the Vector API itself, which is always inlined; an own helper is
+ * left out where a large caller is compiled, and each vector that goes through it becomes an
+ * object. (Only the rows in single precision have one, {@code widen}: without it they would be too
+ * long.)
  */
 final class VectorKernels extends KernelProvider {
 
@@ -90,14 +94,6 @@ final class VectorKernels extends KernelProvider {
     return a.lane(i) + a.lane(k);
   }
 
-  static DoubleVector load(double[] a, int offset) {
-    return DoubleVector.fromArray(SPECIES, a, offset);
-  }
-
-  static DoubleVector broadcast(double a) {
-    return DoubleVector.broadcast(SPECIES, a);
-  }
-
   @Override
   double dot(double[] x, int xOffset, double[] y, int yOffset, int n) {
     return dotProduct(x, xOffset, y, yOffset, n);
@@ -112,13 +108,23 @@ final class VectorKernels extends KernelProvider {
     DoubleVector a3 = a0;
     int j = 0;
     for (; j <= n - 4 * LANES; j += 4 * LANES) {
-      a0 = load(x, xOffset + j).fma(load(y, yOffset + j), a0);
-      a1 = load(x, xOffset + j + LANES).fma(load(y, yOffset + j + LANES), a1);
-      a2 = load(x, xOffset + j + 2 * LANES).fma(load(y, yOffset + j + 2 * LANES), a2);
-      a3 = load(x, xOffset + j + 3 * LANES).fma(load(y, yOffset + j + 3 * LANES), a3);
+      a0 =
+          DoubleVector.fromArray(SPECIES, x, xOffset + j)
+              .fma(DoubleVector.fromArray(SPECIES, y, yOffset + j), a0);
+      a1 =
+          DoubleVector.fromArray(SPECIES, x, xOffset + j + LANES)
+              .fma(DoubleVector.fromArray(SPECIES, y, yOffset + j + LANES), a1);
+      a2 =
+          DoubleVector.fromArray(SPECIES, x, xOffset + j + 2 * LANES)
+              .fma(DoubleVector.fromArray(SPECIES, y, yOffset + j + 2 * LANES), a2);
+      a3 =
+          DoubleVector.fromArray(SPECIES, x, xOffset + j + 3 * LANES)
+              .fma(DoubleVector.fromArray(SPECIES, y, yOffset + j + 3 * LANES), a3);
     }
     for (; j <= n - LANES; j += LANES) {
-      a0 = load(x, xOffset + j).fma(load(y, yOffset + j), a0);
+      a0 =
+          DoubleVector.fromArray(SPECIES, x, xOffset + j)
+              .fma(DoubleVector.fromArray(SPECIES, y, yOffset + j), a0);
     }
     double sum = sum(a0.add(a1).add(a2.add(a3)));
     return VectorTails.dot(sum, x, xOffset, y, yOffset, j, n);
@@ -130,10 +136,12 @@ final class VectorKernels extends KernelProvider {
   }
 
   static void addScaled(double a, double[] x, int xOffset, double[] y, int yOffset, int n) {
-    DoubleVector va = broadcast(a);
+    DoubleVector va = DoubleVector.broadcast(SPECIES, a);
     int j = 0;
     for (; j <= n - LANES; j += LANES) {
-      load(x, xOffset + j).fma(va, load(y, yOffset + j)).intoArray(y, yOffset + j);
+      DoubleVector.fromArray(SPECIES, x, xOffset + j)
+          .fma(va, DoubleVector.fromArray(SPECIES, y, yOffset + j))
+          .intoArray(y, yOffset + j);
     }
     VectorTails.axpy(a, x, xOffset, y, yOffset, j, n);
   }
@@ -143,7 +151,9 @@ final class VectorKernels extends KernelProvider {
       double[] x, int xOffset, double[] y, int yOffset, double[] out, int outOffset, int n) {
     int j = 0;
     for (; j <= n - LANES; j += LANES) {
-      load(x, xOffset + j).mul(load(y, yOffset + j)).intoArray(out, outOffset + j);
+      DoubleVector.fromArray(SPECIES, x, xOffset + j)
+          .mul(DoubleVector.fromArray(SPECIES, y, yOffset + j))
+          .intoArray(out, outOffset + j);
     }
     VectorTails.hadamard(x, xOffset, y, yOffset, out, outOffset, j, n);
   }
@@ -153,9 +163,9 @@ final class VectorKernels extends KernelProvider {
       double[] u, double[] v, double[] g, double[] gradU, double[] gradV, int from, int to) {
     int j = from;
     for (; j <= to - LANES; j += LANES) {
-      DoubleVector vg = load(g, j);
-      DoubleVector vu = load(u, j);
-      load(v, j).mul(vg).intoArray(gradU, j);
+      DoubleVector vg = DoubleVector.fromArray(SPECIES, g, j);
+      DoubleVector vu = DoubleVector.fromArray(SPECIES, u, j);
+      DoubleVector.fromArray(SPECIES, v, j).mul(vg).intoArray(gradU, j);
       vu.mul(vg).intoArray(gradV, j);
     }
     VectorTails.hadamardGradients(u, v, g, gradU, gradV, j, to);
@@ -167,9 +177,9 @@ final class VectorKernels extends KernelProvider {
     DoubleVector b = a;
     int j = from;
     for (; j <= to - LANES; j += LANES) {
-      DoubleVector vg = load(g, j);
-      DoubleVector p = load(u, j).mul(vg);
-      DoubleVector q = load(v, j).mul(vg);
+      DoubleVector vg = DoubleVector.fromArray(SPECIES, g, j);
+      DoubleVector p = DoubleVector.fromArray(SPECIES, u, j).mul(vg);
+      DoubleVector q = DoubleVector.fromArray(SPECIES, v, j).mul(vg);
       a = p.fma(p, a);
       b = q.fma(q, b);
     }
@@ -180,12 +190,12 @@ final class VectorKernels extends KernelProvider {
   @Override
   void hadamardStep(
       double[] u, double[] v, double[] g, double eta, double[] theta, int from, int to) {
-    DoubleVector minusEta = broadcast(-eta);
+    DoubleVector minusEta = DoubleVector.broadcast(SPECIES, -eta);
     int j = from;
     for (; j <= to - LANES; j += LANES) {
-      DoubleVector step = load(g, j).mul(minusEta);
-      DoubleVector vu = load(u, j);
-      DoubleVector vv = load(v, j);
+      DoubleVector step = DoubleVector.fromArray(SPECIES, g, j).mul(minusEta);
+      DoubleVector vu = DoubleVector.fromArray(SPECIES, u, j);
+      DoubleVector vv = DoubleVector.fromArray(SPECIES, v, j);
       DoubleVector un = step.fma(vv, vu);
       DoubleVector vn = step.fma(vu, vv);
       un.intoArray(u, j);
@@ -198,12 +208,12 @@ final class VectorKernels extends KernelProvider {
   @Override
   void hadamardTrial(
       double[] u, double[] v, double[] g, double eta, double[] theta, int from, int to) {
-    DoubleVector minusEta = broadcast(-eta);
+    DoubleVector minusEta = DoubleVector.broadcast(SPECIES, -eta);
     int j = from;
     for (; j <= to - LANES; j += LANES) {
-      DoubleVector step = load(g, j).mul(minusEta);
-      DoubleVector vu = load(u, j);
-      DoubleVector vv = load(v, j);
+      DoubleVector step = DoubleVector.fromArray(SPECIES, g, j).mul(minusEta);
+      DoubleVector vu = DoubleVector.fromArray(SPECIES, u, j);
+      DoubleVector vv = DoubleVector.fromArray(SPECIES, v, j);
       step.fma(vv, vu).mul(step.fma(vu, vv)).intoArray(theta, j);
     }
     VectorTails.hadamardTrial(u, v, g, eta, theta, j, to);
@@ -212,13 +222,15 @@ final class VectorKernels extends KernelProvider {
   @Override
   void heavyBall(
       double[] w, double[] velocity, double[] g, double eta, double beta, int from, int to) {
-    DoubleVector minusEta = broadcast(-eta);
-    DoubleVector vb = broadcast(beta);
+    DoubleVector minusEta = DoubleVector.broadcast(SPECIES, -eta);
+    DoubleVector vb = DoubleVector.broadcast(SPECIES, beta);
     int j = from;
     for (; j <= to - LANES; j += LANES) {
-      DoubleVector p = load(g, j).fma(minusEta, load(velocity, j).mul(vb));
+      DoubleVector p =
+          DoubleVector.fromArray(SPECIES, g, j)
+              .fma(minusEta, DoubleVector.fromArray(SPECIES, velocity, j).mul(vb));
       p.intoArray(velocity, j);
-      load(w, j).add(p).intoArray(w, j);
+      DoubleVector.fromArray(SPECIES, w, j).add(p).intoArray(w, j);
     }
     VectorTails.heavyBall(w, velocity, g, eta, beta, j, to);
   }
@@ -235,15 +247,15 @@ final class VectorKernels extends KernelProvider {
       double[] theta,
       int from,
       int to) {
-    DoubleVector minusEta = broadcast(-eta);
-    DoubleVector vb = broadcast(beta);
+    DoubleVector minusEta = DoubleVector.broadcast(SPECIES, -eta);
+    DoubleVector vb = DoubleVector.broadcast(SPECIES, beta);
     int j = from;
     for (; j <= to - LANES; j += LANES) {
-      DoubleVector step = load(g, j).mul(minusEta);
-      DoubleVector vu = load(u, j);
-      DoubleVector vv = load(v, j);
-      DoubleVector pu = step.fma(vv, load(velocityU, j).mul(vb));
-      DoubleVector pv = step.fma(vu, load(velocityV, j).mul(vb));
+      DoubleVector step = DoubleVector.fromArray(SPECIES, g, j).mul(minusEta);
+      DoubleVector vu = DoubleVector.fromArray(SPECIES, u, j);
+      DoubleVector vv = DoubleVector.fromArray(SPECIES, v, j);
+      DoubleVector pu = step.fma(vv, DoubleVector.fromArray(SPECIES, velocityU, j).mul(vb));
+      DoubleVector pv = step.fma(vu, DoubleVector.fromArray(SPECIES, velocityV, j).mul(vb));
       pu.intoArray(velocityU, j);
       pv.intoArray(velocityV, j);
       DoubleVector un = vu.add(pu);
@@ -257,12 +269,14 @@ final class VectorKernels extends KernelProvider {
 
   @Override
   void nesterov(double[] w, double[] ahead, double[] g, double eta, double beta, int from, int to) {
-    DoubleVector minusEta = broadcast(-eta);
-    DoubleVector vb = broadcast(beta);
+    DoubleVector minusEta = DoubleVector.broadcast(SPECIES, -eta);
+    DoubleVector vb = DoubleVector.broadcast(SPECIES, beta);
     int j = from;
     for (; j <= to - LANES; j += LANES) {
-      DoubleVector wn = load(g, j).fma(minusEta, load(ahead, j));
-      wn.sub(load(w, j)).fma(vb, wn).intoArray(ahead, j);
+      DoubleVector wn =
+          DoubleVector.fromArray(SPECIES, g, j)
+              .fma(minusEta, DoubleVector.fromArray(SPECIES, ahead, j));
+      wn.sub(DoubleVector.fromArray(SPECIES, w, j)).fma(vb, wn).intoArray(ahead, j);
       wn.intoArray(w, j);
     }
     VectorTails.nesterov(w, ahead, g, eta, beta, j, to);
@@ -280,17 +294,17 @@ final class VectorKernels extends KernelProvider {
       double[] theta,
       int from,
       int to) {
-    DoubleVector minusEta = broadcast(-eta);
-    DoubleVector vb = broadcast(beta);
+    DoubleVector minusEta = DoubleVector.broadcast(SPECIES, -eta);
+    DoubleVector vb = DoubleVector.broadcast(SPECIES, beta);
     int j = from;
     for (; j <= to - LANES; j += LANES) {
-      DoubleVector step = load(g, j).mul(minusEta);
-      DoubleVector au = load(aheadU, j);
-      DoubleVector av = load(aheadV, j);
+      DoubleVector step = DoubleVector.fromArray(SPECIES, g, j).mul(minusEta);
+      DoubleVector au = DoubleVector.fromArray(SPECIES, aheadU, j);
+      DoubleVector av = DoubleVector.fromArray(SPECIES, aheadV, j);
       DoubleVector un = step.fma(av, au);
       DoubleVector vn = step.fma(au, av);
-      DoubleVector bu = un.sub(load(u, j)).fma(vb, un);
-      DoubleVector bv = vn.sub(load(v, j)).fma(vb, vn);
+      DoubleVector bu = un.sub(DoubleVector.fromArray(SPECIES, u, j)).fma(vb, un);
+      DoubleVector bv = vn.sub(DoubleVector.fromArray(SPECIES, v, j)).fma(vb, vn);
       un.intoArray(u, j);
       vn.intoArray(v, j);
       bu.intoArray(aheadU, j);

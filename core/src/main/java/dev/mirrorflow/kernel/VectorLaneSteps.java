@@ -2,8 +2,6 @@ package dev.mirrorflow.kernel;
 
 import static dev.mirrorflow.kernel.VectorKernels.LANES;
 import static dev.mirrorflow.kernel.VectorKernels.SPECIES;
-import static dev.mirrorflow.kernel.VectorKernels.broadcast;
-import static dev.mirrorflow.kernel.VectorKernels.load;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -21,7 +19,7 @@ final class VectorLaneSteps {
     for (int lane = 0; lane < width; lane += LANES) {
       DoubleVector max = DoubleVector.zero(SPECIES);
       for (int t = lane; t < g.length; t += width) {
-        max = max.max(load(g, t).abs());
+        max = max.max(DoubleVector.fromArray(SPECIES, g, t).abs());
       }
       max.intoArray(largest, lane);
     }
@@ -31,9 +29,9 @@ final class VectorLaneSteps {
     for (int lane = 0; lane < width; lane += LANES) {
       DoubleVector sum = DoubleVector.zero(SPECIES);
       for (int t = lane; t < g.length; t += width) {
-        DoubleVector vg = load(g, t);
-        DoubleVector a = load(u, t).mul(vg);
-        DoubleVector b = load(v, t).mul(vg);
+        DoubleVector vg = DoubleVector.fromArray(SPECIES, g, t);
+        DoubleVector a = DoubleVector.fromArray(SPECIES, u, t).mul(vg);
+        DoubleVector b = DoubleVector.fromArray(SPECIES, v, t).mul(vg);
         sum = b.fma(b, a.fma(a, sum));
       }
       sum.intoArray(norms, lane);
@@ -47,37 +45,32 @@ final class VectorLaneSteps {
       DoubleVector sum = zero;
       for (int j = 0; j < bounds.length; j++) {
         int t = j * width + lane;
-        DoubleVector vu = load(u, t);
-        DoubleVector vv = load(v, t);
+        DoubleVector vu = DoubleVector.fromArray(SPECIES, u, t);
+        DoubleVector vv = DoubleVector.fromArray(SPECIES, v, t);
         DoubleVector weight = vu.fma(vu, vv.mul(vv));
-        sum = weight.sub(load(reference, t)).max(zero).fma(broadcast(bounds[j]), sum);
+        sum =
+            weight
+                .sub(DoubleVector.fromArray(SPECIES, reference, t))
+                .max(zero)
+                .fma(DoubleVector.broadcast(SPECIES, bounds[j]), sum);
       }
       sum.intoArray(growth, lane);
     }
   }
 
-  /** Which lanes of the vector at t move. */
-  private static VectorMask<Double> moving(DoubleVector eta) {
-    return eta.compare(VectorOperators.NE, 0);
-  }
-
-  private static void put(DoubleVector value, double[] a, int t, VectorMask<Double> moving) {
-    load(a, t).blend(value, moving).intoArray(a, t);
-  }
-
   static void hadamardStep(
       double[] u, double[] v, double[] g, double[] eta, int width, double[] theta) {
     for (int t = 0; t < u.length; t += LANES) {
-      DoubleVector etas = load(eta, t & (width - 1));
-      VectorMask<Double> moving = moving(etas);
-      DoubleVector step = load(g, t).mul(etas.neg());
-      DoubleVector vu = load(u, t);
-      DoubleVector vv = load(v, t);
+      DoubleVector etas = DoubleVector.fromArray(SPECIES, eta, t & (width - 1));
+      VectorMask<Double> moving = etas.compare(VectorOperators.NE, 0);
+      DoubleVector step = DoubleVector.fromArray(SPECIES, g, t).mul(etas.neg());
+      DoubleVector vu = DoubleVector.fromArray(SPECIES, u, t);
+      DoubleVector vv = DoubleVector.fromArray(SPECIES, v, t);
       DoubleVector un = step.fma(vv, vu);
       DoubleVector vn = step.fma(vu, vv);
-      put(un, u, t, moving);
-      put(vn, v, t, moving);
-      put(un.mul(vn), theta, t, moving);
+      DoubleVector.fromArray(SPECIES, u, t).blend(un, moving).intoArray(u, t);
+      DoubleVector.fromArray(SPECIES, v, t).blend(vn, moving).intoArray(v, t);
+      DoubleVector.fromArray(SPECIES, theta, t).blend(un.mul(vn), moving).intoArray(theta, t);
     }
   }
 
@@ -91,22 +84,22 @@ final class VectorLaneSteps {
       double beta,
       int width,
       double[] theta) {
-    DoubleVector vb = broadcast(beta);
+    DoubleVector vb = DoubleVector.broadcast(SPECIES, beta);
     for (int t = 0; t < u.length; t += LANES) {
-      DoubleVector etas = load(eta, t & (width - 1));
-      VectorMask<Double> moving = moving(etas);
-      DoubleVector step = load(g, t).mul(etas.neg());
-      DoubleVector vu = load(u, t);
-      DoubleVector vv = load(v, t);
-      DoubleVector pu = step.fma(vv, load(velocityU, t).mul(vb));
-      DoubleVector pv = step.fma(vu, load(velocityV, t).mul(vb));
+      DoubleVector etas = DoubleVector.fromArray(SPECIES, eta, t & (width - 1));
+      VectorMask<Double> moving = etas.compare(VectorOperators.NE, 0);
+      DoubleVector step = DoubleVector.fromArray(SPECIES, g, t).mul(etas.neg());
+      DoubleVector vu = DoubleVector.fromArray(SPECIES, u, t);
+      DoubleVector vv = DoubleVector.fromArray(SPECIES, v, t);
+      DoubleVector pu = step.fma(vv, DoubleVector.fromArray(SPECIES, velocityU, t).mul(vb));
+      DoubleVector pv = step.fma(vu, DoubleVector.fromArray(SPECIES, velocityV, t).mul(vb));
       DoubleVector un = vu.add(pu);
       DoubleVector vn = vv.add(pv);
-      put(pu, velocityU, t, moving);
-      put(pv, velocityV, t, moving);
-      put(un, u, t, moving);
-      put(vn, v, t, moving);
-      put(un.mul(vn), theta, t, moving);
+      DoubleVector.fromArray(SPECIES, velocityU, t).blend(pu, moving).intoArray(velocityU, t);
+      DoubleVector.fromArray(SPECIES, velocityV, t).blend(pv, moving).intoArray(velocityV, t);
+      DoubleVector.fromArray(SPECIES, u, t).blend(un, moving).intoArray(u, t);
+      DoubleVector.fromArray(SPECIES, v, t).blend(vn, moving).intoArray(v, t);
+      DoubleVector.fromArray(SPECIES, theta, t).blend(un.mul(vn), moving).intoArray(theta, t);
     }
   }
 
@@ -120,22 +113,22 @@ final class VectorLaneSteps {
       double beta,
       int width,
       double[] theta) {
-    DoubleVector vb = broadcast(beta);
+    DoubleVector vb = DoubleVector.broadcast(SPECIES, beta);
     for (int t = 0; t < u.length; t += LANES) {
-      DoubleVector etas = load(eta, t & (width - 1));
-      VectorMask<Double> moving = moving(etas);
-      DoubleVector step = load(g, t).mul(etas.neg());
-      DoubleVector au = load(aheadU, t);
-      DoubleVector av = load(aheadV, t);
+      DoubleVector etas = DoubleVector.fromArray(SPECIES, eta, t & (width - 1));
+      VectorMask<Double> moving = etas.compare(VectorOperators.NE, 0);
+      DoubleVector step = DoubleVector.fromArray(SPECIES, g, t).mul(etas.neg());
+      DoubleVector au = DoubleVector.fromArray(SPECIES, aheadU, t);
+      DoubleVector av = DoubleVector.fromArray(SPECIES, aheadV, t);
       DoubleVector un = step.fma(av, au);
       DoubleVector vn = step.fma(au, av);
-      DoubleVector bu = un.sub(load(u, t)).fma(vb, un);
-      DoubleVector bv = vn.sub(load(v, t)).fma(vb, vn);
-      put(un, u, t, moving);
-      put(vn, v, t, moving);
-      put(bu, aheadU, t, moving);
-      put(bv, aheadV, t, moving);
-      put(bu.mul(bv), theta, t, moving);
+      DoubleVector bu = un.sub(DoubleVector.fromArray(SPECIES, u, t)).fma(vb, un);
+      DoubleVector bv = vn.sub(DoubleVector.fromArray(SPECIES, v, t)).fma(vb, vn);
+      DoubleVector.fromArray(SPECIES, u, t).blend(un, moving).intoArray(u, t);
+      DoubleVector.fromArray(SPECIES, v, t).blend(vn, moving).intoArray(v, t);
+      DoubleVector.fromArray(SPECIES, aheadU, t).blend(bu, moving).intoArray(aheadU, t);
+      DoubleVector.fromArray(SPECIES, aheadV, t).blend(bv, moving).intoArray(aheadV, t);
+      DoubleVector.fromArray(SPECIES, theta, t).blend(bu.mul(bv), moving).intoArray(theta, t);
     }
   }
 }

@@ -2,8 +2,6 @@ package dev.mirrorflow.kernel;
 
 import static dev.mirrorflow.kernel.VectorKernels.LANES;
 import static dev.mirrorflow.kernel.VectorKernels.SPECIES;
-import static dev.mirrorflow.kernel.VectorKernels.broadcast;
-import static dev.mirrorflow.kernel.VectorKernels.load;
 import static dev.mirrorflow.kernel.VectorKernels.sum;
 
 import jdk.incubator.vector.DoubleVector;
@@ -35,23 +33,27 @@ final class VectorSingleRows extends RowKernels<float[]> {
     DoubleVector a3 = a0;
     int j = 0;
     for (; j <= d - 4 * LANES; j += 4 * LANES) {
-      a0 = widen(x, o + j).fma(load(theta, j), a0);
-      a1 = widen(x, o + j + LANES).fma(load(theta, j + LANES), a1);
-      a2 = widen(x, o + j + 2 * LANES).fma(load(theta, j + 2 * LANES), a2);
-      a3 = widen(x, o + j + 3 * LANES).fma(load(theta, j + 3 * LANES), a3);
+      a0 = widen(x, o + j).fma(DoubleVector.fromArray(SPECIES, theta, j), a0);
+      a1 = widen(x, o + j + LANES).fma(DoubleVector.fromArray(SPECIES, theta, j + LANES), a1);
+      a2 =
+          widen(x, o + j + 2 * LANES)
+              .fma(DoubleVector.fromArray(SPECIES, theta, j + 2 * LANES), a2);
+      a3 =
+          widen(x, o + j + 3 * LANES)
+              .fma(DoubleVector.fromArray(SPECIES, theta, j + 3 * LANES), a3);
     }
     for (; j <= d - LANES; j += LANES) {
-      a0 = widen(x, o + j).fma(load(theta, j), a0);
+      a0 = widen(x, o + j).fma(DoubleVector.fromArray(SPECIES, theta, j), a0);
     }
     return tail(sum(a0.add(a1).add(a2.add(a3))), x, o, theta, j, d);
   }
 
   @Override
   void axpy(double a, float[] x, int o, double[] out, int d) {
-    DoubleVector va = broadcast(a);
+    DoubleVector va = DoubleVector.broadcast(SPECIES, a);
     int j = 0;
     for (; j <= d - LANES; j += LANES) {
-      widen(x, o + j).fma(va, load(out, j)).intoArray(out, j);
+      widen(x, o + j).fma(va, DoubleVector.fromArray(SPECIES, out, j)).intoArray(out, j);
     }
     for (; j < d; j++) {
       out[j] = Math.fma(x[o + j], a, out[j]);
@@ -82,8 +84,8 @@ final class VectorSingleRows extends RowKernels<float[]> {
     int j = 0;
     for (; j <= d - PAIR; j += PAIR) {
       int h = j + LANES;
-      DoubleVector t = load(theta, j);
-      DoubleVector s = load(theta, h);
+      DoubleVector t = DoubleVector.fromArray(SPECIES, theta, j);
+      DoubleVector s = DoubleVector.fromArray(SPECIES, theta, h);
       a0 = widen(x, o0 + j).fma(t, a0);
       a1 = widen(x, o1 + j).fma(t, a1);
       a2 = widen(x, o2 + j).fma(t, a2);
@@ -114,7 +116,7 @@ final class VectorSingleRows extends RowKernels<float[]> {
       int at) {
     int j = from;
     if (j <= d - LANES) {
-      DoubleVector t = load(theta, j);
+      DoubleVector t = DoubleVector.fromArray(SPECIES, theta, j);
       out[at] += sum(widen(x, o0 + j).mul(t));
       out[at + 1] += sum(widen(x, o1 + j).mul(t));
       out[at + 2] += sum(widen(x, o2 + j).mul(t));
@@ -141,7 +143,7 @@ final class VectorSingleRows extends RowKernels<float[]> {
       int outOffset) {
     double[] sums = RowSums.buffer();
     int j = vectors8(x, o0, o1, o2, o3, o4, o5, o6, o7, theta, d, sums);
-    RowSums.fold(sums, out, outOffset);
+    RowSums.fold(sums, 8, out, outOffset);
     tails(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
     tails(x, o4, o5, o6, o7, theta, j, d, out, outOffset + 4);
   }
@@ -174,7 +176,7 @@ final class VectorSingleRows extends RowKernels<float[]> {
     DoubleVector a7 = a0;
     int j = 0;
     for (; j <= d - LANES; j += LANES) {
-      DoubleVector t = load(theta, j);
+      DoubleVector t = DoubleVector.fromArray(SPECIES, theta, j);
       a0 = widen(x, o0 + j).fma(t, a0);
       a1 = widen(x, o1 + j).fma(t, a1);
       a2 = widen(x, o2 + j).fma(t, a2);
@@ -207,14 +209,14 @@ final class VectorSingleRows extends RowKernels<float[]> {
       int o3,
       double[] out,
       int d) {
-    DoubleVector v0 = broadcast(a * c[cOffset]);
-    DoubleVector v1 = broadcast(a * c[cOffset + 1]);
-    DoubleVector v2 = broadcast(a * c[cOffset + 2]);
-    DoubleVector v3 = broadcast(a * c[cOffset + 3]);
+    DoubleVector v0 = DoubleVector.broadcast(SPECIES, a * c[cOffset]);
+    DoubleVector v1 = DoubleVector.broadcast(SPECIES, a * c[cOffset + 1]);
+    DoubleVector v2 = DoubleVector.broadcast(SPECIES, a * c[cOffset + 2]);
+    DoubleVector v3 = DoubleVector.broadcast(SPECIES, a * c[cOffset + 3]);
     int j = 0;
     for (; j <= d - LANES; j += LANES) {
       // Two short chains instead of one of four: the load of out is not on the longer one.
-      DoubleVector p = widen(x, o0 + j).fma(v0, load(out, j));
+      DoubleVector p = widen(x, o0 + j).fma(v0, DoubleVector.fromArray(SPECIES, out, j));
       DoubleVector q = widen(x, o2 + j).mul(v2);
       p = widen(x, o1 + j).fma(v1, p);
       q = widen(x, o3 + j).fma(v3, q);
@@ -257,7 +259,7 @@ final class VectorSingleRows extends RowKernels<float[]> {
     DoubleVector v7 = weight(a, c, cOffset + 7);
     int j = from;
     for (; j <= to - LANES; j += LANES) {
-      DoubleVector p = addRow(x, o0, j, v0, load(out, j));
+      DoubleVector p = addRow(x, o0, j, v0, DoubleVector.fromArray(SPECIES, out, j));
       DoubleVector q = widen(x, o1 + j).mul(v1);
       p = addRow(x, o2, j, v2, p);
       q = addRow(x, o3, j, v3, q);
@@ -300,7 +302,7 @@ final class VectorSingleRows extends RowKernels<float[]> {
   }
 
   private static DoubleVector weight(double a, double[] c, int k) {
-    return broadcast(a * c[k]);
+    return DoubleVector.broadcast(SPECIES, a * c[k]);
   }
 
   /** sum + weight times the vector at coordinate j of the row that starts at {@code row}. */
