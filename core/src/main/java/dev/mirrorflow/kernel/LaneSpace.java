@@ -11,7 +11,7 @@ public final class LaneSpace {
   private static final int TILE_ROWS = 8;
 
   /** Columns of a chunk. The sums of X Θ are cut here: another number gives other bits. */
-  static final int CHUNK = 512;
+  static final int CHUNK = 1024;
 
   /**
    * The chunk starts here: element 6 is on a 64-byte boundary where the array has its own region.

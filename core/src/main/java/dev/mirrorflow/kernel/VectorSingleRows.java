@@ -71,8 +71,19 @@ final class VectorSingleRows extends RowKernels<float[]> {
       int d,
       double[] out,
       int outOffset) {
-    // Four rows share each load of theta; two accumulators a row cover the latency of the
-    // multiply-add.
+    double[] sums = RowSums.buffer();
+    int j = vectors4(x, o0, o1, o2, o3, theta, d, sums);
+    RowSums.fold(sums, 4, out, outOffset);
+    last4(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
+  }
+
+  /**
+   * The inner products on pairs of vectors, lane by lane; gives back the first coordinate left
+   * over. Four rows share each load of theta; two accumulators a row cover the latency of the
+   * multiply-add.
+   */
+  private static int vectors4(
+      float[] x, int o0, int o1, int o2, int o3, double[] theta, int d, double[] sums) {
     DoubleVector a0 = DoubleVector.zero(SPECIES);
     DoubleVector a1 = a0;
     DoubleVector a2 = a0;
@@ -95,11 +106,11 @@ final class VectorSingleRows extends RowKernels<float[]> {
       b2 = widen(x, o2 + h).fma(s, b2);
       b3 = widen(x, o3 + h).fma(s, b3);
     }
-    out[outOffset] = sum(a0.add(b0));
-    out[outOffset + 1] = sum(a1.add(b1));
-    out[outOffset + 2] = sum(a2.add(b2));
-    out[outOffset + 3] = sum(a3.add(b3));
-    last4(x, o0, o1, o2, o3, theta, j, d, out, outOffset);
+    a0.add(b0).intoArray(sums, 0);
+    a1.add(b1).intoArray(sums, LANES);
+    a2.add(b2).intoArray(sums, 2 * LANES);
+    a3.add(b3).intoArray(sums, 3 * LANES);
+    return j;
   }
 
   /** Adds the coordinates from {@code from} on, fewer than two vectors of them. */
