@@ -31,7 +31,8 @@ final class BenchProcess {
 
   /** That of the folder the launcher runs from. */
   static BenchProcess ofThisInstallation() {
-    return new BenchProcess(Path.of(System.getProperty("mirrorflow.home", ".")).toAbsolutePath());
+    String home = System.getenv().getOrDefault("MIRRORFLOW_HOME", ".");
+    return new BenchProcess(Path.of(home).toAbsolutePath());
   }
 
   Path jar() {
@@ -54,7 +55,6 @@ final class BenchProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
-    command.add("-Dmirrorflow.home=" + home);
     command.addAll(List.of("-cp", jar().toString(), mainClass));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
@@ -62,6 +62,7 @@ final class BenchProcess {
     builder.environment().remove("OPENBLAS_CORETYPE");
     builder.environment().remove("OPENBLAS_L2_SIZE");
     builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+    builder.environment().put("MIRRORFLOW_HOME", home.toString());
     Process process;
     try {
       process = builder.start();

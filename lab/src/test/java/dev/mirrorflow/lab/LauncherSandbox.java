@@ -54,7 +54,7 @@ final class LauncherSandbox {
   private static final String FAKE_JAVA =
       """
       #!/bin/sh
-      echo "cwd <$(pwd -P)>"
+      echo "cwd <$(pwd -P)> home <$MIRRORFLOW_HOME>"
       for argument; do echo "argument <$argument>"; done
       echo "threads <$OPENBLAS_NUM_THREADS> core <${OPENBLAS_CORETYPE-unset}> l2 <${OPENBLAS_L2_SIZE-unset}>"
       exit "${FAKE_EXIT:-0}"

@@ -46,7 +46,7 @@ class LauncherTest {
     assertContains(run.out(), "cwd <" + sandbox.folder() + ">");
     assertContains(run.out(), "argument <--add-modules=jdk.incubator.vector>");
     assertContains(run.out(), "argument <-Xmx1g>\nargument <-Dglob=*>");
-    assertContains(run.out(), "argument <-Dmirrorflow.home=" + sandbox.repository() + ">");
+    assertContains(run.out(), "home <" + sandbox.repository() + ">");
     assertContains(
         run.out(),
         "argument <"
@@ -69,7 +69,7 @@ class LauncherTest {
     Run run = sandbox.start("./mf", bin, Map.of(), "info").finish();
     assertEquals(0, run.exit(), run.err());
     assertContains(run.out(), "cwd <" + bin + ">");
-    assertContains(run.out(), "argument <-Dmirrorflow.home=" + sandbox.repository() + ">");
+    assertContains(run.out(), "home <" + sandbox.repository() + ">");
   }
 
   @Test

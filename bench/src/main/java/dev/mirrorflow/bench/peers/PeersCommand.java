@@ -87,7 +87,7 @@ public final class PeersCommand implements Callable<Integer> {
     if (!hasVectors || Relaunch.isPinned(System.getenv())) {
       System.exit(Relaunch.run(PeersCommand.class.getName(), args));
     }
-    Path home = Path.of(System.getProperty("mirrorflow.home", "."));
+    Path home = Path.of(System.getenv().getOrDefault("MIRRORFLOW_HOME", "."));
     System.exit(commandLine(home).execute(args));
   }
 
