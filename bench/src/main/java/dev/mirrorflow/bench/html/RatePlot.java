@@ -5,11 +5,17 @@ import dev.mirrorflow.bench.svg.Axes;
 import dev.mirrorflow.bench.svg.Scale;
 import dev.mirrorflow.bench.svg.Svg;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** GFLOP/s of one kernel over its shapes, a line for each implementation, under the roof. */
+/**
+ * GFLOP/s of one kernel over its sizes, under the roof; a line for each implementation and each of
+ * the other parameters' values.
+ */
 final class RatePlot {
 
   private static final int WIDTH = 440;
@@ -22,13 +28,18 @@ final class RatePlot {
   /** Style classes of lines and dots. */
   private static final int COLOURS = 8;
 
+  /** 256x1024, or d=4096: what goes on the axis. */
+  private static final Pattern SIZE = Pattern.compile("(\\w+=)?\\d+(x\\d+)+|d=\\d+");
+
   private final List<KernelRate> rates;
-  private final List<String> shapes;
+  private final List<String> sizes;
+  private final boolean hasVariants;
   private final Scale y;
 
   private RatePlot(List<KernelRate> rates) {
     this.rates = rates;
-    shapes = new ArrayList<>(rates.stream().map(KernelRate::shape).distinct().toList());
+    sizes = rates.stream().map(RatePlot::size).distinct().toList();
+    hasVariants = rates.stream().map(RatePlot::variant).distinct().count() > 1;
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
     for (KernelRate r : rates) {
@@ -51,14 +62,14 @@ final class RatePlot {
   private String draw() {
     Map<String, List<KernelRate>> lines = new LinkedHashMap<>();
     for (KernelRate r : rates) {
-      lines.computeIfAbsent(r.implementation(), i -> new ArrayList<>()).add(r);
+      lines.computeIfAbsent(line(r), i -> new ArrayList<>()).add(r);
     }
     int legend = (lines.size() + 2) / 2 * 16;
     Svg svg = new Svg(WIDTH, HEIGHT + legend, rates.getFirst().kernel() + ": GFLOP/s over n and d");
     new Axes(svg).left(y, LEFT, RIGHT, rates.getFirst().kernel() + ", GFLOP/s");
-    for (String shape : shapes) {
-      svg.line(x(shape), TOP, x(shape), BOTTOM, "grid");
-      svg.text(x(shape), BOTTOM + 14, "middle", "tick", shape);
+    for (String size : sizes) {
+      svg.line(x(size), TOP, x(size), BOTTOM, "grid");
+      svg.text(x(size), BOTTOM + 14, "middle", "tick", size);
     }
     svg.text((LEFT + RIGHT) / 2.0, BOTTOM + 30, "middle", "label", "n x d, or d");
     roof(svg);
@@ -70,20 +81,42 @@ final class RatePlot {
     return svg.toString();
   }
 
-  private double x(String shape) {
-    double step = (RIGHT - LEFT) / (double) shapes.size();
-    return LEFT + (shapes.indexOf(shape) + 0.5) * step;
+  private double x(String size) {
+    double step = (RIGHT - LEFT) / (double) sizes.size();
+    return LEFT + (sizes.indexOf(size) + 0.5) * step;
+  }
+
+  /** The words of the shape that are sizes; all of it if none is. */
+  private static String size(KernelRate rate) {
+    String size = words(rate, true);
+    return size.isEmpty() ? rate.shape() : size;
+  }
+
+  /** The other words, such as width=16. */
+  private static String variant(KernelRate rate) {
+    String size = words(rate, true);
+    return size.isEmpty() ? "" : words(rate, false);
+  }
+
+  private static String words(KernelRate rate, boolean sizes) {
+    return Arrays.stream(rate.shape().split(" "))
+        .filter(word -> SIZE.matcher(word).matches() == sizes)
+        .collect(Collectors.joining(" "));
+  }
+
+  private String line(KernelRate rate) {
+    return hasVariants ? rate.implementation() + " " + variant(rate) : rate.implementation();
   }
 
   private void roof(Svg svg) {
-    double half = (RIGHT - LEFT) / (2.2 * shapes.size());
-    for (String shape : shapes) {
+    double half = (RIGHT - LEFT) / (2.2 * sizes.size());
+    for (String size : sizes) {
       rates.stream()
-          .filter(r -> r.shape().equals(shape) && Double.isFinite(r.roof()))
+          .filter(r -> size(r).equals(size) && Double.isFinite(r.roof()))
           .findFirst()
           .ifPresent(r -> {
             double height = y.at(r.roof());
-            svg.line(x(shape) - half, height, x(shape) + half, height, "roof");
+            svg.line(x(size) - half, height, x(size) + half, height, "roof");
           });
     }
   }
@@ -92,15 +125,15 @@ final class RatePlot {
     String style = "c" + index % COLOURS;
     List<double[]> points = new ArrayList<>();
     for (KernelRate r : line) {
-      points.add(new double[] {x(r.shape()), y.at(r.median())});
+      points.add(new double[] {x(size(r)), y.at(r.median())});
     }
     svg.path(points, "s " + style);
     for (KernelRate r : line) {
       String tip = name + " " + r.shape() + ": " + Axes.number(r.median()) + " GFLOP/s";
       for (double fork : r.gigaflops()) {
-        svg.dot(x(r.shape()), y.at(fork), 2, "f " + style, tip);
+        svg.dot(x(size(r)), y.at(fork), 2, "f " + style, tip);
       }
-      svg.dot(x(r.shape()), y.at(r.median()), 3.5, "d " + style, tip);
+      svg.dot(x(size(r)), y.at(r.median()), 3.5, "d " + style, tip);
     }
     legend(svg, index, name, "s " + style);
   }

@@ -36,6 +36,33 @@ public record ResultFolder(List<ResultFile> files, List<String> skipped) {
   }
 
   /**
+   * The folder itself if it holds files that are results by their names, otherwise the one folder
+   * in it that does: the place of a machine.
+   *
+   * @throws BadDataException if it is not a folder, cannot be listed, or has several such folders
+   */
+  public static Path ofOneMachine(Path folder) {
+    if (!candidates(folder).isEmpty()) {
+      return folder;
+    }
+    List<Path> machines = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.filter(Files::isDirectory).sorted().toList()) {
+        if (!candidates(entry).isEmpty()) {
+          machines.add(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw new BadDataException(folder + " cannot be listed: " + e.getMessage(), e);
+    }
+    if (machines.size() > 1) {
+      throw new BadDataException(
+          folder + " has results of several machines; name one: " + machines);
+    }
+    return machines.isEmpty() ? folder : machines.getFirst();
+  }
+
+  /**
    * The files in a folder that are results by their names, sorted by name.
    *
    * @throws BadDataException if it is not a folder or cannot be listed

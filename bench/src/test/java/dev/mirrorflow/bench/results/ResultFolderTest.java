@@ -62,6 +62,21 @@ class ResultFolderTest {
   }
 
   @Test
+  void theFolderAboveThatOfTheOnlyMachineStandsForIt() throws IOException {
+    Path one = Files.createDirectories(folder.resolve("one"));
+    Files.createDirectories(folder.resolve("empty"));
+    assertEquals(folder, ResultFolder.ofOneMachine(folder));
+    Files.copy(JmhJsonTest.resource("modes.json"), one.resolve("a.json"));
+    assertEquals(one, ResultFolder.ofOneMachine(folder));
+    assertEquals(one, ResultFolder.ofOneMachine(one));
+    Path two = Files.createDirectories(folder.resolve("two"));
+    Files.copy(JmhJsonTest.resource("modes.json"), two.resolve("a.json"));
+    String message =
+        assertThrows(BadDataException.class, () -> ResultFolder.ofOneMachine(folder)).getMessage();
+    assertTrue(message.contains(one.toString()) && message.contains(two.toString()), message);
+  }
+
+  @Test
   void foreignAndTruncatedFilesAreNamedAndSkipped() throws IOException {
     Path second = store("2026-11-25T08:00Z", "b");
     Path first = store("2026-11-24T08:00Z", "a");
