@@ -51,7 +51,7 @@ record ReportInput(
           List.of());
     }
     if (paths.size() == 1 && Files.isDirectory(paths.getFirst())) {
-      return ofFolder(ResultFolder.ofOneMachine(paths.getFirst()));
+      return ofFolder(paths.getFirst());
     }
     List<ResultFile> files = paths.stream().map(ResultFile::read).toList();
     Optional<ResultFile> base = files.size() > 1 ? Optional.of(files.getFirst()) : Optional.empty();

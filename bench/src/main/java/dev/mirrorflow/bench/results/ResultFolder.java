@@ -18,14 +18,15 @@ public record ResultFolder(List<ResultFile> files, List<String> skipped) {
   private static final String JSON = ".json";
 
   /**
-   * Reads a folder, not those below it. A truncated or foreign file is skipped.
+   * Reads a folder, or the one machine's folder in it. A truncated or foreign file is skipped.
    *
-   * @throws BadDataException if it is not a folder or cannot be listed
+   * @throws BadDataException if it is not a folder, cannot be listed, or has folders of several
+   *     machines
    */
   public static ResultFolder read(Path folder) {
     List<ResultFile> files = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
-    for (Path path : candidates(folder)) {
+    for (Path path : candidates(ofOneMachine(folder))) {
       try {
         files.add(ResultFile.read(path));
       } catch (BadDataException e) {
@@ -41,7 +42,7 @@ public record ResultFolder(List<ResultFile> files, List<String> skipped) {
    *
    * @throws BadDataException if it is not a folder, cannot be listed, or has several such folders
    */
-  public static Path ofOneMachine(Path folder) {
+  static Path ofOneMachine(Path folder) {
     if (!candidates(folder).isEmpty()) {
       return folder;
     }
