@@ -1,6 +1,6 @@
 package dev.mirrorflow.bias;
 
-import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.WeightedGram;
@@ -13,10 +13,7 @@ import java.util.Arrays;
  * steps. c = max(1, max|I|) keeps ζ within range for any I; ν = ζ/(2c) is the dual variable of
  * theory §3.
  */
-final class DualSystem {
-
-  private static final double FIRST_RIDGE = 1e-15;
-  private static final double LAST_RIDGE = 1e-7;
+final class DualSystem implements DualEquations {
 
   private final DesignMatrix x;
   private final double[] y;
@@ -26,9 +23,13 @@ final class DualSystem {
   private final double[] residual;
   private final double[] gram;
   private final WeightedGram weightedGram;
+  private final double[] shift;
+  private HyperbolicEntropy target;
+  private double targetTopLog;
+  private double[] theta0;
   private HyperbolicEntropy entropy;
-  private double[] shift;
   private double scale;
+  private double reach;
   private double logTopWeight;
 
   DualSystem(DesignMatrix x, double[] y) {
@@ -38,20 +39,68 @@ final class DualSystem {
     this.z = new double[x.columns()];
     this.rootWeights = new double[x.columns()];
     this.theta = new double[x.columns()];
+    this.shift = new double[x.columns()];
     this.residual = new double[n];
     this.gram = new double[n * n];
     this.weightedGram = new WeightedGram(x);
   }
 
-  /** Sets the potential and s = asinh(θ0/|I|). */
-  void setPotential(HyperbolicEntropy entropy, double[] shift) {
-    this.entropy = entropy;
-    this.shift = shift;
+  /** Names the potential and the θ0 (not copied) that {@link #moveTo} is to lead to. */
+  void aim(HyperbolicEntropy target, double[] theta0) {
+    this.target = target;
+    this.theta0 = theta0;
+    targetTopLog = topLogInvariant(target);
+  }
+
+  /** The largest ln |I_j| of the potential aimed at. */
+  double targetTopLog() {
+    return targetTopLog;
+  }
+
+  /** Takes the potential aimed at, scaled to have this largest ln |I_j|. */
+  @Override
+  public void moveTo(double topLog) {
+    double t = topLog - targetTopLog;
+    entropy = t == 0 ? target : target.scaled(t);
+    for (int j = 0; j < shift.length; j++) {
+      shift[j] = 2 * entropy.gradient(j, theta0[j]);
+    }
+    scale = Math.exp(Math.max(0, topLogInvariant(entropy)));
+  }
+
+  private static double topLogInvariant(HyperbolicEntropy entropy) {
     double top = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < z.length; j++) {
+    for (int j = 0; j < entropy.features(); j++) {
       top = Math.max(top, entropy.logInvariant(j));
     }
-    this.scale = Math.exp(Math.max(0, top));
+    return top;
+  }
+
+  @Override
+  public int size() {
+    return y.length;
+  }
+
+  @Override
+  public double largestAtStart() {
+    return largestOfLeastNorm() + Norms.max(theta0);
+  }
+
+  /** The largest entry of the ℓ2 interpolator. */
+  double largestOfLeastNorm() {
+    double[] b = y.clone();
+    double[] ones = new double[z.length];
+    Arrays.fill(ones, 1);
+    double[] products = new double[b.length * b.length];
+    weightedGram.compute(ones, products);
+    Cholesky.of(products, b.length).solve(b);
+    x.multiplyTransposed(1, b, ones);
+    return Norms.max(ones);
+  }
+
+  /** s = asinh(θ0/|I|). */
+  double[] shift() {
+    return shift;
   }
 
   /** c. */
@@ -69,13 +118,8 @@ final class DualSystem {
     return z;
   }
 
-  /** y - Xθ at the last evaluation. */
-  double[] residual() {
-    return residual;
-  }
-
-  /** Evaluates at ζ; returns ‖y - Xθ‖/‖y‖, infinite where θ overflows. */
-  double evaluate(double[] zeta) {
+  @Override
+  public double evaluate(double[] zeta) {
     x.multiplyTransposed(1 / scale, zeta, z);
     for (int j = 0; j < z.length; j++) {
       theta[j] = entropy.sinh(j, z[j] + shift[j]);
@@ -88,14 +132,30 @@ final class DualSystem {
     return Double.isFinite(norm) ? norm / Norms.l2(y) : Double.POSITIVE_INFINITY;
   }
 
-  /**
-   * Factors X diag(w) Xᵀ at the last evaluation, w = √(θ² + I²) relative to the largest. Where the
-   * weights span more than a double can hold, the least multiple of the identity that makes it
-   * positive definite is added.
-   *
-   * @throws ComputationException if even a large one does not
-   */
-  Cholesky factor() {
+  @Override
+  public double newtonStep(double[] zeta) {
+    double[] step = residual.clone();
+    solve(factor(), step);
+    reach = reach(step);
+    Kernels.axpy(DualEquations.damping(reach), step, zeta);
+    return evaluate(zeta);
+  }
+
+  @Override
+  public double reach() {
+    return reach;
+  }
+
+  @Override
+  public double[] tangent(double[] zeta) {
+    evaluate(zeta);
+    double[] tangent = tangentRightHandSide();
+    solve(factor(), tangent);
+    return tangent;
+  }
+
+  /** Factors X diag(w) Xᵀ at the last evaluation, w = √(θ² + I²) relative to the largest. */
+  private Cholesky factor() {
     double top = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < z.length; j++) {
       rootWeights[j] = entropy.logCosh(j, z[j] + shift[j]);
@@ -106,35 +166,13 @@ final class DualSystem {
     }
     logTopWeight = top;
     weightedGram.compute(rootWeights, gram);
-    double added = 0;
-    while (true) {
-      try {
-        return Cholesky.of(gram, residual.length);
-      } catch (ComputationException e) {
-        if (added > LAST_RIDGE * largestDiagonal()) {
-          throw e;
-        }
-        double ridge = added == 0 ? FIRST_RIDGE * largestDiagonal() : 9 * added;
-        for (int i = 0; i < residual.length; i++) {
-          gram[i + i * residual.length] += ridge;
-        }
-        added += ridge;
-      }
-    }
-  }
-
-  private double largestDiagonal() {
-    double largest = 0;
-    for (int i = 0; i < residual.length; i++) {
-      largest = Math.max(largest, gram[i + i * residual.length]);
-    }
-    return largest;
+    return RidgedCholesky.of(gram, residual.length);
   }
 
   /**
    * Turns a right-hand side b into the Δζ that changes Xθ by b, with the factor of {@link #factor}.
    */
-  void solve(Cholesky factor, double[] b) {
+  private void solve(Cholesky factor, double[] b) {
     factor.solve(b);
     double units = scale * Math.exp(-logTopWeight);
     for (int i = 0; i < b.length; i++) {
@@ -143,7 +181,7 @@ final class DualSystem {
   }
 
   /** max |Xᵀ Δζ|/c, how far a step moves the exponents. */
-  double reach(double[] step) {
+  private double reach(double[] step) {
     double[] work = rootWeights;
     x.multiplyTransposed(1 / scale, step, work);
     return Norms.max(work);
@@ -153,7 +191,7 @@ final class DualSystem {
    * -X ∂θ/∂t at fixed ζ/c, where t is added to every ln|I_j| and θ0 is kept: the change of y that t
    * asks for.
    */
-  double[] tangentRightHandSide(double[] theta0) {
+  private double[] tangentRightHandSide() {
     double[] change = rootWeights;
     for (int j = 0; j < change.length; j++) {
       double s = Math.hypot(theta[j], entropy.invariant(j));
