@@ -25,13 +25,7 @@ public final class NpyReader {
    */
   public static DesignMatrix readMatrix(Path path) {
     try (NpyFile file = NpyFile.open(path)) {
-      if (file.header().shape().size() != 2) {
-        throw FileError.at(
-            path,
-            "has shape "
-                + file.header().shapeText()
-                + " but X needs two dimensions, samples x features; reshape it before saving");
-      }
+      requireMatrix(path, file);
       int n = file.dimension(0);
       int d = file.dimension(1);
       HeapLimit.check(path, n, d);
@@ -71,6 +65,14 @@ public final class NpyReader {
               + " but a vector is needed, one value for each sample; save one column of it");
     } catch (IOException e) {
       throw FileError.reading(path, e);
+    }
+  }
+
+  private static void requireMatrix(Path path, NpyFile file) {
+    try {
+      file.requireMatrix();
+    } catch (BadDataException e) {
+      throw FileError.at(path, e);
     }
   }
 
