@@ -49,6 +49,12 @@ public final class BregmanProjection {
     this.system = new DualSystem(constraint.a(), constraint.b());
   }
 
+  /** Bytes that X and the limits at so many α take in memory, about. */
+  public static long memory(int n, int d, int alphas) {
+    long vectors = 12 + 2L * alphas;
+    return Double.BYTES * ((n + vectors) * d + 4L * n * n);
+  }
+
   Constraint constraint() {
     return constraint;
   }

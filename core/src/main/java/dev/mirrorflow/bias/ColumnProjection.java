@@ -11,6 +11,7 @@ import dev.mirrorflow.model.Norms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -99,15 +100,19 @@ public final class ColumnProjection {
    *
    * @param alphas positive, in any order
    * @param sinks where θ of the k-th goes
+   * @param finished told of each limit as it is certified
    * @return the limits in the order of {@code alphas}
    * @throws BadDataException if some α is not positive and finite
    * @throws ComputationException if some point could not be certified
    */
-  public List<ColumnLimit> path(double[] alphas, IntFunction<ColumnSink> sinks) {
+  public List<ColumnLimit> path(
+      double[] alphas, IntFunction<ColumnSink> sinks, Consumer<ColumnLimit> finished) {
     List<ColumnLimit> out = new ArrayList<>(Collections.nCopies(alphas.length, null));
     Continuation continuation = new Continuation(system);
     for (int k : BregmanProjection.fromTheLargest(alphas)) {
-      out.set(k, reach(continuation, alphas[k], sinks.apply(k)));
+      ColumnLimit limit = reach(continuation, alphas[k], sinks.apply(k));
+      out.set(k, limit);
+      finished.accept(limit);
     }
     return out;
   }

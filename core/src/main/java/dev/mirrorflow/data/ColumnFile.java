@@ -42,7 +42,7 @@ public final class ColumnFile {
 
   static int[] convert(Path source, Path target, boolean float32, int panelLength) {
     try (NpyFile file = NpyFile.open(source)) {
-      requireMatrix(source, file);
+      file.requireMatrix(source);
       int n = file.dimension(0);
       int d = file.dimension(1);
       try (ColumnWriter out = new ColumnWriter(target, n, d, float32)) {
@@ -62,12 +62,12 @@ public final class ColumnFile {
   /**
    * Writes rows as they come; between, they are in a temporary file of float64 beside the target.
    *
-   * @param bytes what the temporary file will take, 0 where that is not known
+   * @param bytes what must be free on the disk before the first row, 0 where that is not known
    * @return n and d
    * @throws BadDataException if there is no row, the lengths differ, the target cannot be written,
    *     its disk has no room, or an entry is not finite or beyond float32
    */
-  public static int[] write(Path target, boolean float32, long bytes, Rows rows) {
+  public static int[] write(Path target, boolean float32, double bytes, Rows rows) {
     try (RowDraft draft = new RowDraft(target, bytes)) {
       rows.handTo(draft::take);
       int n = draft.rows();
@@ -79,14 +79,6 @@ public final class ColumnFile {
       return new int[] {n, d};
     } catch (IOException e) {
       throw FileError.writing(target, e);
-    }
-  }
-
-  private static void requireMatrix(Path source, NpyFile file) {
-    try {
-      file.requireMatrix();
-    } catch (BadDataException e) {
-      throw FileError.at(source, e);
     }
   }
 
@@ -149,7 +141,7 @@ public final class ColumnFile {
     private int n;
     private int d;
 
-    RowDraft(Path target, long bytes) {
+    RowDraft(Path target, double bytes) {
       draft = new Draft(target, bytes);
     }
 

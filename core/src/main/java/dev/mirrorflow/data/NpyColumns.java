@@ -44,35 +44,38 @@ public final class NpyColumns implements ColumnSource, AutoCloseable {
     try {
       NpyFile file = NpyFile.open(path);
       try {
-        check(file);
+        file.requireMatrix(path);
+        check(path, file);
         return new NpyColumns(path, file);
       } catch (BadDataException e) {
         file.close();
-        throw FileError.at(path, e);
+        throw e;
       }
     } catch (IOException e) {
       throw FileError.reading(path, e);
     }
   }
 
-  private static void check(NpyFile file) {
-    file.requireMatrix();
+  private static void check(Path path, NpyFile file) {
     NpyHeader header = file.header();
     boolean oneWay = file.dimension(0) == 1 || file.dimension(1) == 1;
     if (!header.fortranOrder() && !oneWay) {
-      throw new BadDataException(
+      throw FileError.at(
+          path,
           "is in C order, where the rows follow each other, and cannot be read by columns; lay it"
               + " out by columns with mirrorflow convert");
     }
     if (header.type() != NpyType.F8 && header.type() != NpyType.F4) {
-      throw new BadDataException(
+      throw FileError.at(
+          path,
           "holds elements of type "
               + FileError.quoted(header.descr())
               + ", and by columns float64 and float32 are read; convert it with mirrorflow"
               + " convert");
     }
     if ((long) file.dimension(0) * header.type().bytes() > Integer.MAX_VALUE) {
-      throw new BadDataException(
+      throw FileError.at(
+          path,
           "has " + file.dimension(0) + " rows, too many to be read by columns; read it in memory");
     }
   }

@@ -69,11 +69,13 @@ final class NpyFile implements Closeable {
   /**
    * Checks that it holds a matrix.
    *
-   * @throws BadDataException without a path, if not
+   * @param path to name in the complaint
+   * @throws BadDataException if not
    */
-  void requireMatrix() {
+  void requireMatrix(Path path) {
     if (header.shape().size() != 2) {
-      throw new BadDataException(
+      throw FileError.at(
+          path,
           "has shape "
               + header.shapeText()
               + " but X needs two dimensions, samples x features; reshape it before saving");

@@ -25,7 +25,7 @@ public final class NpyReader {
    */
   public static DesignMatrix readMatrix(Path path) {
     try (NpyFile file = NpyFile.open(path)) {
-      requireMatrix(path, file);
+      file.requireMatrix(path);
       int n = file.dimension(0);
       int d = file.dimension(1);
       HeapLimit.check(path, n, d);
@@ -65,14 +65,6 @@ public final class NpyReader {
               + " but a vector is needed, one value for each sample; save one column of it");
     } catch (IOException e) {
       throw FileError.reading(path, e);
-    }
-  }
-
-  private static void requireMatrix(Path path, NpyFile file) {
-    try {
-      file.requireMatrix();
-    } catch (BadDataException e) {
-      throw FileError.at(path, e);
     }
   }
 

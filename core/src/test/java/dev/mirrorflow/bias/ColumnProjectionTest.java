@@ -37,7 +37,8 @@ class ColumnProjectionTest {
                   alphas,
                   k ->
                       (first, count, values) ->
-                          System.arraycopy(values, 0, thetas[k], first, count));
+                          System.arraycopy(values, 0, thetas[k], first, count),
+                  _ -> {});
       int passes = 2;
       for (int k = 0; k < alphas.length; k++) {
         ColumnLimit limit = limits.get(k);

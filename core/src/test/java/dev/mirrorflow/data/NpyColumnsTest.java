@@ -115,7 +115,8 @@ class NpyColumnsTest {
     try (NpyColumns columns = NpyColumns.open(path);
         ColumnPass pass = new ColumnPass(columns, 2);
         NpyVectors vectors = new NpyVectors(theta, 2, 3000)) {
-      for (ColumnLimit limit : new ColumnProjection(pass, y).path(alphas, vectors::vector)) {
+      for (ColumnLimit limit :
+          new ColumnProjection(pass, y).path(alphas, vectors::vector, _ -> {})) {
         assertTrue(limit.certificate().holds(1e-9));
       }
       vectors.finish();
