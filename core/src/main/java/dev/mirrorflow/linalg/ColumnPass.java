@@ -10,9 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Passes over an X that is kept by columns. One thread reads the next block while the others work
- * on the one before; in memory are two blocks, and for each of up to 8 parts of the sum its sum and
- * a chunk of columns.
+ * Passes over an X that is kept by columns. One thread reads blocks while the others work on those
+ * before; in memory are four blocks, and for each of up to 8 parts of the sum its sum and a chunk
+ * of columns.
  *
  * <p>A block is cut into chunks small enough for the cache, which go to the parts in turn; the
  * parts are added up in their order. All this depends on the shape of X alone (a block is a whole
@@ -37,6 +37,9 @@ public final class ColumnPass implements ColumnEngine, AutoCloseable {
   /** Most doubles in the n x n matrices of all parts, unless one is larger. */
   private static final long PARTS_LENGTH = 1L << 24;
 
+  /** One is worked on, the others are read ahead: the disk goes on while a block takes longer. */
+  private static final int BLOCKS = 4;
+
   /** Doubles of a block, 8 MiB of them: long enough to read at full speed. */
   private static final int BLOCK_LENGTH = 1 << 20;
 
@@ -49,8 +52,8 @@ public final class ColumnPass implements ColumnEngine, AutoCloseable {
   private final double[][] chunks;
   private final Crew crew;
   private final ExecutorService reader;
-  private ColumnSource.Block ready;
-  private ColumnSource.Block coming;
+  private final ColumnSource.Block[] blocks = new ColumnSource.Block[BLOCKS];
+  private final Future<?>[] loading = new Future<?>[BLOCKS];
   private int passes;
 
   /**
@@ -91,8 +94,9 @@ public final class ColumnPass implements ColumnEngine, AutoCloseable {
     int together = Math.max(1, blockColumns / (chunk * parts));
     this.blockColumns = Math.min(to - from, together * chunk * parts);
     this.chunks = new double[parts][n * Math.min(chunk, to - from)];
-    this.ready = source.block(this.blockColumns);
-    this.coming = source.block(this.blockColumns);
+    for (int b = 0; b < BLOCKS; b++) {
+      blocks[b] = source.block(this.blockColumns);
+    }
     this.crew = new Crew(Math.min(threads, parts));
     this.reader =
         Executors.newSingleThreadExecutor(
@@ -108,13 +112,13 @@ public final class ColumnPass implements ColumnEngine, AutoCloseable {
   }
 
   /**
-   * Bytes that passes over an X of n rows take in memory: two blocks, the chunks, and sums of up to
+   * Bytes that passes over an X of n rows take in memory: the blocks, the chunks, and sums of up to
    * two n x n matrices a part.
    */
   public static long memory(int n) {
     long block = Math.max(BLOCK_LENGTH, (long) chunkColumns(n) * parts(n) * n);
     long part = 2L * n * n + (long) chunkColumns(n) * n;
-    return Double.BYTES * (2 * block + parts(n) * part);
+    return Double.BYTES * (BLOCKS * block + parts(n) * part);
   }
 
   @Override
@@ -143,9 +147,9 @@ public final class ColumnPass implements ColumnEngine, AutoCloseable {
     for (int p = 0; p < parts; p++) {
       sums.add(what.zero(source.rows()));
     }
-    forEachBlock((first, count) -> {
+    forEachBlock((block, first, count) -> {
       int chunksHere = (count - 1) / chunk + 1;
-      crew.run(Math.min(parts, chunksHere), p -> addChunks(sums.get(p), p, first, count));
+      crew.run(Math.min(parts, chunksHere), p -> addChunks(sums.get(p), p, block, first, count));
     });
     passes++;
     P total = sums.getFirst();
@@ -155,10 +159,11 @@ public final class ColumnPass implements ColumnEngine, AutoCloseable {
     return total;
   }
 
-  private <P extends ColumnSum.Part<P>> void addChunks(P sum, int part, int first, int count) {
+  private <P extends ColumnSum.Part<P>> void addChunks(
+      P sum, int part, ColumnSource.Block block, int first, int count) {
     for (int at = part * chunk; at < count; at += parts * chunk) {
       int here = Math.min(chunk, count - at);
-      ready.copy(at, here, chunks[part]);
+      block.copy(at, here, chunks[part]);
       sum.add(first + at, here, chunks[part]);
     }
   }
@@ -168,26 +173,23 @@ public final class ColumnPass implements ColumnEngine, AutoCloseable {
    * take at least.
    */
   public void read() {
-    forEachBlock((_, _) -> {});
+    forEachBlock((_, _, _) -> {});
   }
 
   /** What to do with a block that is there. */
   private interface Work {
-    void on(int first, int count);
+    void on(ColumnSource.Block block, int first, int count);
   }
 
   private void forEachBlock(Work work) {
-    Future<?> loading = load(from);
     try {
-      for (int first = from; first < to; first += blockColumns) {
-        loading.get();
-        ColumnSource.Block loaded = coming;
-        coming = ready;
-        ready = loaded;
-        if (to - first > blockColumns) {
-          loading = load(first + blockColumns);
-        }
-        work.on(first, Math.min(blockColumns, to - first));
+      for (int b = 0; b < BLOCKS; b++) {
+        load(b);
+      }
+      for (int b = 0; b < (to - from - 1) / blockColumns + 1; b++) {
+        loading[b % BLOCKS].get();
+        work.on(blocks[b % BLOCKS], first(b), count(b));
+        load(b + BLOCKS);
       }
     } catch (ExecutionException e) {
       throw asThrown(e.getCause());
@@ -197,25 +199,37 @@ public final class ColumnPass implements ColumnEngine, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ComputationException("interrupted in a pass over X");
     } finally {
-      settle(loading);
+      settle();
     }
   }
 
-  private Future<?> load(int first) {
-    ColumnSource.Block block = coming;
-    return reader.submit(() -> block.load(first, Math.min(blockColumns, to - first)));
+  private int first(int b) {
+    return (int) Math.min(to, from + (long) b * blockColumns);
+  }
+
+  private int count(int b) {
+    return Math.min(blockColumns, to - first(b));
+  }
+
+  /** Has block b read when those before it are; nothing beyond the last. */
+  private void load(int b) {
+    if (count(b) > 0) {
+      loading[b % BLOCKS] = reader.submit(() -> blocks[b % BLOCKS].load(first(b), count(b)));
+    }
   }
 
   /** A block is not given back, nor used again, while it is being read. */
-  private static void settle(Future<?> loading) {
+  private void settle() {
     boolean interrupted = Thread.interrupted();
-    while (!loading.isDone()) {
-      try {
-        loading.get();
-      } catch (ExecutionException _) {
-        break; // said already, or of no interest after another failure
-      } catch (InterruptedException _) {
-        interrupted = true;
+    for (Future<?> one : loading) {
+      while (one != null && !one.isDone()) {
+        try {
+          one.get();
+        } catch (ExecutionException _) {
+          break; // said already, or of no interest after another failure
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
       }
     }
     if (interrupted) {
@@ -236,7 +250,8 @@ public final class ColumnPass implements ColumnEngine, AutoCloseable {
   public void close() {
     reader.close();
     crew.close();
-    ready.close();
-    coming.close();
+    for (ColumnSource.Block block : blocks) {
+      block.close();
+    }
   }
 }
