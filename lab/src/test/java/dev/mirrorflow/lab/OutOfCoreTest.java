@@ -95,17 +95,17 @@ final class OutOfCoreTest {
     Path large = path("large.npy");
     NpyWriter.write(
         large,
-        SyntheticProblem.of(20, 100_000, 3, 1).training().x(),
+        SyntheticProblem.of(20, 150_000, 3, 1).training().x(),
         NpyFormat.DEFAULT.withFortranOrder().withFloat32());
-    String out = limit("large.npy", "--memory-limit", "56m").expectSuccess();
-    assertTrue(out.contains("out of core: needs 61 MiB in memory"), out);
+    String out = limit("large.npy", "--memory-limit", "70m").expectSuccess();
+    assertTrue(out.contains("out of core: needs 75 MiB in memory"), out);
     String line = limit("large.npy", "--memory-limit", "20m").expectOneLine(3);
     assertTrue(line.contains("even out of core") && line.contains("there is 20 MiB"), line);
-    line = limit("large.npy", "--memory-limit", "56m", "--standardize").expectOneLine(3);
+    line = limit("large.npy", "--memory-limit", "70m", "--standardize").expectOneLine(3);
     assertTrue(line.contains("large.npy: the limit needs") && line.contains("leave"), line);
-    out = Cli.run("info", "--x", large, "--memory-limit", "56m").expectSuccess();
-    assertTrue(out.contains("20 x 100000 float32 by columns, 0.00800 GB"), out);
-    assertTrue(out.contains("there is " + Math.min(56, megabytes) + " MiB"), out);
+    out = Cli.run("info", "--x", large, "--memory-limit", "70m").expectSuccess();
+    assertTrue(out.contains("20 x 150000 float32 by columns, 0.0120 GB"), out);
+    assertTrue(out.contains("there is " + Math.min(70, megabytes) + " MiB"), out);
   }
 
   @Test
