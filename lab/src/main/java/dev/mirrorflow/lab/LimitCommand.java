@@ -2,6 +2,7 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.data.NpyMatrix;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.lab.grid.EngineFactory;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.LimitMemory;
 import dev.mirrorflow.lab.input.ProblemOptions;
@@ -68,20 +69,44 @@ final class LimitCommand implements Callable<Integer> {
       description = "threads that compute out of core, another one reads (default: all cores)")
   private Integer threads;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "local|spark",
+      description = {
+        "spark: X by columns on a cluster, whose machines all see the files under the same paths; θ"
+            + " becomes a folder of files (default: ${DEFAULT-VALUE})"
+      },
+      defaultValue = "local")
+  private String engine;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = {
+        "of Spark: local[2], local-cluster[2,1,1024], spark://HOST:PORT, yarn or k8s://URL"
+            + " (default: that of spark-submit, or local[*])"
+      })
+  private String master;
+
   @Mixin private ProblemOptions problems;
   @Mixin private OutputOptions outputs;
 
   @Override
   public Integer call() {
     problems.validate();
-    if (threads != null && threads < 1) {
-      throw usage("--threads must be at least 1, not " + threads);
-    }
+    validateEngine();
+    boolean spark = engine.equals("spark");
     Optional<String> conflict = problems.notByColumns();
-    if (outOfCore && conflict.isPresent()) {
-      throw usage("--out-of-core: " + conflict.get());
+    if ((outOfCore || spark) && conflict.isPresent()) {
+      throw usage((spark ? "--engine spark: " : "--out-of-core: ") + conflict.get());
     }
     outputs.validate();
+    if (spark) {
+      try (EngineFactory.Engine started =
+          EngineFactory.named(engine).start(master == null ? "" : master)) {
+        return byColumns().on(started);
+      }
+    }
     Optional<LimitMemory> memory = problems.matrixFile().map(this::memory);
     boolean large = memory.isPresent() && !memory.get().fits();
     if (!outOfCore && !large) {
@@ -95,14 +120,34 @@ final class LimitCommand implements Callable<Integer> {
               + ", but "
               + conflict.get());
     }
-    return new ColumnLimitRun(
-            problems.matrixFile().orElseThrow(),
-            problems.targetFile(),
+    return byColumns()
+        .outOfCore(
             memory.orElseThrow(),
-            threads == null ? Runtime.getRuntime().availableProcessors() : threads,
-            outputs,
-            spec.commandLine().getOut())
-        .of(alphas.values());
+            threads == null ? Runtime.getRuntime().availableProcessors() : threads);
+  }
+
+  private void validateEngine() {
+    if (!engine.equals("local") && !engine.equals("spark")) {
+      throw usage("--engine must be local or spark, not '" + engine + "'");
+    }
+    if (engine.equals("local") && master != null) {
+      throw usage("--master needs --engine spark");
+    }
+    if (engine.equals("spark") && (threads != null || memoryLimit != null || outOfCore)) {
+      throw usage("--threads, --memory-limit and --out-of-core are of the local engine");
+    }
+    if (threads != null && threads < 1) {
+      throw usage("--threads must be at least 1, not " + threads);
+    }
+  }
+
+  private ColumnLimitRun byColumns() {
+    return new ColumnLimitRun(
+        problems.matrixFile().orElseThrow(),
+        problems.targetFile(),
+        alphas.values(),
+        outputs,
+        spec.commandLine().getOut());
   }
 
   private LimitMemory memory(Path x) {

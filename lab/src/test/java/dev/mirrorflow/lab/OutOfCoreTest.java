@@ -150,6 +150,11 @@ final class OutOfCoreTest {
     line = Cli.run("limit", "--n", 5, "--d", 9, "--alphas", "1", "--out-of-core").expectOneLine(2);
     assertTrue(line.contains("mirrorflow generate --out-of-core"), line);
     assertTrue(limit("X.npy", "--threads", 0).expectOneLine(2).contains("--threads"));
+    assertTrue(limit("X.npy", "--engine", "flink").expectOneLine(2).contains("local or spark"));
+    assertTrue(limit("X.npy", "--master", "local").expectOneLine(2).contains("--engine spark"));
+    line = limit("X.npy", "--engine", "spark", "--out-of-core").expectOneLine(2);
+    assertTrue(line.contains("of the local engine"), line);
+    assertTrue(limit("X.npy", "--engine", "spark").expectOneLine(3).contains("is not here"));
     line = limit("X.npy", "--memory-limit", "much").expectOneLine(2);
     assertTrue(line.contains("no amount of memory"), line);
   }
