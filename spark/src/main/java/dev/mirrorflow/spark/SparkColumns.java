@@ -64,7 +64,7 @@ final class SparkColumns implements ColumnCluster {
     NpyColumns.open(file).close();
     long bytesPerColumn = x.bytes() / x.columns();
     long taskBytes = context.getConf().getLong("spark.mirrorflow.taskBytes", TASK_BYTES);
-    int chunks = (int) Math.clamp(taskBytes / (bytesPerColumn * ColumnPass.CHUNK), 1, 1 << 22);
+    int chunks = Math.clamp(taskBytes / (bytesPerColumn * ColumnPass.CHUNK), 1, 1 << 22);
     this.width = Math.min(x.columns(), chunks * ColumnPass.CHUNK);
   }
 
