@@ -2,18 +2,15 @@ package dev.mirrorflow.bias;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
-import dev.mirrorflow.kernel.Kernels;
-import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.model.DiagonalNetwork;
 import dev.mirrorflow.model.EffectiveStart;
 import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
-import dev.mirrorflow.model.Norms;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The interpolator that the gradient flow of the diagonal network ends at, argmin D_φ(θ, θ0) over
@@ -37,14 +34,6 @@ public final class BregmanProjection {
   /** A certificate must hold to this to be returned. */
   public static final double TOLERANCE = 1e-9;
 
-  private static final double CONVERGED = 1e-13;
-
-  private static final double FOLLOWING = 1e-2;
-  private static final int STEPS_A_POINT = 60;
-
-  /** A step that shrinks the residual to this part of it leaves a matrix good for the next. */
-  private static final double GOOD_STEP = 0.1;
-
   private final LeastSquares problem;
   private final Constraint constraint;
   private final DualSystem system;
@@ -57,7 +46,13 @@ public final class BregmanProjection {
   public BregmanProjection(LeastSquares problem) {
     this.problem = problem;
     this.constraint = Constraint.of(problem);
-    this.system = new DualSystem(constraint.a(), constraint.b());
+    this.system = new DualSystem(constraint);
+  }
+
+  /** Bytes that X and the limits at so many α take in memory, about. */
+  public static long memory(int n, int d, int alphas) {
+    long vectors = 12 + 2L * alphas;
+    return Double.BYTES * ((n + vectors) * d + 4L * n * n);
   }
 
   Constraint constraint() {
@@ -88,20 +83,27 @@ public final class BregmanProjection {
    * @throws ComputationException if some point could not be certified
    */
   public List<Projection> path(double[] alphas) {
-    Integer[] order = new Integer[alphas.length];
-    for (int k = 0; k < order.length; k++) {
-      DiagonalNetwork.checkedAlpha(alphas[k]);
-      order[k] = k;
-    }
-    Arrays.sort(order, (p, q) -> Double.compare(alphas[q], alphas[p]));
+    int[] order = fromTheLargest(alphas);
     List<Projection> out = new ArrayList<>(Collections.nCopies(alphas.length, null));
     double[] theta0 = new double[problem.features()];
-    Continuation continuation = new Continuation();
+    Continuation continuation = new Continuation(system);
     for (int k : order) {
       HyperbolicEntropy entropy = HyperbolicEntropy.ofAlpha(alphas[k], theta0.length);
-      out.set(k, continuation.reach(entropy, theta0, "alpha = " + alphas[k]));
+      out.set(k, reach(continuation, entropy, theta0, "alpha = " + alphas[k]));
     }
     return out;
+  }
+
+  /** The indices of α from the largest to the smallest, each checked. */
+  static int[] fromTheLargest(double[] alphas) {
+    for (double alpha : alphas) {
+      DiagonalNetwork.checkedAlpha(alpha);
+    }
+    return IntStream.range(0, alphas.length)
+        .boxed()
+        .sorted((p, q) -> Double.compare(alphas[q], alphas[p]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /**
@@ -124,7 +126,8 @@ public final class BregmanProjection {
     if (!DualSystem.isFinite(theta0)) {
       throw new BadDataException("theta0 holds NaN or infinity; it must be finite");
     }
-    return new Continuation().reach(HyperbolicEntropy.of(invariant), theta0, "the given start");
+    return reach(
+        new Continuation(system), HyperbolicEntropy.of(invariant), theta0, "the given start");
   }
 
   /**
@@ -147,7 +150,7 @@ public final class BregmanProjection {
     if (!DualSystem.isFinite(theta0)) {
       throw new BadDataException("the effective start holds NaN or infinity; it must be finite");
     }
-    return new Continuation().reach(entropy, theta0, "the effective start");
+    return reach(new Continuation(system), entropy, theta0, "the effective start");
   }
 
   /** Looks at a point that {@link #descend} passes; neither array is to be kept or changed. */
@@ -173,189 +176,59 @@ public final class BregmanProjection {
    */
   int descend(double[] falls, Passing passing) {
     double[] theta0 = new double[problem.features()];
-    double top = Math.log(largestOfLeastNorm());
-    Continuation continuation = new Continuation();
+    double top = Math.log(system.largestOfLeastNorm());
+    Continuation continuation = new Continuation(system);
     double[] dual = new double[constraint.b().length];
     for (double fall : falls) {
       try {
-        continuation.approach(
-            HyperbolicEntropy.ofLog(top - fall, theta0.length), theta0, "basis pursuit");
+        system.aim(HyperbolicEntropy.ofLog(top - fall, theta0.length), theta0);
+        continuation.approach(system.targetTopLog(), "basis pursuit");
       } catch (ComputationException stalled) {
         break;
       }
       for (int i = 0; i < dual.length; i++) {
-        dual[i] = continuation.zeta[i] / system.scale();
+        dual[i] = continuation.zeta()[i] / system.scale();
       }
       if (passing.enough(system.theta(), system.z(), dual)) {
         break;
       }
     }
-    return continuation.steps;
+    return continuation.steps();
   }
 
-  /** Follows the solution as every |I_j| is scaled by e^t, t falling. */
-  private final class Continuation {
+  private Projection reach(
+      Continuation continuation, HyperbolicEntropy target, double[] theta0, String name) {
+    system.aim(target, theta0);
+    int before = continuation.steps();
+    continuation.approach(system.targetTopLog(), name);
+    continuation.converge();
+    double[] theta = system.theta().clone();
+    double[] mirror = new double[theta.length];
+    double[] zeta = continuation.zeta();
+    constraint.a().multiplyTransposed(0.5 / system.scale(), zeta, mirror);
+    Certificate certificate =
+        new Certifier(problem, constraint, target, system.shift(), theta0)
+            .certify(theta, mirror, zeta, system.scale());
+    requireHolds(certificate, name);
+    return new Projection(theta, mirror, certificate, continuation.steps() - before);
+  }
 
-    private final double[] zeta = new double[constraint.b().length];
-    private final double[] shift = new double[problem.features()];
-    private double topLog = Double.NaN;
-    private double stride = 2;
-    private int steps;
-
-    /** Newton's matrix, of this point or of one so near that it still serves. */
-    private Cholesky factor;
-
-    private boolean isGood;
-
-    Projection reach(HyperbolicEntropy target, double[] theta0, String name) {
-      steps = 0;
-      approach(target, theta0, name);
-      newton(CONVERGED, STEPS_A_POINT);
-      return certified(target, theta0, name);
-    }
-
-    /** Goes to the target, to the accuracy of a point that is only passed. */
-    private void approach(HyperbolicEntropy target, double[] theta0, String name) {
-      double targetTop = topLogInvariant(target);
-      if (Double.isNaN(topLog)) {
-        start(target, theta0, targetTop, name);
-      }
-      use(target, theta0, topLog - targetTop);
-      while (topLog > targetTop) {
-        follow(target, theta0, targetTop, name);
-      }
-    }
-
-    private void start(HyperbolicEntropy target, double[] theta0, double targetTop, String name) {
-      double reach = largestOfLeastNorm() + Norms.max(theta0);
-      topLog = Math.max(targetTop, reach > 0 ? Math.log(reach) + 2 : targetTop);
-      use(target, theta0, topLog - targetTop);
-      if (Norms.max(theta0) == 0 && target.isUniform()) {
-        // There sinh is nearly the identity, and θ the interpolator of least norm.
-        Kernels.axpy(system.scale() / Math.exp(topLog), constraint.leastNorm(), zeta);
-      }
-      if (!(newton(FOLLOWING, STEPS_A_POINT) <= FOLLOWING)) {
-        throw failure(name);
-      }
-    }
-
-    /** One predictor step towards the target and the Newton steps after it. */
-    private void follow(HyperbolicEntropy target, double[] theta0, double targetTop, String name) {
-      system.evaluate(zeta);
-      double[] tangent = system.tangentRightHandSide(theta0);
-      system.solve(isGood ? factor : system.factor(), tangent);
-      double[] from = zeta.clone();
-      double fromTop = topLog;
-      while (true) {
-        double next = Math.max(targetTop, fromTop - stride);
-        if (fromTop > 0 && next < 0) {
-          // The units of ζ change at I = 1; no step goes across.
-          next = 0;
-        }
-        double change = next - fromTop;
-        use(target, theta0, next - targetTop);
-        for (int i = 0; i < zeta.length; i++) {
-          // Above I = 1 the units of ζ shrink with I.
-          double units = fromTop > 0 ? from[i] : 0;
-          zeta[i] = from[i] + change * (tangent[i] + units);
-        }
-        topLog = next;
-        int before = steps;
-        if (newton(FOLLOWING, 8) <= FOLLOWING) {
-          stride = steps - before <= 4 ? stride * 3 : stride;
-          return;
-        }
-        stride /= 4;
-        if (stride < 1e-6) {
-          throw failure(name);
-        }
-      }
-    }
-
-    private void use(HyperbolicEntropy target, double[] theta0, double t) {
-      HyperbolicEntropy entropy = t == 0 ? target : target.scaled(t);
-      for (int j = 0; j < shift.length; j++) {
-        shift[j] = 2 * entropy.gradient(j, theta0[j]);
-      }
-      system.setPotential(entropy, shift);
-    }
-
-    /**
-     * Damped Newton steps until the relative residual is below the tolerance or no longer falls.
-     */
-    private double newton(double tolerance, int most) {
-      double residual = system.evaluate(zeta);
-      isGood = false;
-      int stalled = 0;
-      double best = residual;
-      for (int k = 0; k < most && residual > tolerance; k++) {
-        if (residual == Double.POSITIVE_INFINITY) {
-          return residual;
-        }
-        if (!isGood) {
-          factor = system.factor();
-        }
-        double[] step = system.residual().clone();
-        system.solve(factor, step);
-        double reach = system.reach(step);
-        double damping = reach > 1e-8 ? Math.log1p(reach) / reach : 1;
-        Kernels.axpy(damping, step, zeta);
-        steps++;
-        double before = residual;
-        residual = system.evaluate(zeta);
-        isGood = residual < GOOD_STEP * before;
-        stalled = residual < 0.5 * best || reach > 0.1 ? 0 : stalled + 1;
-        best = Math.min(best, residual);
-        if (stalled == 3) {
-          break;
-        }
-      }
-      return residual;
-    }
-
-    private Projection certified(HyperbolicEntropy target, double[] theta0, String name) {
-      double[] theta = system.theta().clone();
-      double[] mirror = new double[theta.length];
-      constraint.a().multiplyTransposed(0.5 / system.scale(), zeta, mirror);
-      Certificate certificate =
-          new Certifier(problem, constraint, target, shift, theta0)
-              .certify(theta, mirror, zeta, system.scale());
-      if (!certificate.holds(TOLERANCE)) {
-        throw new ComputationException(
-            String.format(
-                Locale.ROOT,
-                "the limit for %s could not be certified: residual %.1e, stationarity %.1e, gap"
-                    + " %.1e; X may be too ill conditioned for this start",
-                name,
-                certificate.primalResidual(),
-                certificate.stationarity(),
-                certificate.dualityGap()));
-      }
-      return new Projection(theta, mirror, certificate, steps);
-    }
-
-    private ComputationException failure(String name) {
-      return new ComputationException(
+  /**
+   * Refuses to return what is not proved.
+   *
+   * @throws ComputationException with the numbers of the certificate
+   */
+  static void requireHolds(Certificate certificate, String name) {
+    if (!certificate.holds(TOLERANCE)) {
+      throw new ComputationException(
           String.format(
               Locale.ROOT,
-              "the limit for %s was not reached: the continuation stalled at ln I = %.3g; use an"
-                  + " alpha between 1e-300 and 1e150 and check X for extreme values",
+              "the limit for %s could not be certified: residual %.1e, stationarity %.1e, gap"
+                  + " %.1e; X may be too ill conditioned for this start",
               name,
-              topLog));
+              certificate.primalResidual(),
+              certificate.stationarity(),
+              certificate.dualityGap()));
     }
-  }
-
-  private double largestOfLeastNorm() {
-    double[] leastNorm = new double[problem.features()];
-    constraint.a().multiplyTransposed(1, constraint.leastNorm(), leastNorm);
-    return Norms.max(leastNorm);
-  }
-
-  private static double topLogInvariant(HyperbolicEntropy entropy) {
-    double top = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < entropy.features(); j++) {
-      top = Math.max(top, entropy.logInvariant(j));
-    }
-    return top;
   }
 }

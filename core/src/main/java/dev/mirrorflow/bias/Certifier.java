@@ -8,9 +8,6 @@ import dev.mirrorflow.model.Norms;
 /** Computes a {@link Certificate} from θ and the dual variable alone. */
 final class Certifier {
 
-  /** Where |θ_j| is below this, it is underflow and carries no digits of its exponent. */
-  private static final double UNDERFLOW = 1e-290;
-
   private final LeastSquares problem;
   private final Constraint constraint;
   private final HyperbolicEntropy entropy;
@@ -40,27 +37,15 @@ final class Certifier {
   Certificate certify(double[] theta, double[] mirror, double[] zeta, double scale) {
     double[] target = problem.target();
     double residual = distance(problem.samples(), problem.design(), theta, target);
-    double miss = 0;
+    CertificateSums sums = new CertificateSums();
     double[] dualPoint = new double[theta.length];
     for (int j = 0; j < theta.length; j++) {
-      dualPoint[j] = entropy.sinh(j, 2 * mirror[j] + shift[j]);
-      if (Math.abs(theta[j]) > UNDERFLOW) {
-        miss = Math.max(miss, Math.abs(entropy.gradient(j, theta[j]) - shift[j] / 2 - mirror[j]));
-      }
+      dualPoint[j] = sums.add(entropy, j, theta[j], theta0[j], shift[j], mirror[j]);
     }
-    double size = Norms.max(mirror);
-    return new Certificate(
-        residual, size > 0 ? miss / size : 0, gap(theta, dualPoint, zeta, scale));
-  }
-
-  /** D(θ, θ0) less the dual value D(θ(ν), θ0) - &lt;ν, Aθ(ν) - b&gt;, relative to D(θ, θ0). */
-  private double gap(double[] theta, double[] dualPoint, double[] zeta, double scale) {
-    double primal = entropy.divergence(theta, theta0);
     double[] miss = new double[zeta.length];
     constraint.a().multiply(dualPoint, miss);
     Kernels.axpy(-1, constraint.b(), miss);
-    double dual = entropy.divergence(dualPoint, theta0) - Kernels.dot(zeta, miss) / (2 * scale);
-    return primal > 0 ? Math.abs(primal - dual) / primal : Math.abs(dual);
+    return sums.certificate(residual, Kernels.dot(zeta, miss) / (2 * scale));
   }
 
   private static double distance(

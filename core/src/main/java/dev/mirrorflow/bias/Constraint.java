@@ -25,7 +25,7 @@ import java.util.Optional;
 record Constraint(DesignMatrix a, double[] b, double[] leastNorm, String note) {
 
   /** Below this ratio of pivots, the Gram matrix has lost half its digits. */
-  private static final double WELL_CONDITIONED = 1e-8;
+  static final double WELL_CONDITIONED = 1e-8;
 
   /** How much of y may lie outside the range of X and still be rounding. */
   private static final double CONSISTENT = 1e-10;

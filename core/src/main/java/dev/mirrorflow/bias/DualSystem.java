@@ -1,6 +1,6 @@
 package dev.mirrorflow.bias;
 
-import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.WeightedGram;
@@ -13,45 +13,109 @@ import java.util.Arrays;
  * steps. c = max(1, max|I|) keeps ζ within range for any I; ν = ζ/(2c) is the dual variable of
  * theory §3.
  */
-final class DualSystem {
+final class DualSystem implements DualEquations {
 
-  private static final double FIRST_RIDGE = 1e-15;
-  private static final double LAST_RIDGE = 1e-7;
+  /** A step that shrinks the residual to this part of it leaves a matrix good for the next. */
+  private static final double GOOD_STEP = 0.1;
 
   private final DesignMatrix x;
   private final double[] y;
+  private final double[] leastNorm;
   private final double[] z;
   private final double[] rootWeights;
   private final double[] theta;
   private final double[] residual;
   private final double[] gram;
   private final WeightedGram weightedGram;
+  private final double[] shift;
+  private HyperbolicEntropy target;
+  private double targetTopLog;
+  private double[] theta0;
   private HyperbolicEntropy entropy;
-  private double[] shift;
   private double scale;
+  private double size;
+  private double reach;
+
+  /** Newton's matrix, of the last evaluation or of one so near that it still serves. */
+  private Cholesky factor;
+
+  private boolean isGood;
   private double logTopWeight;
 
-  DualSystem(DesignMatrix x, double[] y) {
+  DualSystem(Constraint constraint) {
+    this.x = constraint.a();
+    this.y = constraint.b();
+    this.leastNorm = constraint.leastNorm();
     int n = x.rows();
-    this.x = x;
-    this.y = y;
     this.z = new double[x.columns()];
     this.rootWeights = new double[x.columns()];
     this.theta = new double[x.columns()];
+    this.shift = new double[x.columns()];
     this.residual = new double[n];
     this.gram = new double[n * n];
     this.weightedGram = new WeightedGram(x);
   }
 
-  /** Sets the potential and s = asinh(θ0/|I|). */
-  void setPotential(HyperbolicEntropy entropy, double[] shift) {
-    this.entropy = entropy;
-    this.shift = shift;
+  /** Names the potential and the θ0 (not copied) that {@link #moveTo} is to lead to. */
+  void aim(HyperbolicEntropy target, double[] theta0) {
+    this.target = target;
+    this.theta0 = theta0;
+    targetTopLog = topLogInvariant(target);
+  }
+
+  /** The largest ln |I_j| of the potential aimed at. */
+  double targetTopLog() {
+    return targetTopLog;
+  }
+
+  /** Takes the potential aimed at, scaled to have this largest ln |I_j|. */
+  @Override
+  public void moveTo(double topLog) {
+    double t = topLog - targetTopLog;
+    entropy = t == 0 ? target : target.scaled(t);
+    for (int j = 0; j < shift.length; j++) {
+      shift[j] = 2 * entropy.gradient(j, theta0[j]);
+    }
+    scale = Math.exp(Math.max(0, topLogInvariant(entropy)));
+    isGood = false;
+  }
+
+  private static double topLogInvariant(HyperbolicEntropy entropy) {
     double top = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < z.length; j++) {
+    for (int j = 0; j < entropy.features(); j++) {
       top = Math.max(top, entropy.logInvariant(j));
     }
-    this.scale = Math.exp(Math.max(0, top));
+    return top;
+  }
+
+  @Override
+  public int size() {
+    return y.length;
+  }
+
+  @Override
+  public double largestAtStart() {
+    return largestOfLeastNorm() + Norms.max(theta0);
+  }
+
+  /** The largest entry of the ℓ2 interpolator. */
+  double largestOfLeastNorm() {
+    double[] theta = new double[z.length];
+    x.multiplyTransposed(1, leastNorm, theta);
+    return Norms.max(theta);
+  }
+
+  /** For θ0 = 0 and a uniform I: there sinh is nearly the identity, and θ that of least norm. */
+  @Override
+  public void guess(double[] zeta) {
+    if (Norms.max(theta0) == 0 && target.isUniform()) {
+      Kernels.axpy(scale / Math.exp(topLogInvariant(entropy)), leastNorm, zeta);
+    }
+  }
+
+  /** s = asinh(θ0/|I|). */
+  double[] shift() {
+    return shift;
   }
 
   /** c. */
@@ -69,13 +133,8 @@ final class DualSystem {
     return z;
   }
 
-  /** y - Xθ at the last evaluation. */
-  double[] residual() {
-    return residual;
-  }
-
-  /** Evaluates at ζ; returns ‖y - Xθ‖/‖y‖, infinite where θ overflows. */
-  double evaluate(double[] zeta) {
+  @Override
+  public double evaluate(double[] zeta) {
     x.multiplyTransposed(1 / scale, zeta, z);
     for (int j = 0; j < z.length; j++) {
       theta[j] = entropy.sinh(j, z[j] + shift[j]);
@@ -85,17 +144,36 @@ final class DualSystem {
       residual[i] = y[i] - residual[i];
     }
     double norm = Norms.l2(residual);
-    return Double.isFinite(norm) ? norm / Norms.l2(y) : Double.POSITIVE_INFINITY;
+    size = Double.isFinite(norm) ? norm / Norms.l2(y) : Double.POSITIVE_INFINITY;
+    return size;
   }
 
-  /**
-   * Factors X diag(w) Xᵀ at the last evaluation, w = √(θ² + I²) relative to about the largest.
-   * Where the weights span more than a double can hold, the least multiple of the identity that
-   * makes it positive definite is added.
-   *
-   * @throws ComputationException if even a large one does not
-   */
-  Cholesky factor() {
+  @Override
+  public double newtonStep(double[] zeta) {
+    double before = size;
+    double[] step = residual.clone();
+    solve(step);
+    reach = reach(step);
+    Kernels.axpy(DualEquations.damping(reach), step, zeta);
+    isGood = evaluate(zeta) < GOOD_STEP * before;
+    return size;
+  }
+
+  @Override
+  public double reach() {
+    return reach;
+  }
+
+  @Override
+  public double[] tangent(double[] zeta) {
+    evaluate(zeta);
+    double[] tangent = tangentRightHandSide();
+    solve(tangent);
+    return tangent;
+  }
+
+  /** Factors X diag(w) Xᵀ at the last evaluation, w = √(θ² + I²) relative to about the largest. */
+  private Cholesky factor() {
     double top = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < z.length; j++) {
       top = Math.max(top, entropy.logCoshBound(j, z[j] + shift[j]));
@@ -105,35 +183,14 @@ final class DualSystem {
     }
     logTopWeight = top;
     weightedGram.compute(rootWeights, gram);
-    double added = 0;
-    while (true) {
-      try {
-        return Cholesky.of(gram, residual.length);
-      } catch (ComputationException e) {
-        if (added > LAST_RIDGE * largestDiagonal()) {
-          throw e;
-        }
-        double ridge = added == 0 ? FIRST_RIDGE * largestDiagonal() : 9 * added;
-        for (int i = 0; i < residual.length; i++) {
-          gram[i + i * residual.length] += ridge;
-        }
-        added += ridge;
-      }
-    }
+    return RidgedCholesky.of(gram, residual.length);
   }
 
-  private double largestDiagonal() {
-    double largest = 0;
-    for (int i = 0; i < residual.length; i++) {
-      largest = Math.max(largest, gram[i + i * residual.length]);
+  /** Turns b into the Δζ that changes Xθ by b, at about the last evaluation. */
+  private void solve(double[] b) {
+    if (!isGood) {
+      factor = factor();
     }
-    return largest;
-  }
-
-  /**
-   * Turns a right-hand side b into the Δζ that changes Xθ by b, with the factor of {@link #factor}.
-   */
-  void solve(Cholesky factor, double[] b) {
     factor.solve(b);
     double units = scale * Math.exp(-logTopWeight);
     for (int i = 0; i < b.length; i++) {
@@ -142,7 +199,7 @@ final class DualSystem {
   }
 
   /** max |Xᵀ Δζ|/c, how far a step moves the exponents. */
-  double reach(double[] step) {
+  private double reach(double[] step) {
     double[] work = rootWeights;
     x.multiplyTransposed(1 / scale, step, work);
     return Norms.max(work);
@@ -152,7 +209,7 @@ final class DualSystem {
    * -X ∂θ/∂t at fixed ζ/c, where t is added to every ln|I_j| and θ0 is kept: the change of y that t
    * asks for.
    */
-  double[] tangentRightHandSide(double[] theta0) {
+  private double[] tangentRightHandSide() {
     double[] change = rootWeights;
     for (int j = 0; j < change.length; j++) {
       double s = Math.hypot(theta[j], entropy.invariant(j));

@@ -33,9 +33,8 @@ public final class AtomicFile {
    */
   public static void write(Path target, Content content) {
     try {
-      Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-      checkTarget(target, file);
-      Path temporary = file.resolveSibling(".mirrorflow-" + UUID.randomUUID() + ".tmp");
+      Path file = checkedTarget(target);
+      Path temporary = temporaryBeside(file);
       try {
         try (OutputStream out =
             new BufferedOutputStream(
@@ -51,6 +50,18 @@ public final class AtomicFile {
     } catch (IOException e) {
       throw FileError.writing(target, e);
     }
+  }
+
+  /** The file that the target names, a symbolic link followed. */
+  static Path checkedTarget(Path target) throws IOException {
+    Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    checkTarget(target, file);
+    return file;
+  }
+
+  /** A name for a temporary file in the same folder. */
+  static Path temporaryBeside(Path file) {
+    return file.resolveSibling(".mirrorflow-" + UUID.randomUUID() + ".tmp");
   }
 
   private static void checkTarget(Path target, Path file) {

@@ -59,9 +59,34 @@ public final class CsvReader {
     return y;
   }
 
+  /**
+   * The rows one by one, for a file larger than memory.
+   *
+   * @throws BadDataException as {@link #read}
+   */
+  public static void readRows(Path path, Rows.Taker taker) {
+    try (CsvParser parser = CsvParser.open(path)) {
+      CsvReader reader = new CsvReader(path, parser);
+      reader.rows(reader.header(), taker);
+    } catch (IOException e) {
+      throw FileError.reading(path, e);
+    }
+  }
+
   private Table table() throws IOException {
     List<String> columns = header();
     List<double[]> rows = new ArrayList<>();
+    rows(columns, rows::add);
+    HeapLimit.check(path, rows.size(), columns.size());
+    DesignMatrix values = DesignMatrix.zeros(rows.size(), columns.size());
+    for (int i = 0; i < rows.size(); i++) {
+      values.setRow(i, rows.get(i));
+    }
+    return new Table(columns, values);
+  }
+
+  private void rows(List<String> columns, Rows.Taker taker) throws IOException {
+    boolean empty = true;
     long blankLine = 0;
     while (parser.next(cells)) {
       boolean blank = cells.size() == 1 && cells.getFirst().isBlank();
@@ -69,20 +94,15 @@ public final class CsvReader {
         throw FileError.at(path, "line " + blankLine + " is empty; remove it or fill in a value");
       }
       if (!blank) {
-        rows.add(row(columns));
+        taker.take(row(columns));
+        empty = false;
       } else if (blankLine == 0) {
         blankLine = parser.line();
       }
     }
-    if (rows.isEmpty()) {
+    if (empty) {
       throw FileError.at(path, "has a header but no data rows; at least one sample is needed");
     }
-    HeapLimit.check(path, rows.size(), columns.size());
-    DesignMatrix values = DesignMatrix.zeros(rows.size(), columns.size());
-    for (int i = 0; i < rows.size(); i++) {
-      values.setRow(i, rows.get(i));
-    }
-    return new Table(columns, values);
   }
 
   private List<String> header() throws IOException {

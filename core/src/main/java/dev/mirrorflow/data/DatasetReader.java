@@ -50,6 +50,23 @@ public final class DatasetReader {
     return data;
   }
 
+  /**
+   * y alone.
+   *
+   * @throws BadDataException with the place and the remedy, if the file cannot be used or a value
+   *     is not finite
+   */
+  public static double[] readTarget(Path yFile) {
+    requireKnown(yFile);
+    double[] y = vector(yFile);
+    checkTarget(yFile, y);
+    return y;
+  }
+
+  private static double[] vector(Path yFile) {
+    return isNpy(yFile) ? NpyReader.readVector(yFile) : CsvReader.readVector(yFile);
+  }
+
   private static Dataset pair(Path xFile, Path yFile) {
     DesignMatrix x;
     List<String> features;
@@ -61,7 +78,7 @@ public final class DatasetReader {
       x = table.values();
       features = table.columns();
     }
-    double[] y = isNpy(yFile) ? NpyReader.readVector(yFile) : CsvReader.readVector(yFile);
+    double[] y = vector(yFile);
     try {
       return new Dataset(x, y, features);
     } catch (BadDataException e) {
@@ -75,16 +92,19 @@ public final class DatasetReader {
     } catch (BadDataException e) {
       throw FileError.at(xFile, e);
     }
-    double[] y = data.y();
+    checkTarget(yFile, data.y());
+    if (data.x().isZero()) {
+      throw FileError.at(
+          xFile, "X is all zeros, so it says nothing about y; check how it was saved");
+    }
+  }
+
+  private static void checkTarget(Path yFile, double[] y) {
     for (int i = 0; i < y.length; i++) {
       if (!Double.isFinite(y[i])) {
         throw FileError.at(
             yFile, "y holds " + y[i] + " at entry " + i + " (counted from 0); remove or impute it");
       }
-    }
-    if (data.x().isZero()) {
-      throw FileError.at(
-          xFile, "X is all zeros, so it says nothing about y; check how it was saved");
     }
   }
 

@@ -25,11 +25,13 @@ final class NpyFile implements Closeable {
 
   private final FileChannel channel;
   private final NpyHeader header;
+  private final long dataOffset;
   private final ByteBuffer buffer;
 
   private NpyFile(FileChannel channel) throws IOException {
     this.channel = channel;
     this.header = readHeader();
+    this.dataOffset = channel.position();
     checkDimensions();
     checkSize();
     this.buffer = ByteBuffer.allocate(BUFFER_BYTES).order(header.order()).limit(0);
@@ -62,6 +64,37 @@ final class NpyFile implements Closeable {
   /** Dimension i of the shape; fits in an int. */
   int dimension(int i) {
     return header.shape().get(i).intValueExact();
+  }
+
+  /**
+   * Checks that it holds a matrix.
+   *
+   * @param path to name in the complaint
+   * @throws BadDataException if not
+   */
+  void requireMatrix(Path path) {
+    if (header.shape().size() != 2) {
+      throw FileError.at(
+          path,
+          "has shape "
+              + header.shapeText()
+              + " but X needs two dimensions, samples x features; reshape it before saving");
+    }
+  }
+
+  /**
+   * Fills the buffer with bytes of the data from {@code position} on, 0 being their beginning;
+   * leaves the sequence of {@link #read} alone, and may be called by several threads.
+   */
+  void readAt(ByteBuffer target, long position) throws IOException {
+    long at = dataOffset + position;
+    while (target.hasRemaining()) {
+      int count = channel.read(target, at);
+      if (count < 0) {
+        throw new EOFException("it ended while it was being read");
+      }
+      at += count;
+    }
   }
 
   /** Reads the next {@code count} elements. */

@@ -25,13 +25,7 @@ public final class NpyReader {
    */
   public static DesignMatrix readMatrix(Path path) {
     try (NpyFile file = NpyFile.open(path)) {
-      if (file.header().shape().size() != 2) {
-        throw FileError.at(
-            path,
-            "has shape "
-                + file.header().shapeText()
-                + " but X needs two dimensions, samples x features; reshape it before saving");
-      }
+      file.requireMatrix(path);
       int n = file.dimension(0);
       int d = file.dimension(1);
       HeapLimit.check(path, n, d);

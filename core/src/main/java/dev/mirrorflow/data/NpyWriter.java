@@ -93,6 +93,26 @@ public final class NpyWriter {
         });
   }
 
+  /** The first bytes of a file, up to its data. */
+  static byte[] header(NpyFormat format, String shape) {
+    String dictionary =
+        String.format(
+            Locale.ROOT,
+            "{'descr': '%s', 'fortran_order': %s, 'shape': %s, }",
+            format.float32() ? "<f4" : "<f8",
+            format.fortranOrder() ? "True" : "False",
+            shape);
+    int before = 10;
+    int padding = ALIGNMENT - 1 - (before + dictionary.length()) % ALIGNMENT;
+    byte[] text = (dictionary + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(before + text.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
+        .putShort((short) text.length)
+        .put(text)
+        .array();
+  }
+
   private static void putRows(Elements elements, DesignMatrix matrix) throws IOException {
     double[] row = new double[matrix.columns()];
     for (int i = 0; i < matrix.rows(); i++) {
@@ -126,18 +146,7 @@ public final class NpyWriter {
     }
 
     void header(String shape) {
-      String dictionary =
-          String.format(
-              Locale.ROOT,
-              "{'descr': '%s', 'fortran_order': %s, 'shape': %s, }",
-              format.float32() ? "<f4" : "<f8",
-              format.fortranOrder() ? "True" : "False",
-              shape);
-      int before = 10;
-      int padding = ALIGNMENT - 1 - (before + dictionary.length()) % ALIGNMENT;
-      buffer.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-      buffer.putShort((short) (dictionary.length() + padding + 1));
-      buffer.put((dictionary + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII));
+      buffer.put(NpyWriter.header(format, shape));
     }
 
     void put(double value, int i, int j) throws IOException {

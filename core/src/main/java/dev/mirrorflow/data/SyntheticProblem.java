@@ -31,6 +31,11 @@ public record SyntheticProblem(int n, int d, int k, double rho, double sigma, lo
   private static final RandomGeneratorFactory<SplittableGenerator> GENERATORS =
       RandomGeneratorFactory.of("L64X128MixRandom");
 
+  /** Takes row i. */
+  private interface RowTaker {
+    void take(int i, double[] row);
+  }
+
   /** The streams, in the order in which they are split off; a new one goes to the end. */
   private enum Stream {
     DESIGN,
@@ -116,9 +121,24 @@ public record SyntheticProblem(int n, int d, int k, double rho, double sigma, lo
     return samples(m, stream(Stream.TEST_DESIGN), stream(Stream.TEST_NOISE));
   }
 
+  /**
+   * The rows of the training samples' X one by one, for an X larger than memory: two vectors of
+   * length d are in memory.
+   *
+   * @return y, length n
+   */
+  public double[] trainingRows(Rows.Taker taker) {
+    return samples(n, stream(Stream.DESIGN), stream(Stream.NOISE), (_, row) -> taker.take(row));
+  }
+
   private Dataset samples(int count, RandomGenerator design, RandomGenerator noise) {
     HeapLimit.check(count, d);
     DesignMatrix x = DesignMatrix.zeros(count, d);
+    return new Dataset(x, samples(count, design, noise, x::setRow));
+  }
+
+  private double[] samples(
+      int count, RandomGenerator design, RandomGenerator noise, RowTaker taker) {
     double innovation = Math.sqrt((1 - rho) * (1 + rho));
     double[] theta = thetaStar();
     double[] row = new double[d];
@@ -128,10 +148,10 @@ public record SyntheticProblem(int n, int d, int k, double rho, double sigma, lo
       for (int j = 1; j < d; j++) {
         row[j] = rho * row[j - 1] + innovation * design.nextGaussian();
       }
-      x.setRow(i, row);
+      taker.take(i, row);
       y[i] = inOrder(row, theta) + sigma * noise.nextGaussian();
     }
-    return new Dataset(x, y);
+    return y;
   }
 
   /** A plain sum, not a kernel's: the data must not depend on this machine's vector width. */

@@ -38,7 +38,7 @@ final class Crew implements AutoCloseable {
   Crew(int threads) {
     this.helpers = new Thread[threads - 1];
     for (int t = 0; t < helpers.length; t++) {
-      helpers[t] = Thread.ofPlatform().daemon().name("mirrorflow-rows-" + t).start(this::help);
+      helpers[t] = Thread.ofPlatform().daemon().name("mirrorflow-crew-" + t).start(this::help);
     }
   }
 
@@ -62,7 +62,7 @@ final class Crew implements AutoCloseable {
       pause(spins);
     }
     if (failure != null) {
-      throw new IllegalStateException("a block of rows failed", failure);
+      throw new IllegalStateException("a block of X failed", failure);
     }
   }
 

@@ -218,13 +218,18 @@ public final class HyperbolicEntropy {
     for (int j = 0; j < theta.length; j++) {
       sum += divergence(j, theta[j], theta0[j]);
     }
-    return sum / 2;
+    return sum;
+  }
+
+  /** What coordinate j adds to D_φ(θ, θ0). */
+  public double divergence(int j, double theta, double theta0) {
+    return twiceDivergence(j, theta, theta0) / 2;
   }
 
   /** With a = asinh(θ/I), b = asinh(θ0/I) and δ = a - b: I (δ sinh a - cosh a + cosh b). */
-  private double divergence(int j, double theta, double theta0) {
+  private double twiceDivergence(int j, double theta, double theta0) {
     if (theta0 < 0) {
-      return divergence(j, -theta, -theta0);
+      return twiceDivergence(j, -theta, -theta0);
     }
     double s = Math.hypot(theta, invariant[j]);
     double s0 = Math.hypot(theta0, invariant[j]);

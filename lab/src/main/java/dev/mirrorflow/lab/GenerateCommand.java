@@ -1,5 +1,6 @@
 package dev.mirrorflow.lab;
 
+import dev.mirrorflow.data.ColumnFile;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.data.SyntheticProblem;
@@ -54,6 +55,14 @@ final class GenerateCommand implements Callable<Integer> {
       description = "folder for X.npy, y.npy, theta_star.npy, test_X.npy and test_y.npy")
   private Path output;
 
+  @Option(
+      names = "--out-of-core",
+      description = {
+        "for an X larger than memory: X.npy by columns (Fortran order), no test set; two vectors of"
+            + " length d are in memory, and the folder takes X twice for a while"
+      })
+  private boolean outOfCore;
+
   @Override
   public Integer call() {
     if (!synthetic.isGiven()) {
@@ -66,6 +75,9 @@ final class GenerateCommand implements Callable<Integer> {
         });
     SyntheticProblem problem = synthetic.problem(seed);
     OutputFiles.requireFolder(output);
+    if (outOfCore) {
+      return byColumns(problem);
+    }
     List<Path> files =
         List.of(file("X"), file("y"), file("theta_star"), file("test_X"), file("test_y"));
     files.forEach(OutputFiles::requireWritable);
@@ -91,6 +103,31 @@ final class GenerateCommand implements Callable<Integer> {
             + " --test-y "
             + quoted(4, files)
             + " --alphas 1e-3:10:16");
+    return ExitCode.OK;
+  }
+
+  private int byColumns(SyntheticProblem problem) {
+    List<Path> files = List.of(file("X"), file("y"), file("theta_star"));
+    files.forEach(OutputFiles::requireWritable);
+    double[][] y = new double[1][];
+    ColumnFile.write(
+        files.get(0),
+        false,
+        2.0 * Double.BYTES * problem.n() * problem.d(),
+        taker -> y[0] = problem.trainingRows(taker));
+    NpyWriter.write(files.get(1), y[0]);
+    NpyWriter.write(files.get(2), problem.thetaStar());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Written:");
+    files.forEach(file -> out.println("  " + file));
+    out.println();
+    out.println("For its limits:");
+    out.println(
+        "  mirrorflow limit --x "
+            + quoted(0, files)
+            + " --y "
+            + quoted(1, files)
+            + " --alphas 1e-6:1:8 --out-of-core");
     return ExitCode.OK;
   }
 

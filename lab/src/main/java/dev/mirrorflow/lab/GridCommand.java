@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -123,7 +122,8 @@ final class GridCommand implements Callable<Integer> {
     journal.ifPresent(open -> tell(open, run.rows().size(), grid));
     boolean complete;
     if (engine.equals("spark")) {
-      try (EngineFactory.Engine spark = factory().start(master == null ? "" : master)) {
+      try (EngineFactory.Engine spark =
+          EngineFactory.named(engine).start(master == null ? "" : master)) {
         complete = run.run(spark);
         if (complete && parquet != null) {
           spark.writeParquet(run.rows(), parquet);
@@ -221,17 +221,6 @@ final class GridCommand implements Callable<Integer> {
     if (resume) {
       err.println("mirrorflow: resumed with " + taken + " of " + grid.points().size() + " points");
     }
-  }
-
-  private EngineFactory factory() {
-    return ServiceLoader.load(EngineFactory.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(candidate -> candidate.name().equals(engine))
-        .findFirst()
-        .orElseThrow(() ->
-            new BadDataException(
-                "the engine spark is not here; start it by ./mirrorflow, which brings it, or"
-                    + " by spark-submit with mirrorflow-spark.jar"));
   }
 
   private static void print(List<GridRow> rows, Grid grid, PrintWriter out) {

@@ -1,6 +1,9 @@
 package dev.mirrorflow.lab;
 
+import dev.mirrorflow.data.NpyMatrix;
 import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.lab.input.LimitMemory;
+import dev.mirrorflow.lab.input.SizeConverter;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.Version;
 import dev.mirrorflow.linalg.LinearAlgebraBackend;
@@ -32,9 +35,25 @@ final class InfoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON")
   private boolean json;
 
+  @Option(
+      names = "--x",
+      paramLabel = "FILE.npy",
+      description = "also say what this X is and what memory its limits need")
+  private Path x;
+
+  @Option(
+      names = "--memory-limit",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description = "memory that may be taken, such as 800m or 2g (default: the Java heap)")
+  private Long memoryLimit;
+
   @Override
   public Integer call() {
     Map<String, Object> facts = facts();
+    if (x != null) {
+      addMatrix(facts);
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(JsonFile.text(facts));
@@ -42,6 +61,23 @@ final class InfoCommand implements Callable<Integer> {
       facts.forEach((name, value) -> out.printf(Locale.ROOT, "%-14s %s%n", name, value));
     }
     return ExitCode.OK;
+  }
+
+  private void addMatrix(Map<String, Object> facts) {
+    NpyMatrix matrix = NpyMatrix.of(x);
+    LimitMemory memory =
+        LimitMemory.of(matrix, 1, memoryLimit == null ? Long.MAX_VALUE : memoryLimit);
+    facts.put(
+        "x",
+        String.format(
+            Locale.ROOT,
+            "%d x %d %s by %s, %.3g GB",
+            matrix.rows(),
+            matrix.columns(),
+            matrix.type(),
+            matrix.byColumns() ? "columns" : "rows",
+            matrix.bytes() / 1e9));
+    facts.put("limitOfX", memory.summary());
   }
 
   private static Map<String, Object> facts() {

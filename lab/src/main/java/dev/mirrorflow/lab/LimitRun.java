@@ -2,6 +2,7 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.bias.Projection;
+import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.report.Evaluation;
 import dev.mirrorflow.lab.report.JsonFile;
@@ -28,7 +29,32 @@ final class LimitRun {
       problem.notes().forEach(out::println);
       out.println();
     }
-    LimitReport report = solve(problem, alphas);
+    BregmanProjection solver = new BregmanProjection(problem.train());
+    List<Projection> limits = solver.path(alphas);
+    LimitReport report =
+        new LimitReport(problem.summary(), solver.note(), points(problem, alphas, limits));
+    write(report, outputs, out);
+    outputs
+        .theta()
+        .ifPresent(path ->
+            NpyWriter.write(path, limits.stream().map(Projection::theta).toArray(double[][]::new)));
+    return ExitCode.OK;
+  }
+
+  private static List<LimitReport.Point> points(
+      Problem problem, double[] alphas, List<Projection> limits) {
+    return IntStream.range(0, alphas.length)
+        .mapToObj(k ->
+            new LimitReport.Point(
+                alphas[k],
+                limits.get(k).newtonSteps(),
+                limits.get(k).certificate(),
+                Evaluation.of(problem, limits.get(k).theta())))
+        .toList();
+  }
+
+  /** Prints the report and writes the outputs asked for, but for θ. */
+  static void write(LimitReport report, OutputOptions outputs, PrintWriter out) {
     if (outputs.jsonToStdout()) {
       out.println(JsonFile.text(report.json()));
     } else {
@@ -36,20 +62,6 @@ final class LimitRun {
     }
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
-    outputs.theta().ifPresent(report::writeTheta);
     outputs.plot().ifPresent(report::writePlot);
-    return ExitCode.OK;
-  }
-
-  private static LimitReport solve(Problem problem, double[] alphas) {
-    BregmanProjection solver = new BregmanProjection(problem.train());
-    List<Projection> limits = solver.path(alphas);
-    List<LimitReport.Point> points =
-        IntStream.range(0, alphas.length)
-            .mapToObj(k ->
-                new LimitReport.Point(
-                    alphas[k], limits.get(k), Evaluation.of(problem, limits.get(k).theta())))
-            .toList();
-    return new LimitReport(problem, solver.note(), points);
   }
 }

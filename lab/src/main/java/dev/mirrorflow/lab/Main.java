@@ -46,6 +46,7 @@ import picocli.CommandLine.ScopeType;
       FitCommand.class,
       FiguresCommand.class,
       GenerateCommand.class,
+      ConvertCommand.class,
       InfoCommand.class,
       BenchCommand.class,
       CompareCommand.class,

@@ -5,6 +5,7 @@ import dev.mirrorflow.grid.Grid;
 import dev.mirrorflow.grid.GridPack;
 import dev.mirrorflow.grid.GridPoint;
 import dev.mirrorflow.grid.GridRow;
+import dev.mirrorflow.lab.grid.ColumnCluster;
 import dev.mirrorflow.lab.grid.EngineFactory;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ final class SparkGrid implements EngineFactory.Engine {
         .write()
         .mode(SaveMode.Overwrite)
         .parquet("file://" + folder.toAbsolutePath()); // not a URI: Hadoop decodes no %20
+  }
+
+  @Override
+  public ColumnCluster columns(Path x) {
+    return new SparkColumns(JavaSparkContext.fromSparkContext(session.sparkContext()), x);
   }
 
   @Override

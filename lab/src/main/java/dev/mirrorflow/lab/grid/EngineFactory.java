@@ -1,11 +1,16 @@
 package dev.mirrorflow.lab.grid;
 
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.grid.GridEngine;
 import dev.mirrorflow.grid.GridRow;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 
-/** An engine for grids that comes in a jar of its own; found by {@link java.util.ServiceLoader}. */
+/**
+ * An engine for grids, and for an X by columns, that comes in a jar of its own; found by {@link
+ * java.util.ServiceLoader}.
+ */
 public interface EngineFactory {
 
   /** What {@code --engine} calls it. */
@@ -15,15 +20,38 @@ public interface EngineFactory {
    * Starts the engine.
    *
    * @param master where it runs, in the engine's own words
-   * @throws dev.mirrorflow.error.BadDataException if that place is not to be had
+   * @throws BadDataException if that place is not to be had
    */
   Engine start(String master);
+
+  /**
+   * The engine of that name.
+   *
+   * @throws BadDataException if its jar is not here
+   */
+  static EngineFactory named(String name) {
+    return ServiceLoader.load(EngineFactory.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(candidate -> candidate.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new BadDataException(
+                "the engine spark is not here; start it by ./mirrorflow, which brings it, or"
+                    + " by spark-submit with mirrorflow-spark.jar"));
+  }
 
   /** A started engine, to be closed. */
   interface Engine extends GridEngine, AutoCloseable {
 
     /** Writes rows as a folder of Parquet files, which replaces one that is there. */
     void writeParquet(List<GridRow> rows, Path folder);
+
+    /**
+     * An X whose columns lie in a .npy file that all machines see under the same path.
+     *
+     * @throws BadDataException if it cannot be read by columns
+     */
+    ColumnCluster columns(Path x);
 
     @Override
     void close();

@@ -4,6 +4,7 @@ import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.DatasetReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -58,6 +59,20 @@ final class FileOptions {
       return Optional.of("--test-x and --test-y need training data from files");
     }
     return Optional.empty();
+  }
+
+  /** X, if it is a .npy file. */
+  Optional<Path> matrixFile() {
+    return Optional.ofNullable(x)
+        .filter(path -> path.toString().toLowerCase(Locale.ROOT).endsWith(".npy"));
+  }
+
+  Path targetFile() {
+    return y;
+  }
+
+  boolean hasTest() {
+    return testX != null;
   }
 
   Dataset train() {

@@ -3,6 +3,7 @@ package dev.mirrorflow.lab.input;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.SyntheticProblem;
 import dev.mirrorflow.linalg.Precision;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -74,6 +75,37 @@ public final class ProblemOptions {
     }
     if (!files.isGiven() && !synthetic.isGiven()) {
       return Optional.of("no data: give --x and --y, or --csv and --target, or --n and --d");
+    }
+    return Optional.empty();
+  }
+
+  /** X, if it is a .npy file. */
+  public Optional<Path> matrixFile() {
+    return files.matrixFile();
+  }
+
+  /** y in the file beside {@link #matrixFile}. */
+  public Path targetFile() {
+    return files.targetFile();
+  }
+
+  /** Why the data cannot be read by columns from their file, if so. */
+  public Optional<String> notByColumns() {
+    if (synthetic.isGiven()) {
+      return Optional.of(
+          "a synthetic problem is made in memory: write it with mirrorflow generate --out-of-core");
+    }
+    if (files.matrixFile().isEmpty()) {
+      return Optional.of("X must be a .npy file: lay it out by columns with mirrorflow convert");
+    }
+    if (files.hasTest()) {
+      return Optional.of("no test set is read by columns: leave --test-x out");
+    }
+    if (standardize) {
+      return Optional.of("by columns X is taken as it is: leave --standardize out");
+    }
+    if (precision != Precision.DOUBLE) {
+      return Optional.of("by columns X has the precision of its file: leave --x-precision out");
     }
     return Optional.empty();
   }

@@ -42,10 +42,14 @@ public record Evaluation(
         Support.of(theta, problem.thetaStar()));
   }
 
+  /** Of a θ that is not at hand: its norms. */
+  public static Evaluation ofNorms(double l1, double l2) {
+    return new Evaluation(l1, l2, OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
+  }
+
   /** Of a θ that means nothing: the norms are NaN. */
   static Evaluation none() {
-    return new Evaluation(
-        Double.NaN, Double.NaN, OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
+    return ofNorms(Double.NaN, Double.NaN);
   }
 
   /** For JSON and CSV, in the order of the columns; null where a value is missing. */

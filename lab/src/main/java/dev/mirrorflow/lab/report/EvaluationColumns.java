@@ -28,6 +28,14 @@ final class EvaluationColumns {
         evaluations.stream().anyMatch(evaluation -> evaluation.support().isPresent()));
   }
 
+  /** The columns that some evaluation has something in. */
+  static EvaluationColumns of(List<Evaluation> evaluations) {
+    return new EvaluationColumns(
+        evaluations.stream().anyMatch(evaluation -> evaluation.testError().isPresent()),
+        evaluations.stream().anyMatch(evaluation -> evaluation.classificationError().isPresent()),
+        evaluations.stream().anyMatch(evaluation -> evaluation.support().isPresent()));
+  }
+
   List<String> headers() {
     return shown("‖θ‖₁", "‖θ‖₂", "test error", "wrong signs", "support");
   }

@@ -2,11 +2,7 @@ package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.bias.Certificate;
-import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.data.NpyFormat;
-import dev.mirrorflow.data.NpyWriter;
-import dev.mirrorflow.lab.input.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,27 +14,29 @@ import java.util.Map;
 /**
  * The limits of the gradient flow for some α, to be printed and written.
  *
+ * @param problem what they are the limits of, for JSON
  * @param note what was done to a rank-deficient or ill-conditioned X, empty if nothing
  * @param points in the order of α asked for
  */
-public record LimitReport(Problem problem, String note, List<Point> points) {
+public record LimitReport(Map<String, Object> problem, String note, List<Point> points) {
 
   /** The limit of one α. */
-  public record Point(double alpha, Projection projection, Evaluation evaluation) {}
+  public record Point(
+      double alpha, int newtonSteps, Certificate certificate, Evaluation evaluation) {}
 
   /** Prints the table and what is to be known about it. */
   public void print(PrintWriter out) {
     EvaluationColumns evaluated =
-        EvaluationColumns.of(problem, points.stream().map(Point::evaluation).toList());
+        EvaluationColumns.of(points.stream().map(Point::evaluation).toList());
     List<String> headers = new ArrayList<>(List.of("alpha", "Newton steps"));
     headers.addAll(evaluated.headers());
     headers.addAll(List.of("residual", "stationarity", "gap"));
     Table table = new Table(headers);
     for (Point point : points) {
-      Certificate certificate = point.projection().certificate();
+      Certificate certificate = point.certificate();
       List<String> row = new ArrayList<>();
       row.add(Table.cell("%.3g", point.alpha()));
-      row.add(Integer.toString(point.projection().newtonSteps()));
+      row.add(Integer.toString(point.newtonSteps()));
       row.addAll(evaluated.cells(point.evaluation()));
       row.add(Table.cell("%.1e", certificate.primalResidual()));
       row.add(Table.cell("%.1e", certificate.stationarity()));
@@ -64,9 +62,9 @@ public record LimitReport(Problem problem, String note, List<Point> points) {
     for (Point point : points) {
       Map<String, Object> value = new LinkedHashMap<>();
       value.put("alpha", point.alpha());
-      value.put("newtonSteps", point.projection().newtonSteps());
+      value.put("newtonSteps", point.newtonSteps());
       value.putAll(point.evaluation().values());
-      Certificate certificate = point.projection().certificate();
+      Certificate certificate = point.certificate();
       value.put("primalResidual", certificate.primalResidual());
       value.put("stationarity", certificate.stationarity());
       value.put("dualityGap", certificate.dualityGap());
@@ -80,7 +78,7 @@ public record LimitReport(Problem problem, String note, List<Point> points) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", "mirrorflow-limit-1");
     json.put("environment", Environment.summary());
-    json.put("problem", problem.summary());
+    json.put("problem", problem);
     json.put("solver", solver);
     json.put("points", values);
     return json;
@@ -95,22 +93,15 @@ public record LimitReport(Problem problem, String note, List<Point> points) {
   }
 
   private static List<Object> csvRow(Point point) {
-    Certificate certificate = point.projection().certificate();
+    Certificate certificate = point.certificate();
     List<Object> row = new ArrayList<>();
     row.add(point.alpha());
-    row.add(point.projection().newtonSteps());
+    row.add(point.newtonSteps());
     row.addAll(point.evaluation().values().values());
     row.add(certificate.primalResidual());
     row.add(certificate.stationarity());
     row.add(certificate.dualityGap());
     return row;
-  }
-
-  /** Writes θ of all points as rows. */
-  public void writeTheta(Path path) {
-    double[][] rows =
-        points.stream().map(point -> point.projection().theta()).toArray(double[][]::new);
-    NpyWriter.write(path, rows, new NpyFormat(false, false, false));
   }
 
   /** Writes the plot. */
@@ -124,6 +115,6 @@ public record LimitReport(Problem problem, String note, List<Point> points) {
   }
 
   private int newtonSteps() {
-    return points.stream().mapToInt(point -> point.projection().newtonSteps()).sum();
+    return points.stream().mapToInt(point -> point.newtonSteps()).sum();
   }
 }

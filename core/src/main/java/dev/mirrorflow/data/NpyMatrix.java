@@ -1,0 +1,41 @@
+package dev.mirrorflow.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What the header of a .npy file says of the matrix in it; nothing else is read.
+ *
+ * @param rows n
+ * @param columns d
+ * @param type such as "float64"
+ * @param byColumns whether columns follow each other
+ * @param bytes of the entries
+ */
+public record NpyMatrix(int rows, int columns, String type, boolean byColumns, long bytes) {
+
+  /**
+   * Reads the header.
+   *
+   * @throws dev.mirrorflow.error.BadDataException naming the file and the remedy, if it is no .npy
+   *     file of a matrix of real numbers, or its size is not that of its shape
+   */
+  public static NpyMatrix of(Path path) {
+    try (NpyFile file = NpyFile.open(path)) {
+      file.requireMatrix(path);
+      NpyType type = file.header().type();
+      return new NpyMatrix(
+          file.dimension(0),
+          file.dimension(1),
+          switch (type) {
+            case F8 -> "float64";
+            case F4 -> "float32";
+            default -> file.header().descr();
+          },
+          file.header().fortranOrder(),
+          file.header().dataBytes().longValueExact());
+    } catch (IOException e) {
+      throw FileError.reading(path, e);
+    }
+  }
+}

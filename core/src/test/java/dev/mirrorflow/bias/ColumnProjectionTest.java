@@ -1,0 +1,124 @@
+package dev.mirrorflow.bias;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mirrorflow.TestProblems;
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.linalg.ColumnPass;
+import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.linalg.Precision;
+import dev.mirrorflow.linalg.StoredColumns;
+import dev.mirrorflow.model.LeastSquares;
+import dev.mirrorflow.model.Norms;
+import dev.mirrorflow.sweep.AlphaSweep;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The limit over columns against the one in memory. */
+class ColumnProjectionTest {
+
+  private static double[] kept(LeastSquares problem, int threads, double alpha) {
+    return kept(problem, threads, new double[] {alpha})[0];
+  }
+
+  private static double[][] kept(LeastSquares problem, int threads, double[] alphas) {
+    double[][] thetas = new double[alphas.length][problem.features()];
+    try (ColumnPass pass = new ColumnPass(new StoredColumns(problem.design()), threads)) {
+      List<ColumnLimit> limits =
+          new ColumnProjection(pass, problem.target())
+              .path(
+                  alphas,
+                  k ->
+                      (first, count, values) ->
+                          System.arraycopy(values, 0, thetas[k], first, count),
+                  _ -> {});
+      int passes = 2;
+      for (int k = 0; k < alphas.length; k++) {
+        ColumnLimit limit = limits.get(k);
+        assertEquals(alphas[k], limit.alpha());
+        assertTrue(limit.certificate().holds(1e-9), limit.toString());
+        assertEquals(Norms.l1(thetas[k]), limit.l1(), 1e-12 * limit.l1());
+        assertEquals(Norms.l2(thetas[k]), limit.l2(), 1e-12 * limit.l2());
+        passes += limit.passes();
+      }
+      assertEquals(passes, pass.passes());
+      assertTrue(passes <= 8 * alphas.length + 60, "passes " + passes);
+    }
+    return thetas;
+  }
+
+  static Stream<Arguments> problems() {
+    return Stream.of(
+        Arguments.of(TestProblems.sparseProblem(60, 5000, 8, 61)),
+        Arguments.of(TestProblems.gaussianProblem(31, 2077, 62)),
+        Arguments.of(
+            new LeastSquares(
+                TestProblems.gaussianDesign(20, 1000, 63).in(Precision.SINGLE),
+                TestProblems.gaussian(20, 64))),
+        Arguments.of(TestProblems.gaussianProblem(1, 3, 65)),
+        Arguments.of(TestProblems.gaussianProblem(300, 400, 66)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("problems")
+  void equalsTheLimitInMemory(LeastSquares problem) {
+    double[] alphas = AlphaSweep.logSpaced(1e-6, 1e2, 9);
+    List<Projection> expected = new BregmanProjection(problem).path(alphas);
+    double[][] actual = kept(problem, 2, alphas);
+    for (int k = 0; k < alphas.length; k++) {
+      double distance = TestProblems.relativeDistance(actual[k], expected.get(k).theta());
+      assertTrue(distance <= 1e-12, "alpha " + alphas[k] + ": " + distance);
+    }
+  }
+
+  @Test
+  void theBitsAreThoseOfAnyNumberOfThreads() {
+    LeastSquares problem = TestProblems.gaussianProblem(40, 9000, 67);
+    double[] one = kept(problem, 1, 0.01);
+    for (int threads : new int[] {2, 3, 8}) {
+      assertArrayEquals(one, kept(problem, threads, 0.01));
+    }
+  }
+
+  @Test
+  void extremeAlphaIsCertified() {
+    LeastSquares problem = TestProblems.sparseProblem(30, 600, 4, 68);
+    for (double alpha : new double[] {1e150, 1e-30, 1e-150, 1e-300}) {
+      double[] expected = new BregmanProjection(problem).ofAlpha(alpha).theta();
+      double distance = TestProblems.relativeDistance(kept(problem, 2, alpha), expected);
+      assertTrue(distance <= 1e-9, "alpha " + alpha + ": " + distance);
+    }
+  }
+
+  private static String refusal(DesignMatrix x, double... y) {
+    try (ColumnPass pass = new ColumnPass(new StoredColumns(x), 2)) {
+      return assertThrows(BadDataException.class, () -> new ColumnProjection(pass, y)).getMessage();
+    }
+  }
+
+  @Test
+  void badDataAreNamed() {
+    DesignMatrix x = TestProblems.gaussianDesign(3, 4000, 69);
+    x.set(2, 3977, Double.NaN);
+    x.set(1, 3333, Double.NEGATIVE_INFINITY);
+    String message = refusal(x, 1, 2, 3);
+    assertTrue(message.contains("X holds -Infinity at row 1, column 3333"), message);
+    DesignMatrix good = TestProblems.gaussianDesign(3, 40, 70);
+    assertTrue(refusal(good, 1, 2).contains("3 rows but y has 2"));
+    assertTrue(refusal(good, 1, 2, Double.NaN).contains("y holds NaN at row 2"));
+    assertTrue(refusal(good, 0, 0, 0).contains("y is all zeros"));
+    assertTrue(refusal(DesignMatrix.zeros(3, 40), 1, 2, 3).contains("X is all zeros"));
+    assertTrue(refusal(TestProblems.gaussianDesign(3, 2, 71), 1, 2, 3).contains("only 2 columns"));
+    double[] row = new double[40];
+    good.copyRow(0, row);
+    good.setRow(2, row);
+    assertTrue(refusal(good, 1, 2, 1).contains("singular"));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.mirrorflow.lab;
+
+import dev.mirrorflow.data.ColumnFile;
+import dev.mirrorflow.data.CsvReader;
+import dev.mirrorflow.lab.report.OutputFiles;
+import dev.mirrorflow.linalg.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mirrorflow convert}: X laid out by columns. */
+@Command(
+    name = "convert",
+    description = {
+      "Lays X out by columns, as a .npy file in Fortran order, for an X larger than memory, which"
+          + " mirrorflow limit then reads column by column. 128 MiB of X are in memory at a time."
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:",
+      "  mirrorflow convert --x X.npy --output columns.npy",
+    })
+final class ConvertCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--x",
+      paramLabel = "FILE",
+      required = true,
+      description =
+          "design matrix X, .npy of any real type and order, or .csv with a header, n x d")
+  private Path x;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE.npy",
+      required = true,
+      description = "where to write it")
+  private Path output;
+
+  @Option(
+      names = "--x-precision",
+      paramLabel = "P",
+      description = {
+        "${COMPLETION-CANDIDATES}: float64, or float32, which rounds X to 24 bits and halves the"
+            + " file (default: ${DEFAULT-VALUE})"
+      },
+      defaultValue = "double")
+  private Precision precision;
+
+  @Override
+  public Integer call() throws IOException {
+    boolean csv = hasExtension(x, ".csv");
+    if (!csv && !hasExtension(x, ".npy")) {
+      throw usage("--x takes a .npy or .csv file, which '" + x + "' is not named");
+    }
+    if (!hasExtension(output, ".npy")) {
+      throw usage("--output writes a .npy file, which '" + output + "' is not named");
+    }
+    if (Files.exists(x) && Files.exists(output) && Files.isSameFile(x, output)) {
+      throw usage("--output is the file of --x; give another name");
+    }
+    OutputFiles.requireWritable(output);
+    boolean float32 = precision == Precision.SINGLE;
+    int[] shape =
+        csv
+            ? ColumnFile.write(output, float32, 0, taker -> CsvReader.readRows(x, taker))
+            : ColumnFile.convert(x, output, float32);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%s: %d x %d %s by columns, %.3g GB%n",
+            output,
+            shape[0],
+            shape[1],
+            float32 ? "float32" : "float64",
+            Files.size(output) / 1e9);
+    return ExitCode.OK;
+  }
+
+  private static boolean hasExtension(Path file, String extension) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(extension);
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

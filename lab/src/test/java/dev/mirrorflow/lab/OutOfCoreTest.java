@@ -1,0 +1,161 @@
+package dev.mirrorflow.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mirrorflow.data.NpyFormat;
+import dev.mirrorflow.data.NpyReader;
+import dev.mirrorflow.data.NpyWriter;
+import dev.mirrorflow.data.SyntheticProblem;
+import dev.mirrorflow.linalg.DesignMatrix;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code limit --out-of-core}, {@code convert}, and how much memory a job needs. */
+final class OutOfCoreTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir private Path folder;
+
+  private Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  private void generate(Object... more) {
+    Object[] options = {
+      "generate", "--n", 20, "--d", 4000, "--sparsity", 3, "--output", folder, "--out-of-core"
+    };
+    Cli.run(Stream.of(options, more).flatMap(Arrays::stream).toArray()).expectSuccess();
+  }
+
+  private Cli.Result limit(String x, Object... more) {
+    Object[] options = {"limit", "--x", path(x), "--y", path("y.npy"), "--alphas", "1e-3:1:3"};
+    return Cli.run(Stream.of(options, more).flatMap(Arrays::stream).toArray());
+  }
+
+  @Test
+  void theSameLimitsOutOfCore() {
+    generate();
+    DesignMatrix x = NpyReader.readMatrix(path("X.npy"));
+    DesignMatrix expected = SyntheticProblem.of(20, 4000, 3, 1).training().x();
+    for (int i = 0; i < 20; i++) {
+      assertEquals(expected.get(i, 3999 - i), x.get(i, 3999 - i));
+    }
+    String out =
+        limit("X.npy", "--out-of-core", "--save-theta", path("out.npy"), "--json", path("out.json"))
+            .expectSuccess();
+    assertTrue(out.contains("3 limits certified to 1e-09"), out);
+    assertTrue(out.contains("passes over X (0.000640 GB)") && out.contains("% of the"), out);
+    limit("X.npy", "--save-theta", path("in.npy"), "--json", path("in.json")).expectSuccess();
+    DesignMatrix outside = NpyReader.readMatrix(path("out.npy"));
+    DesignMatrix inside = NpyReader.readMatrix(path("in.npy"));
+    for (int k = 0; k < 3; k++) {
+      for (int j = 0; j < 4000; j++) {
+        assertEquals(inside.get(k, j), outside.get(k, j), 1e-12);
+      }
+    }
+    JsonNode points = JSON.readTree(path("out.json").toFile()).get("points");
+    JsonNode others = JSON.readTree(path("in.json").toFile()).get("points");
+    for (int k = 0; k < 3; k++) {
+      double l1 = others.get(k).get("l1").asDouble();
+      assertEquals(l1, points.get(k).get("l1").asDouble(), 1e-12 * l1);
+      assertTrue(points.get(k).get("dualityGap").asDouble() <= 1e-9);
+    }
+  }
+
+  @Test
+  void theSameBytesOnAnyNumberOfThreads() throws IOException {
+    generate("--noise", 0.5);
+    byte[][] bytes = new byte[2][];
+    for (int threads = 1; threads <= 2; threads++) {
+      limit("X.npy", "--out-of-core", "--threads", threads, "--save-theta", path("t.npy"))
+          .expectSuccess();
+      bytes[threads - 1] = Files.readAllBytes(path("t.npy"));
+    }
+    assertTrue(Arrays.equals(bytes[0], bytes[1]));
+  }
+
+  @Test
+  void memoryLimitDecides() {
+    generate();
+    assertFalse(limit("X.npy", "--memory-limit", "1g").expectSuccess().contains("out of core"));
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    Path large = path("large.npy");
+    NpyWriter.write(
+        large,
+        SyntheticProblem.of(20, 150_000, 3, 1).training().x(),
+        NpyFormat.DEFAULT.withFortranOrder().withFloat32());
+    String out = limit("large.npy", "--memory-limit", "70m").expectSuccess();
+    assertTrue(out.contains("out of core: needs 75 MiB in memory"), out);
+    String line = limit("large.npy", "--memory-limit", "20m").expectOneLine(3);
+    assertTrue(line.contains("even out of core") && line.contains("there is 20 MiB"), line);
+    line = limit("large.npy", "--memory-limit", "70m", "--standardize").expectOneLine(3);
+    assertTrue(line.contains("large.npy: the limit needs") && line.contains("leave"), line);
+    out = Cli.run("info", "--x", large, "--memory-limit", "70m").expectSuccess();
+    assertTrue(out.contains("20 x 150000 float32 by columns, 0.0120 GB"), out);
+    assertTrue(out.contains("there is " + Math.min(70, megabytes) + " MiB"), out);
+  }
+
+  @Test
+  void convertLaysOutByColumns() throws IOException {
+    generate();
+    DesignMatrix x = NpyReader.readMatrix(path("X.npy"));
+    NpyWriter.write(path("rows.npy"), x);
+    String line = limit("rows.npy", "--out-of-core").expectOneLine(3);
+    assertTrue(line.contains("C order") && line.contains("mirrorflow convert"), line);
+    String out =
+        Cli.run("convert", "--x", path("rows.npy"), "--output", path("c.npy")).expectSuccess();
+    assertTrue(out.contains("20 x 4000 float64 by columns"), out);
+    assertTrue(Arrays.equals(Files.readAllBytes(path("X.npy")), Files.readAllBytes(path("c.npy"))));
+    Files.writeString(path("x.csv"), "a,b,c\n1,2,3\n4,5,7\n", StandardCharsets.UTF_8);
+    Cli.run("convert", "--x", path("x.csv"), "--output", path("v.npy"), "--x-precision", "single")
+        .expectSuccess();
+    assertEquals(7, NpyReader.readMatrix(path("v.npy")).get(1, 2));
+    assertTrue(
+        Cli.run("convert", "--x", path("c.npy"), "--output", path("c.npy"))
+            .expectOneLine(2)
+            .contains("another name"));
+    assertTrue(
+        Cli.run("convert", "--x", path("y.txt"), "--output", path("c.npy"))
+            .expectOneLine(2)
+            .contains(".npy or .csv"));
+  }
+
+  @Test
+  void badDataAreSaid() throws IOException {
+    generate();
+    DesignMatrix x = NpyReader.readMatrix(path("X.npy"));
+    x.set(7, 1234, Double.NaN);
+    NpyWriter.write(path("nan.npy"), x, NpyFormat.DEFAULT.withFortranOrder().withNonFinite());
+    String line = limit("nan.npy", "--out-of-core", "--save-theta", path("t.npy")).expectOneLine(3);
+    assertTrue(line.contains("nan.npy") && line.contains("NaN at row 7, column 1234"), line);
+    assertFalse(Files.exists(path("t.npy")));
+    try (FileChannel channel = FileChannel.open(path("nan.npy"), StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() - 8);
+    }
+    line = limit("nan.npy", "--out-of-core").expectOneLine(3);
+    assertTrue(line.contains("is truncated"), line);
+    line = Cli.run("limit", "--n", 5, "--d", 9, "--alphas", "1", "--out-of-core").expectOneLine(2);
+    assertTrue(line.contains("mirrorflow generate --out-of-core"), line);
+    assertTrue(limit("X.npy", "--threads", 0).expectOneLine(2).contains("--threads"));
+    assertTrue(limit("X.npy", "--engine", "flink").expectOneLine(2).contains("local or spark"));
+    assertTrue(limit("X.npy", "--master", "local").expectOneLine(2).contains("--engine spark"));
+    line = limit("X.npy", "--engine", "spark", "--out-of-core").expectOneLine(2);
+    assertTrue(line.contains("of the local engine"), line);
+    assertTrue(limit("X.npy", "--engine", "spark").expectOneLine(3).contains("is not here"));
+    line = limit("X.npy", "--memory-limit", "much").expectOneLine(2);
+    assertTrue(line.contains("no amount of memory"), line);
+  }
+}
