@@ -66,7 +66,12 @@ class PhaseDiagramTest {
     List<PhaseCell> shuffled = new ArrayList<>(cells);
     Collections.shuffle(shuffled, new Random(5));
     assertEquals(one, run(shuffled, 3));
-    assertTrue(one.values().stream().map(r -> r.split("\t")[1]).distinct().count() > 4);
+    assertTrue(
+        one.entrySet().stream()
+                .map(entry -> PhaseRow.ofRecord(entry.getKey(), entry.getValue()).successes())
+                .distinct()
+                .count()
+            > 4);
   }
 
   /**

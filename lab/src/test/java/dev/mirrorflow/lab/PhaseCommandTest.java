@@ -136,7 +136,8 @@ final class PhaseCommandTest {
         "3 | --csv-out no/such/folder/a.csv | its folder does not exist",
       })
   void badOptionsAreRefused(int code, String options, String complaint) {
-    Object[] all = Stream.concat(Stream.of("phase"), Arrays.stream(options.split(" "))).toArray();
+    Object[] all =
+        Stream.concat(Stream.of("phase"), Arrays.stream(options.split(" ", -1))).toArray();
     refused(code, complaint, Cli.run(all));
   }
 
