@@ -9,10 +9,10 @@ import dev.mirrorflow.grid.LocalGrid;
 import dev.mirrorflow.lab.grid.EngineFactory;
 import dev.mirrorflow.lab.grid.GridFile;
 import dev.mirrorflow.lab.grid.GridRun;
+import dev.mirrorflow.lab.grid.JournalOptions;
 import dev.mirrorflow.lab.report.OutputFiles;
 import dev.mirrorflow.lab.report.Table;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,19 +69,7 @@ final class GridCommand implements Callable<Integer> {
       description = "write the rows as Parquet, with --engine spark")
   private Path parquet;
 
-  @Option(
-      names = "--journal",
-      paramLabel = "FILE",
-      description = {
-        "where each finished point is kept until the end (default: the first output with .journal"
-            + " after its name)"
-      })
-  private Path journalFile;
-
-  @Option(
-      names = "--resume",
-      description = "go on from the journal of a run that was killed or interrupted")
-  private boolean resume;
+  @Mixin private JournalOptions journals;
 
   @Option(
       names = "--threads",
@@ -108,7 +97,7 @@ final class GridCommand implements Callable<Integer> {
   public Integer call() {
     validate();
     Grid grid = GridFile.read(file);
-    Optional<Journal> journal = journal(grid);
+    Optional<Journal> journal = journals.open(outputs(), "grid " + grid.identity());
     try {
       return run(grid, journal);
     } finally {
@@ -119,7 +108,8 @@ final class GridCommand implements Callable<Integer> {
   private int run(Grid grid, Optional<Journal> journal) {
     PrintWriter out = spec.commandLine().getOut();
     GridRun run = new GridRun(grid, journal);
-    journal.ifPresent(open -> tell(open, run.rows().size(), grid));
+    journal.ifPresent(open ->
+        journals.tell(open, run.rows().size(), grid.points().size(), spec.commandLine().getErr()));
     boolean complete;
     if (engine.equals("spark")) {
       try (EngineFactory.Engine spark =
@@ -173,54 +163,12 @@ final class GridCommand implements Callable<Integer> {
     if (threads != null && threads < 1) {
       throw usage("--threads must be at least 1, not " + threads);
     }
-    Optional<Path> kept = journalPath();
-    if (resume && kept.isEmpty()) {
-      throw usage("--resume needs an output or --journal, where the journal is");
-    }
-    List<Path> files =
-        Stream.of(csv, jsonLines, parquet, kept.orElse(null)).filter(Objects::nonNull).toList();
-    if (files.stream().map(path -> path.toAbsolutePath().normalize()).distinct().count()
-        < files.size()) {
-      throw usage("two outputs go to the same file");
-    }
-    Stream.of(csv, jsonLines, kept.orElse(null))
-        .filter(Objects::nonNull)
-        .forEach(OutputFiles::requireWritable);
+    journals.validate(outputs());
+    Stream.of(csv, jsonLines).filter(Objects::nonNull).forEach(OutputFiles::requireWritable);
   }
 
-  private Optional<Path> journalPath() {
-    if (journalFile != null) {
-      return Optional.of(journalFile);
-    }
-    return Stream.of(csv, jsonLines, parquet)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(path -> path.resolveSibling(path.getFileName() + ".journal"));
-  }
-
-  private Optional<Journal> journal(Grid grid) {
-    String job = "grid " + grid.identity();
-    return journalPath()
-        .map(path -> {
-          if (!resume && Files.exists(path)) {
-            throw new BadDataException(
-                path + ": is the journal of a run that did not end; add --resume, or delete it");
-          }
-          return resume ? Journal.resume(path, job) : Journal.create(path, job);
-        });
-  }
-
-  private void tell(Journal journal, int taken, Grid grid) {
-    PrintWriter err = spec.commandLine().getErr();
-    if (journal.dropped() > 0) {
-      err.println(
-          "mirrorflow: the last record of the journal was torn and is dropped ("
-              + journal.dropped()
-              + " bytes); its point runs again");
-    }
-    if (resume) {
-      err.println("mirrorflow: resumed with " + taken + " of " + grid.points().size() + " points");
-    }
+  private List<Path> outputs() {
+    return Stream.of(csv, jsonLines, parquet).filter(Objects::nonNull).toList();
   }
 
   private static void print(List<GridRow> rows, Grid grid, PrintWriter out) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       QuickstartCommand.class,
       SweepCommand.class,
       GridCommand.class,
+      PhaseCommand.class,
       LimitCommand.class,
       FlowCommand.class,
       LandscapeCommand.class,

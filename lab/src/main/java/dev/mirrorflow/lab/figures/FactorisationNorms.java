@@ -25,7 +25,7 @@ import java.util.List;
  */
 final class FactorisationNorms implements Figure {
 
-  private static final double[] ALPHAS = AlphaSweep.logSpaced(1e-6, 1, 13);
+  private static final double[] ALPHAS = AlphaSweep.logSpaced(1e-6, 1, 49);
   private static final double STEP_TOLERANCE = 1e-8;
   private static final double LOSS = 1e-9;
 

@@ -15,6 +15,7 @@ public final class Figures {
           new LimitNorms(),
           new NetworkTrajectories(),
           new SaddleStaircase(),
+          new PhaseTransitions(),
           new FactorisationNorms(),
           new SgdSparsity(),
           new StepSizeBias(),

@@ -53,15 +53,15 @@ final class MarginDirections implements Figure {
     Plot angle =
         new Plot(Axis.log("step t", 1, STEPS), Axis.log("angle to the maximum margin", 1e-4, 2));
     Plot margin =
-        new Plot(Axis.log("step t", 1, STEPS), Axis.log("1 - margin / maximum margin", 1e-4, 2));
+        new Plot(Axis.log("step t", 1, STEPS), Axis.log("1 − margin / maximum margin", 1e-4, 2));
     Start zero = Start.zero(D);
     Start network = Start.network(ALPHA, D);
-    draw(angle, margin, "GD, to ℓ2", run(risk, zero, eta, false), l2, Norms::l2, Palette.BLUE);
-    draw(angle, margin, "normalised, ℓ2", run(risk, zero, eta, true), l2, Norms::l2, Palette.GREEN);
+    draw(angle, margin, "GD, to ℓ₂", run(risk, zero, eta, false), l2, Norms::l2, Palette.BLUE);
+    draw(angle, margin, "normalised, ℓ₂", run(risk, zero, eta, true), l2, Norms::l2, Palette.GREEN);
     draw(
         angle,
         margin,
-        "network, to ℓ1",
+        "network, to ℓ₁",
         run(risk, network, eta, false),
         l1,
         Norms::l1,

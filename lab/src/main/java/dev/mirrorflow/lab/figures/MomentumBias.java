@@ -23,6 +23,7 @@ final class MomentumBias implements Figure {
   private static final double ALPHA = 0.2;
   private static final double[] LAMBDAS = AlphaSweep.logSpaced(0.05, 4, 20);
   private static final double[] BETAS = {0.5, 0.8, 0.9};
+  private static final Pen FLOW = Pen.dashed(Palette.BLACK, 6);
   private static final Color[] COLORS = {Palette.BLUE, Palette.GREEN, Palette.RED};
 
   @Override
@@ -39,9 +40,8 @@ final class MomentumBias implements Figure {
   public Canvas draw() {
     LeastSquares risk = ShiftedRun.risk();
     Plot plot =
-        new Plot(
-            Axis.log("λ = γ/(1-β)²", LAMBDAS[0], LAMBDAS[LAMBDAS.length - 1]),
-            Axis.log("ln(α / effective α)", 2e-3, 1));
+        new Plot(Axis.log("λ = γ/(1−β)²", 0.045, 4.5), Axis.log("ln(α / effective α)", 3e-3, 0.6));
+    double[] flow = new double[LAMBDAS.length];
     for (int b = 0; b < BETAS.length; b++) {
       double beta = BETAS[b];
       Method method = new Method.HeavyBall(beta);
@@ -55,23 +55,24 @@ final class MomentumBias implements Figure {
                       ALPHA))
               .toList();
       double[] exact = runs.stream().mapToDouble(run -> -Math.log(run.effective())).toArray();
-      double[] flow =
-          runs.stream()
-              .mapToDouble(run ->
-                  run.identity().signChanges() > 0
-                      ? Double.NaN
-                      : Math.log(ALPHA / run.identity().momentumFlow().alpha()))
-              .toArray();
+      // The last β's is drawn; those of the others are hard to tell from it.
+      Arrays.setAll(flow, k -> ofFlow(runs.get(k)));
       double[] broken = new double[exact.length];
       for (int k = 0; k < broken.length; k++) {
         broken[k] = runs.get(k).identity().signChanges() > 0 ? exact[k] : Double.NaN;
       }
       plot.line("β = " + beta + ", exact", LAMBDAS, exact, Pen.solid(COLORS[b], 6))
-          .line(LAMBDAS, flow, Pen.dashed(COLORS[b], 5))
           .points(LAMBDAS, broken, new Dot(Dot.Form.DIAMOND, COLORS[b], 20));
     }
-    plot.entry("momentum flow", Pen.dashed(Palette.GREY, 5))
+    plot.line("momentum flow, β = 0.9", LAMBDAS, flow, FLOW)
         .entry("u ± v changed sign", new Dot(Dot.Form.DIAMOND, Palette.GREY, 20));
     return Canvas.of(1600, 1100, plot).legendBelow();
+  }
+
+  /** ln(α / effective α) of the momentum flow, which knows of no sign that changes. */
+  private static double ofFlow(ShiftedRun run) {
+    return run.identity().signChanges() > 0
+        ? Double.NaN
+        : Math.log(ALPHA / run.identity().momentumFlow().alpha());
   }
 }

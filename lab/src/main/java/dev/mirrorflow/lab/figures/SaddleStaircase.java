@@ -83,6 +83,7 @@ final class SaddleStaircase implements Figure {
       double[] stairs = stairs(saddles, s -> s.theta(RISK.features())[coordinate]);
       thetas.line(steps, stairs, Pen.dashed(Palette.BLACK, 3));
     }
+    thetas.entry("α → 0", Pen.dashed(Palette.BLACK, 3));
     return Canvas.inColumns(2100, 1050, 2, List.of(losses, thetas));
   }
 

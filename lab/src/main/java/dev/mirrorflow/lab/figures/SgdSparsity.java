@@ -49,14 +49,13 @@ final class SgdSparsity implements Figure {
         limits.path(ALPHAS).stream().mapToDouble(l -> Norms.l1(l.theta()) / least).toArray();
     Plot norms =
         new Plot(
-                Axis.log("scale α of the start", ALPHAS[0], ALPHAS[ALPHAS.length - 1]),
-                Axis.linear("‖θ‖₁ / min ‖θ‖₁", 1, 2))
-            .title("dots: reached, line: predicted");
+                Axis.log("scale α of the start", 0.018, 0.33), Axis.linear("‖θ‖₁ / min ‖θ‖₁", 1, 2))
+            .title("where the descent ends");
     Plot scales =
         new Plot(
-                Axis.log("scale α of the start", ALPHAS[0], ALPHAS[ALPHAS.length - 1]),
+                Axis.log("scale α of the start", 0.018, 0.33),
                 Axis.linear("effective α / α", 0.5, 1.05))
-            .title("dashed: the noise formula");
+            .title("the α it seems to start from");
     for (int b = 0; b < BATCHES.length; b++) {
       Batches batches =
           b == BATCHES.length - 1 ? new Batches.Full() : new Batches.Mini(BATCHES[b], true, 1);
@@ -88,7 +87,11 @@ final class SgdSparsity implements Figure {
         scales.line(ALPHAS, formula, Pen.dashed(color, 5));
       }
     }
-    norms.line("gradient flow", ALPHAS, flow, Pen.dashed(Palette.BLACK, 5));
+    norms
+        .line("gradient flow", ALPHAS, flow, Pen.dashed(Palette.BLACK, 5))
+        .entry("predicted", Pen.solid(Palette.GREY, 6))
+        .entry("reached", new Dot(Dot.Form.CIRCLE, Palette.GREY, 20))
+        .entry("noise formula", Pen.dashed(Palette.GREY, 5));
     return Canvas.inColumns(2100, 1050, 2, List.of(norms, scales)).legendBelow();
   }
 }

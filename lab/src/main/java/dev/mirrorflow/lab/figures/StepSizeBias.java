@@ -68,10 +68,10 @@ final class StepSizeBias implements Figure {
         new Plot(
                 Axis.linear("step γ / largest stable step", 0, 1.4),
                 Axis.linear("relative to α, to min ‖θ‖₁", 0.5, 2))
-            .line("‖θ‖₁ predicted", FRACTIONS, predicted, Pen.solid(Palette.RED, 6))
-            .points(FRACTIONS, reached, new Dot(Dot.Form.CIRCLE, Palette.RED, 18))
-            .entry("‖θ‖₁ reached", new Dot(Dot.Form.CIRCLE, Palette.RED, 18))
-            .line("effective α", FRACTIONS, scale, Pen.solid(Palette.BLUE, 6))
+            .line("‖θ‖₁ predicted", FRACTIONS, predicted, Pen.solid(Palette.BLACK, 6))
+            .points(FRACTIONS, reached, new Dot(Dot.Form.CIRCLE, Palette.BLACK, 18))
+            .entry("‖θ‖₁ reached", new Dot(Dot.Form.CIRCLE, Palette.BLACK, 18))
+            .line("effective α", FRACTIONS, scale, Pen.solid(Palette.PURPLE, 6))
             .line(new double[] {1, 1}, new double[] {0.5, 2}, Pen.dashed(Palette.GREY, 4))
             .title("bias against the step, α = " + ALPHA);
     Plot edge =

@@ -3,7 +3,6 @@ package dev.mirrorflow.lab.grid;
 import dev.mirrorflow.data.AtomicFile;
 import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.data.Journal;
-import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.grid.Grid;
 import dev.mirrorflow.grid.GridEngine;
 import dev.mirrorflow.grid.GridPoint;
@@ -12,10 +11,7 @@ import dev.mirrorflow.lab.report.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,33 +20,15 @@ public final class GridRun {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Grid grid;
-  private final Optional<Journal> journal;
-  private final Map<GridPoint, GridRow> rows = new HashMap<>();
+  private final JournaledRows<GridPoint, GridRow> rows;
 
   /**
    * Takes over the rows of the journal.
    *
-   * @throws BadDataException if a record of the journal is no row of the grid
+   * @throws dev.mirrorflow.error.BadDataException if a record of the journal is no row of the grid
    */
   public GridRun(Grid grid, Optional<Journal> journal) {
-    this.grid = grid;
-    this.journal = journal;
-    journal.ifPresent(this::takeOver);
-  }
-
-  private void takeOver(Journal journal) {
-    Map<String, GridPoint> points = new HashMap<>();
-    grid.points().forEach(point -> points.put(point.identity(), point));
-    for (String record : journal.records()) {
-      GridPoint point = points.get(GridRow.identityOf(record));
-      try {
-        rows.put(point, GridRow.ofRecord(Objects.requireNonNull(point), record));
-      } catch (IllegalArgumentException | NullPointerException e) {
-        throw new BadDataException(
-            "the journal holds a record that is no row of this grid; delete it and start anew", e);
-      }
-    }
+    this.rows = new JournaledRows<>(grid.points(), journal, new Records());
   }
 
   /**
@@ -59,14 +37,12 @@ public final class GridRun {
    * @return false if it was interrupted
    */
   public boolean run(GridEngine engine) {
-    List<GridPoint> missing =
-        grid.points().stream().filter(point -> !rows.containsKey(point)).toList();
+    List<GridPoint> missing = rows.missing();
     try (Progress progress = Progress.of("grid", missing.size())) {
       engine.run(
           missing,
           row -> {
-            journal.ifPresent(open -> open.append(row.toRecord()));
-            rows.put(row.point(), row);
+            rows.add(row);
             progress.step();
           });
       return true;
@@ -77,7 +53,7 @@ public final class GridRun {
 
   /** The rows that are there, in the order of the grid. */
   public List<GridRow> rows() {
-    return grid.points().stream().map(rows::get).filter(Objects::nonNull).toList();
+    return rows.inOrder();
   }
 
   /** Writes the rows as CSV, a line each; cells without a value stay empty. */
@@ -98,5 +74,33 @@ public final class GridRun {
                 (JSON.writeValueAsString(row.cells()) + "\n").getBytes(StandardCharsets.UTF_8));
           }
         });
+  }
+
+  private static final class Records implements JournaledRows.Format<GridPoint, GridRow> {
+
+    @Override
+    public String identity(GridPoint point) {
+      return point.identity();
+    }
+
+    @Override
+    public String identityOf(String record) {
+      return GridRow.identityOf(record);
+    }
+
+    @Override
+    public GridPoint point(GridRow row) {
+      return row.point();
+    }
+
+    @Override
+    public String toRecord(GridRow row) {
+      return row.toRecord();
+    }
+
+    @Override
+    public GridRow ofRecord(GridPoint point, String record) {
+      return GridRow.ofRecord(point, record);
+    }
   }
 }
