@@ -1,5 +1,6 @@
 package dev.mirrorflow.grid;
 
+import dev.mirrorflow.error.OneLine;
 import dev.mirrorflow.model.Support;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -160,7 +161,10 @@ public record GridRow(
     if (field.equals("-")) {
       return Optional.empty();
     }
-    String[] parts = field.split("/", 2);
+    String[] parts = field.split("/", -1);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException("no support: " + field);
+    }
     return Optional.of(new Support(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
   }
 
@@ -169,6 +173,6 @@ public record GridRow(
   }
 
   private static String oneLine(String text) {
-    return text.strip().replaceAll("\\p{Cntrl}+", " ");
+    return OneLine.of(text);
   }
 }

@@ -2,6 +2,7 @@ package dev.mirrorflow.lab.grid;
 
 import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.OneLine;
 import dev.mirrorflow.grid.GridMethod;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.StepRuleConverter;
@@ -113,7 +114,7 @@ record GridAxes(Path path, JsonNode root) {
   }
 
   static String quoted(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
+    String line = OneLine.of(text);
     return "'"
         + (line.length() <= LONGEST_EXCERPT ? line : line.substring(0, LONGEST_EXCERPT) + "...")
         + "'";
@@ -154,6 +155,9 @@ record GridAxes(Path path, JsonNode root) {
     Iterable<JsonNode> nodes = member.isArray() ? member : List.of(member);
     for (JsonNode node : nodes) {
       values.addAll(converted(name, () -> read.apply(node)));
+      if (values.size() > GridFile.MOST_POINTS) {
+        throw bad(name, "has more than " + GridFile.MOST_POINTS + " values; divide the grid");
+      }
     }
     if (values.isEmpty()) {
       throw bad(name, "is an empty list; give at least one value");
