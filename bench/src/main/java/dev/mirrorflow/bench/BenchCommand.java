@@ -4,6 +4,7 @@ import dev.mirrorflow.bench.results.JmhJson;
 import dev.mirrorflow.bench.results.Machine;
 import dev.mirrorflow.bench.results.ResultFiles;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.OneLine;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -91,7 +92,7 @@ public final class BenchCommand implements Callable<Integer> {
     return new CommandLine(new BenchCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> {
-          command.getErr().println("bench: " + e.getMessage());
+          command.getErr().println("bench: " + OneLine.of(e));
           return e instanceof BadDataException ? BAD_DATA : FAILED;
         });
   }
@@ -104,7 +105,7 @@ public final class BenchCommand implements Callable<Integer> {
     Options user = userOptions();
     Machine machine = machine();
     ResultFiles files =
-        ResultFiles.in(
+        ResultFiles.unused(
             output == null ? Path.of("results", machine.machine()) : output,
             ZonedDateTime.parse(machine.conditions().date()),
             machine.conditions().commit(),

@@ -1,6 +1,7 @@
 package dev.mirrorflow.bench;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.OneLine;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ public final class Program {
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, line, parsed) -> {
-          line.getErr().println(name + ": " + (e.getMessage() == null ? e : e.getMessage()));
+          line.getErr().println(name + ": " + OneLine.of(e));
           line.getErr().flush();
           return e instanceof BadDataException ? BAD_DATA : FAILED;
         });

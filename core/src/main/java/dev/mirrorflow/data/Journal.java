@@ -112,6 +112,11 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** Where it is. */
+  public Path path() {
+    return path;
+  }
+
   /** The texts of the records that were there when it was opened, in their order. */
   public List<String> records() {
     return List.copyOf(records);

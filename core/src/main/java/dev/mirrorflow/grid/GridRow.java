@@ -139,7 +139,8 @@ public record GridRow(
    */
   public static GridRow ofRecord(GridPoint point, String record) {
     String[] fields = record.split(TAB, -1);
-    if (!fields[0].equals(point.identity()) || fields.length != 4 && fields.length != 9) {
+    boolean failed = fields.length > 1 && fields[1].equals(FAILED);
+    if (!fields[0].equals(point.identity()) || fields.length != (failed ? 4 : 9)) {
       throw new IllegalArgumentException("no record of the point " + point.identity());
     }
     Optional<Measures> measures = Optional.empty();

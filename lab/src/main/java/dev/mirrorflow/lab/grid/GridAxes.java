@@ -57,7 +57,7 @@ record GridAxes(Path path, JsonNode root) {
         node ->
             node.isString()
                 ? Arrays.stream(
-                        converted(name, () -> new AlphasConverter().convert(node.asString()))
+                        converted(name, () -> new AlphasConverter().convert(word(name, node)))
                             .values())
                     .boxed()
                     .toList()
@@ -83,8 +83,7 @@ record GridAxes(Path path, JsonNode root) {
         name,
         List.of(new StepRule.FractionOfEdge(0.5)),
         node -> {
-          String text = node.isNumber() || node.isString() ? node.asString() : node.toString();
-          return List.of(converted(name, () -> new StepRuleConverter().convert(text)));
+          return List.of(converted(name, () -> new StepRuleConverter().convert(word(name, node))));
         });
   }
 
@@ -118,6 +117,15 @@ record GridAxes(Path path, JsonNode root) {
     return "'"
         + (line.length() <= LONGEST_EXCERPT ? line : line.substring(0, LONGEST_EXCERPT) + "...")
         + "'";
+  }
+
+  /** The text of a number or of a string, which is not so long that it would fill the screen. */
+  private String word(String name, JsonNode node) {
+    String text = node.isNumber() || node.isString() ? node.asString() : node.toString();
+    if (text.length() > LONGEST_EXCERPT) {
+      throw bad(name, "cannot be " + quoted(text) + ", see mirrorflow grid --help");
+    }
+    return text;
   }
 
   private List<Long> wholeNumbers(JsonNode node) {
@@ -169,7 +177,7 @@ record GridAxes(Path path, JsonNode root) {
     try {
       return conversion.get();
     } catch (TypeConversionException e) {
-      throw bad(name, e.getMessage());
+      throw bad(name, e.getMessage().replaceFirst("^" + name + " ", ""));
     }
   }
 

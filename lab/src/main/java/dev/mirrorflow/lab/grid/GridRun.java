@@ -48,7 +48,10 @@ public final class GridRun {
         rows.put(point, GridRow.ofRecord(Objects.requireNonNull(point), record));
       } catch (IllegalArgumentException | NullPointerException e) {
         throw new BadDataException(
-            "the journal holds a record that is no row of this grid; delete it and start anew", e);
+            journal.path()
+                + ": the journal holds a record that is no row of this grid; delete it and start"
+                + " anew",
+            e);
       }
     }
   }
