@@ -2,6 +2,7 @@ package dev.mirrorflow.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.data.CsvReader;
@@ -10,20 +11,22 @@ import dev.mirrorflow.data.NpyFormat;
 import dev.mirrorflow.data.NpyReader;
 import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.grid.Grid;
 import dev.mirrorflow.lab.grid.GridFile;
+import dev.mirrorflow.lab.grid.GridRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Every reader on damaged files; through the commands, whose exit code and words count too. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -178,9 +181,12 @@ final class FuzzTest {
             sources.resolve("grid.json"), "{\"alpha\": [0.1, 1], \"n\": 4, \"d\": 6, \"k\": 2}");
     Path csv = sources.resolve("a.csv");
     Cli.run("grid", grid, "--csv-out", csv, "--journal", sources.resolve("first"));
-    String job = "grid " + GridFile.read(grid).identity();
+    Path lines = sources.resolve("a.jsonl");
+    int[] refused = new int[1];
+    Grid points = GridFile.read(grid);
+    String job = "grid " + points.identity();
     List<byte[]> records =
-        GridFile.read(grid).points().stream()
+        points.points().stream()
             .map(p -> p.identity() + "\tconverged\t12\t0.5\t1.5\t2.5\tNaN\t1/2\t")
             .map(r -> r.getBytes(UTF_8))
             .toList();
@@ -194,23 +200,19 @@ final class FuzzTest {
             path -> {
               Files.move(path, damaged, StandardCopyOption.REPLACE_EXISTING);
               String record = new String(Files.readAllBytes(damaged), UTF_8).replace('\n', ' ');
-              try (Journal journal = Journal.create(path, job)) {
-                journal.append(record);
-              }
-              try {
-                endsIn(
-                    Cli.run(
-                        "grid",
-                        grid,
-                        "--csv-out",
-                        csv,
-                        "--journal",
-                        path,
-                        "--resume",
-                        "--threads",
-                        1));
-              } finally {
-                Files.writeString(path, "");
+              Files.writeString(path, line("mirrorflow-journal-1 " + job) + line(record));
+              try (Journal journal = Journal.resume(path, job)) {
+                GridRun run = new GridRun(points, Optional.of(journal));
+                run.writeCsv(csv);
+                run.writeJsonLines(lines);
+              } catch (BadDataException e) {
+                if (refused[0]++ % 8 == 0) {
+                  String said =
+                      Cli.run("grid", grid, "--csv-out", csv, "--journal", path, "--resume")
+                          .expectOneLine(3);
+                  assertEquals("mirrorflow: " + e.getMessage(), said);
+                }
+                throw e;
               }
             });
   }
@@ -249,15 +251,18 @@ final class FuzzTest {
   @Test
   void resultsOfJmhThroughTheCommands() throws IOException {
     Mutator mutator = new Mutator(Fuzzer.SEED, jmhFiles(), JSON_WORDS);
+    int[] read = new int[1];
     Path page = sources.resolve("report.html");
     new Fuzzer(folder, 256 * MIB)
         .run(
             "jmh.json",
             mutator,
             path -> {
-              endsIn(bench("report.CompareCommand", path, path, "--all"));
-              endsIn(bench("html.ReportCommand", path, path, "--output", page));
-              assertTrue(!Files.readString(page).contains("<script"));
+              endsIn(Bench.run("report.CompareCommand", path, path, "--all"));
+              if (read[0]++ % 4 == 0) {
+                endsIn(Bench.run("html.ReportCommand", path, path, "--output", page));
+                assertFalse(Files.readString(page).contains("<script"));
+              }
             });
   }
 
@@ -273,7 +278,7 @@ final class FuzzTest {
             mutator,
             path -> {
               Files.copy(path, beside, StandardCopyOption.REPLACE_EXISTING);
-              endsIn(bench("html.ReportCommand", result, "--output", page));
+              endsIn(Bench.run("html.ReportCommand", result, "--output", page));
             });
   }
 
@@ -303,12 +308,19 @@ final class FuzzTest {
             path -> {
               Files.copy(path, run, StandardCopyOption.REPLACE_EXISTING);
               try {
-                endsIn(bench("html.ReportCommand", sources, "--output", page));
+                endsIn(Bench.run("html.ReportCommand", sources, "--output", page));
               } catch (BadDataException e) {
                 assertTrue(e.getMessage().contains(sources.toString()), e.getMessage());
                 throw new BadDataException("run.json: " + e.getMessage(), e);
               }
             });
+  }
+
+  /** A sound record, written without waiting for the disk. */
+  private static String line(String record) {
+    CRC32C sum = new CRC32C();
+    sum.update(record.getBytes(UTF_8));
+    return HexFormat.of().toHexDigits((int) sum.getValue()) + " " + record + "\n";
   }
 
   private static List<byte[]> jmhFiles() throws IOException {
@@ -330,25 +342,6 @@ final class FuzzTest {
      "governor": "", "hugePages": "", "loadAverage": 0.5}}
     """
         .getBytes(UTF_8);
-  }
-
-  /**
-   * Runs a command of bench in this process. By its name: lab's tests run beside bench and are not
-   * compiled against it, as lab is not.
-   */
-  private static Cli.Result bench(String type, Object... arguments)
-      throws ReflectiveOperationException {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String name = "dev.mirrorflow.bench.";
-    CommandLine line =
-        (CommandLine)
-            Class.forName(name + "Program")
-                .getMethod("line", String.class, Object.class)
-                .invoke(null, type, Class.forName(name + type));
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = line.execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
-    return new Cli.Result(code, out.toString(), err.toString());
   }
 
   /** A result, perhaps that a point fails, or else the complaint. */
