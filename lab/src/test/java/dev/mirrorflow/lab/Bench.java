@@ -27,7 +27,7 @@ final class Bench {
                   .getMethod("line", String.class, Object.class)
                   .invoke(null, type, Class.forName(PACKAGE + type));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("bench is not on the class path of lab's tests", e);
+      throw new LinkageError("bench is not on the class path of lab's tests", e);
     }
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int code = line.execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
