@@ -3,7 +3,6 @@ package dev.mirrorflow.bench;
 import dev.mirrorflow.bench.results.JmhJson;
 import dev.mirrorflow.bench.results.Machine;
 import dev.mirrorflow.bench.results.ResultFiles;
-import dev.mirrorflow.error.BadDataException;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -54,7 +53,6 @@ import picocli.CommandLine.Spec;
     footer = {"Example with an option of JMH:", "  mirrorflow bench --profile quick -- -f 3"})
 public final class BenchCommand implements Callable<Integer> {
 
-  private static final int BAD_DATA = 3;
   private static final int FAILED = 4;
 
   @Spec private CommandSpec spec;
@@ -84,16 +82,11 @@ public final class BenchCommand implements Callable<Integer> {
     if (!hasVectors || Relaunch.isPinned(System.getenv())) {
       System.exit(Relaunch.run(BenchCommand.class.getName(), args));
     }
-    System.exit(commandLine().execute(args));
+    Program.run(commandLine(), args);
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new BenchCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((e, command, parsed) -> {
-          command.getErr().println("bench: " + e.getMessage());
-          return e instanceof BadDataException ? BAD_DATA : FAILED;
-        });
+    return Program.line("bench", new BenchCommand());
   }
 
   @Override
@@ -104,7 +97,7 @@ public final class BenchCommand implements Callable<Integer> {
     Options user = userOptions();
     Machine machine = machine();
     ResultFiles files =
-        ResultFiles.in(
+        ResultFiles.unused(
             output == null ? Path.of("results", machine.machine()) : output,
             ZonedDateTime.parse(machine.conditions().date()),
             machine.conditions().commit(),

@@ -52,19 +52,23 @@ public final class ForkTimes {
   }
 
   /**
-   * The times that JMH measured, whatever unit it was asked for.
+   * The times that JMH measured, whatever unit it was asked for; a fork without iterations, as of a
+   * run that broke, does not count.
    *
-   * @throws BadDataException if the unit is not a time
+   * @throws BadDataException if the unit is not a time, or no fork has one that is positive
    */
   static ForkTimes of(Measurement measurement) {
     Metric metric = measurement.primary();
-    return new ForkTimes(
-        measurement.id().benchmark(),
-        measurement.id().params(),
+    String benchmark = measurement.id().benchmark();
+    double[] forks =
         Arrays.stream(metric.rawData())
+            .filter(fork -> fork.length > 0)
             .mapToDouble(fork -> micros(median(fork), metric.unit()))
-            .toArray(),
-        counters(measurement));
+            .toArray();
+    if (forks.length == 0 || !Arrays.stream(forks).allMatch(t -> t > 0 && Double.isFinite(t))) {
+      throw new BadDataException(benchmark + " has no times; measure it again");
+    }
+    return new ForkTimes(benchmark, measurement.id().params(), forks, counters(measurement));
   }
 
   /**
@@ -76,8 +80,9 @@ public final class ForkTimes {
     measurement
         .secondary()
         .forEach((name, metric) -> {
-          if (name.indexOf('.') < 0) {
-            counters.put(name, median(metric.rawData()[0]));
+          double[][] forks = metric.rawData();
+          if (name.indexOf('.') < 0 && forks.length > 0 && forks[0].length > 0) {
+            counters.put(name, median(forks[0]));
           }
         });
     return counters;

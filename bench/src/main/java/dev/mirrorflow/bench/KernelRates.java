@@ -1,6 +1,7 @@
 package dev.mirrorflow.bench;
 
 import dev.mirrorflow.bench.results.Measurement;
+import dev.mirrorflow.error.BadDataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,10 @@ public record KernelRates(List<KernelRate> rates, double peak, Map<Double, Doubl
     List<ForkTimes> ours = new ArrayList<>();
     for (Measurement m : measurements) {
       if (m.id().benchmark().startsWith(OURS) && m.primary().unit().toMicros(1).isPresent()) {
-        ours.add(ForkTimes.of(m));
+        times(m).ifPresent(ours::add);
       }
     }
-    Optional<Roofs> roofs = Roofs.of(ours);
+    Optional<Roofs> roofs = Roofs.of(ours.stream().filter(t -> work(t).isPresent()).toList());
     List<KernelRate> rates = new ArrayList<>();
     for (ForkTimes times : ours) {
       if (!times.group().equals("Roof")) {
@@ -38,6 +39,14 @@ public record KernelRates(List<KernelRate> rates, double peak, Map<Double, Doubl
         List.copyOf(rates),
         roofs.map(Roofs::gigaflops).orElse(Double.NaN),
         roofs.<Map<Double, Double>>map(r -> new TreeMap<>(r.gigabytesByBytes())).orElse(Map.of()));
+  }
+
+  private static Optional<ForkTimes> times(Measurement measurement) {
+    try {
+      return Optional.of(ForkTimes.of(measurement));
+    } catch (BadDataException e) {
+      return Optional.empty(); // of a run that broke
+    }
   }
 
   private static Optional<Work> work(ForkTimes times) {

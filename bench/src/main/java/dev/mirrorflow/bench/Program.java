@@ -1,9 +1,12 @@
 package dev.mirrorflow.bench;
 
+import dev.mirrorflow.data.StandardOutput;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.OneLine;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** How a command of this module runs: its output in UTF-8, an error as one line, an exit code. */
@@ -11,6 +14,7 @@ public final class Program {
 
   private static final int BAD_DATA = 3;
   private static final int FAILED = 4;
+  private static final int INTERRUPTED = 130;
 
   private Program() {}
 
@@ -23,20 +27,30 @@ public final class Program {
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, line, parsed) -> {
-          line.getErr().println(name + ": " + (e.getMessage() == null ? e : e.getMessage()));
+          line.getErr().println(name + ": " + OneLine.of(e));
           line.getErr().flush();
-          return e instanceof BadDataException ? BAD_DATA : FAILED;
+          return switch (e) {
+            case BadDataException _ -> BAD_DATA;
+            case InterruptionException _ -> INTERRUPTED;
+            default -> FAILED;
+          };
         });
   }
 
   /** Runs it and ends the process with its exit code. */
   public static void run(CommandLine line, String[] args) {
-    line.setOut(new PrintWriter(utf8(System.out), true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(utf8(System.err), true, StandardCharsets.UTF_8));
-    System.exit(line.execute(args));
-  }
-
-  private static PrintStream utf8(PrintStream stream) {
-    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    Locale.setDefault(Locale.ROOT);
+    StandardOutput stdout = new StandardOutput();
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    line.setOut(new PrintWriter(stdout.printer(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    int code = line.execute(args);
+    try {
+      stdout.check();
+    } catch (BadDataException e) {
+      err.println(line.getCommandName() + ": " + e.getMessage());
+      code = code == 0 ? BAD_DATA : code;
+    }
+    System.exit(code);
   }
 }

@@ -4,6 +4,7 @@ import dev.mirrorflow.error.BadDataException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,8 +13,8 @@ import java.util.UUID;
 
 /**
  * Writes whole files or nothing: the content goes to a temporary file in the same folder, which
- * then replaces the target in one move. A reader never sees half a file, and a failed write leaves
- * the old file as it was.
+ * then replaces the target in one move, once it is on the disk. A reader never sees half a file,
+ * not even after the machine lost its power, and a failed write leaves the old file as it was.
  */
 public final class AtomicFile {
 
@@ -42,6 +43,10 @@ public final class AtomicFile {
                     temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 1 << 16)) {
           content.writeTo(out);
+        }
+        // Opened again: the content may have closed the stream.
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+          channel.force(true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
       } finally {

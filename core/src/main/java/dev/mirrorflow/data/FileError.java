@@ -63,6 +63,6 @@ final class FileError {
   }
 
   private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
   }
 }

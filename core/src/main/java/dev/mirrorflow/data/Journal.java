@@ -1,8 +1,11 @@
 package dev.mirrorflow.data;
 
 import dev.mirrorflow.error.BadDataException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -29,6 +32,9 @@ public final class Journal implements AutoCloseable {
 
   private static final String FORMAT = "mirrorflow-journal-1 ";
   private static final int DIGITS = 8;
+
+  /** Bytes of a record's line; what is longer was not written here. */
+  private static final int LONGEST = 1 << 20;
 
   private final Path path;
   private final FileChannel channel;
@@ -61,7 +67,8 @@ public final class Journal implements AutoCloseable {
    *
    * @param job what is done, as the journal was begun with
    * @throws BadDataException if the journal is of another job, a record other than the last is
-   *     damaged, another process has it open, or it cannot be read or written
+   *     damaged, the file is no journal, another process has it open, or it cannot be read or
+   *     written
    */
   public static Journal resume(Path path, String job) {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
@@ -105,6 +112,11 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** Where it is. */
+  public Path path() {
+    return path;
+  }
+
   /** The texts of the records that were there when it was opened, in their order. */
   public List<String> records() {
     return List.copyOf(records);
@@ -120,16 +132,16 @@ public final class Journal implements AutoCloseable {
    *
    * @param text without line breaks
    * @throws BadDataException if it cannot be written
-   * @throws IllegalArgumentException if it holds a line break
+   * @throws IllegalArgumentException if it holds a line break or is longer than a megabyte
    */
   public synchronized void append(String text) {
     if (text.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a record is one line");
     }
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer line = ByteBuffer.allocate(DIGITS + 1 + content.length + 1);
-    line.put(checksum(content).getBytes(StandardCharsets.US_ASCII));
-    line.put((byte) ' ').put(content).put((byte) '\n').flip();
+    ByteBuffer line = line(text);
+    if (line.limit() > LONGEST) {
+      throw new IllegalArgumentException("a record has at most " + LONGEST + " bytes");
+    }
     try {
       while (line.hasRemaining()) {
         channel.write(line);
@@ -161,49 +173,88 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** Takes one line after the other, so that a large file that is no journal is not loaded. */
   private void read(String job) throws IOException {
-    byte[] bytes = content();
-    int begin = 0;
+    BufferedInputStream in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    long sound = 0;
     boolean named = false;
-    while (begin < bytes.length) {
-      int end = lineEnd(bytes, begin);
-      if (end == bytes.length || !isSound(bytes, begin, end)) {
-        if (end < bytes.length - 1) {
-          throw FileError.at(
-              path,
-              "record "
-                  + (records.size() + (named ? 1 : 0))
-                  + " (counted from 0) is damaged, or this is no journal; delete it and start"
-                  + " anew");
-        }
+    while (readLine(in, line)) {
+      String record = recordOf(line.toByteArray());
+      if (record == null) {
         break;
       }
-      int text = begin + DIGITS + 1;
-      String record = new String(bytes, text, end - text, StandardCharsets.UTF_8);
       if (named) {
         records.add(record);
       } else {
         requireJob(record, job);
         named = true;
       }
-      begin = end + 1;
+      sound += line.size();
     }
-    dropped = (long) bytes.length - begin;
-    channel.truncate(begin);
-    channel.position(begin);
+    if (in.read() >= 0) {
+      throw FileError.at(
+          path,
+          "record "
+              + (records.size() + (named ? 1 : 0))
+              + " (counted from 0) is damaged, or this is no journal; delete it and start anew");
+    }
+    dropped = channel.size() - sound;
+    if (!named) {
+      requireBegun(line.toByteArray(), job);
+    }
+    channel.truncate(sound);
+    channel.position(sound);
     if (!named) {
       append(FORMAT + job);
     }
   }
 
-  private byte[] content() throws IOException {
-    long size = channel.size();
-    if (size > Integer.MAX_VALUE - 8) {
-      throw FileError.at(path, "is too large for a journal (" + size + " bytes); check the path");
+  /**
+   * Reads up to and with the next line feed, the end of the file, or one byte more than a record
+   * may have.
+   *
+   * @return whether there was anything
+   */
+  private static boolean readLine(BufferedInputStream in, ByteArrayOutputStream line)
+      throws IOException {
+    line.reset();
+    int b = in.read();
+    while (b >= 0) {
+      line.write(b);
+      if (b == '\n' || line.size() > LONGEST) {
+        break;
+      }
+      b = in.read();
     }
-    ByteBuffer buffer = ByteBuffer.allocate((int) size);
-    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
-    return Arrays.copyOf(buffer.array(), buffer.position());
+    return line.size() > 0;
+  }
+
+  /** The text of a record; null if the line is none, or torn. */
+  private static String recordOf(byte[] line) {
+    int begin = DIGITS + 1;
+    int end = line.length - 1;
+    if (end < begin || line[end] != '\n' || line[DIGITS] != ' ') {
+      return null;
+    }
+    String sum = new String(line, 0, DIGITS, StandardCharsets.ISO_8859_1);
+    return sum.equals(checksum(Arrays.copyOfRange(line, begin, end)))
+        ? new String(line, begin, end - begin, StandardCharsets.UTF_8)
+        : null;
+  }
+
+  /**
+   * A file without a whole record is only ours to overwrite if it is the beginning of the first
+   * one, or the zeros that a crash of the machine leaves in its place.
+   */
+  private void requireBegun(byte[] torn, String job) {
+    byte[] first = line(FORMAT + job).array();
+    int same = Math.max(0, Arrays.mismatch(torn, first));
+    for (int i = same; i < torn.length; i++) {
+      if (torn[i] != 0) {
+        throw FileError.at(path, "is no journal of this job; choose another file");
+      }
+    }
   }
 
   private void requireJob(String record, String job) {
@@ -219,21 +270,11 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private static int lineEnd(byte[] bytes, int begin) {
-    int end = begin;
-    while (end < bytes.length && bytes[end] != '\n') {
-      end++;
-    }
-    return end;
-  }
-
-  private static boolean isSound(byte[] bytes, int begin, int end) {
-    int text = begin + DIGITS + 1;
-    if (text > end || bytes[text - 1] != ' ') {
-      return false;
-    }
-    String sum = new String(bytes, begin, DIGITS, StandardCharsets.ISO_8859_1);
-    return sum.equals(checksum(Arrays.copyOfRange(bytes, text, end)));
+  private static ByteBuffer line(String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer line = ByteBuffer.allocate(DIGITS + 1 + content.length + 1);
+    line.put(checksum(content).getBytes(StandardCharsets.US_ASCII));
+    return line.put((byte) ' ').put(content).put((byte) '\n').flip();
   }
 
   private static String checksum(byte[] content) {

@@ -2,13 +2,14 @@ package dev.mirrorflow.error;
 
 /**
  * The input was good but the computation failed: it diverged or did not reach its tolerance. The
- * message is one line with the remedy; the command line prints it as it is and exits with code 4.
+ * message is one line with the remedy, whatever it quotes ({@link OneLine}); the command line
+ * prints it as it is and exits with code 4.
  */
 public final class ComputationException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   public ComputationException(String message) {
-    super(message);
+    super(OneLine.of(message));
   }
 }

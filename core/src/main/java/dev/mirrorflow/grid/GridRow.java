@@ -1,5 +1,6 @@
 package dev.mirrorflow.grid;
 
+import dev.mirrorflow.error.OneLine;
 import dev.mirrorflow.model.Support;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -138,7 +139,8 @@ public record GridRow(
    */
   public static GridRow ofRecord(GridPoint point, String record) {
     String[] fields = record.split(TAB, -1);
-    if (!fields[0].equals(point.identity()) || fields.length != 4 && fields.length != 9) {
+    boolean failed = fields.length > 1 && fields[1].equals(FAILED);
+    if (!fields[0].equals(point.identity()) || fields.length != (failed ? 4 : 9)) {
       throw new IllegalArgumentException("no record of the point " + point.identity());
     }
     Optional<Measures> measures = Optional.empty();
@@ -160,7 +162,10 @@ public record GridRow(
     if (field.equals("-")) {
       return Optional.empty();
     }
-    String[] parts = field.split("/", 2);
+    String[] parts = field.split("/", -1);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException("no support: " + field);
+    }
     return Optional.of(new Support(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
   }
 
@@ -169,6 +174,6 @@ public record GridRow(
   }
 
   private static String oneLine(String text) {
-    return text.strip().replaceAll("\\p{Cntrl}+", " ");
+    return OneLine.of(text);
   }
 }

@@ -6,7 +6,9 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -20,7 +22,8 @@ import java.util.zip.CRC32;
 
 /**
  * Unpacks shared libraries from the class path into a private folder, once for each content, and
- * hands out the verified files.
+ * hands out the verified files. A link is never followed, and a folder that another user could
+ * change is refused.
  *
  * <p>The folder's name is a SHA-256 over the names, lengths and checksums of the libraries, as the
  * jar's directory lists them: a start that finds them unpacked reads 40 MB at the speed of a
@@ -31,6 +34,12 @@ final class NativeCache {
 
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private static final String UID = "unix:uid";
+  private static final Integer SUPERUSER = 0;
+
+  /** Of a folder in which one renames one's own only, as /tmp. */
+  private static final int STICKY = 01000;
 
   private record Library(String name, URL url, long size, long crc) {}
 
@@ -71,7 +80,8 @@ final class NativeCache {
       libraries[i] = find(resourceFolder, names[i]);
     }
     Path folder = root.resolve(key(libraries));
-    Files.createDirectories(folder, OWNER_ONLY);
+    make(folder);
+    requireOwn(root);
     requirePrivate(folder);
     Path[] files = new Path[names.length];
     for (int i = 0; i < names.length; i++) {
@@ -120,19 +130,52 @@ final class NativeCache {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** A library is code: nobody else may be able to put another one there. */
-  private static void requirePrivate(Path folder) throws IOException {
-    Object owner = Files.getAttribute(folder, "unix:uid");
-    Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
-    if (!owner.equals(self) || !mode.equals("rwx------")) {
-      throw new IOException(
-          folder + " is open to other users (" + mode + ", uid " + owner + "); remove it");
+  private static void make(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder, OWNER_ONLY);
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      throw new IOException(folder.getParent() + " cannot be written: " + reason, e);
     }
   }
 
+  /** Who may rename in the root can put another folder in the place of one that was checked. */
+  private static void requireOwn(Path root) throws IOException {
+    Object owner = Files.getAttribute(root, UID);
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(root);
+    boolean trusted = owner.equals(self()) || owner.equals(SUPERUSER);
+    boolean sticky = ((int) Files.getAttribute(root, "unix:mode") & STICKY) != 0;
+    if (!trusted || mode.contains(PosixFilePermission.OTHERS_WRITE) && !sticky) {
+      throw open(root, owner, mode);
+    }
+  }
+
+  /** A library is code: nobody else may be able to put another one there. */
+  private static void requirePrivate(Path folder) throws IOException {
+    Object owner = Files.getAttribute(folder, UID, LinkOption.NOFOLLOW_LINKS);
+    Set<PosixFilePermission> mode =
+        Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
+    if (!owner.equals(self()) || !PosixFilePermissions.toString(mode).equals("rwx------")) {
+      throw open(folder, owner, mode);
+    }
+  }
+
+  private static Object self() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), UID);
+  }
+
+  private static IOException open(Path folder, Object owner, Set<PosixFilePermission> mode) {
+    return new IOException(
+        folder
+            + " is open to other users ("
+            + PosixFilePermissions.toString(mode)
+            + ", uid "
+            + owner
+            + "); remove it, or take another");
+  }
+
   private static boolean matches(Path file, Library library) throws IOException {
-    return Files.exists(file)
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         && Files.size(file) == library.size
         && checksum(Files.newInputStream(file)) == library.crc;
   }

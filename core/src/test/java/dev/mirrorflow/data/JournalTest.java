@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.error.BadDataException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -87,6 +88,56 @@ class JournalTest {
         "j: is there already, from a run that did not end; resume that one, or delete it",
         () -> Journal.create(path, "job"));
     assertThrows(BadDataException.class, () -> Journal.resume(folder, "job"));
+  }
+
+  @Test
+  void aFileThatIsNoJournalIsRefusedAndLeftAlone() throws IOException {
+    byte[] whole = Files.readAllBytes(written());
+    int first = lineEnds(whole)[0];
+    byte[] otherJob = Arrays.copyOf(whole, first - 1);
+    otherJob[otherJob.length - 1] = 'x';
+    List<byte[]> files =
+        List.of(
+            "one line\n".getBytes(StandardCharsets.UTF_8),
+            "no line feed".getBytes(StandardCharsets.UTF_8),
+            "two\nlines\n".getBytes(StandardCharsets.UTF_8),
+            "\n".getBytes(StandardCharsets.UTF_8),
+            new byte[] {0, 0, 1},
+            new byte[2 << 20],
+            otherJob);
+    for (byte[] content : files) {
+      Path path = Files.write(folder.resolve("notes"), content);
+      assertThrows(BadDataException.class, () -> Journal.resume(path, "job"));
+      assertArrayEquals(content, Files.readAllBytes(path));
+    }
+  }
+
+  @Test
+  void zerosInPlaceOfTheFirstRecordAreACrashOfTheMachine() throws IOException {
+    byte[] whole = Files.readAllBytes(written());
+    byte[] begun = Arrays.copyOf(Arrays.copyOf(whole, 5), 40);
+    for (byte[] content : List.of(begun, new byte[40])) {
+      Path path = Files.write(folder.resolve("crashed"), content);
+      try (Journal journal = Journal.resume(path, "job")) {
+        assertEquals(40, journal.dropped());
+        TEXTS.forEach(journal::append);
+      }
+      assertArrayEquals(whole, Files.readAllBytes(path));
+    }
+  }
+
+  @Test
+  void aRecordIsOneLineOfAtMostAMegabyte() throws IOException {
+    Path path = folder.resolve("long");
+    String longest = "x".repeat((1 << 20) - 10);
+    try (Journal journal = Journal.create(path, "job")) {
+      assertThrows(IllegalArgumentException.class, () -> journal.append("a\nb"));
+      assertThrows(IllegalArgumentException.class, () -> journal.append(longest + "x"));
+      journal.append(longest);
+    }
+    try (Journal journal = Journal.resume(path, "job")) {
+      assertEquals(List.of(longest), journal.records());
+    }
   }
 
   @Test

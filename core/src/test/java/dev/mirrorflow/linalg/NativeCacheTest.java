@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -62,6 +66,89 @@ class NativeCacheTest {
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
     IOException e = assertThrows(IOException.class, this::unpack);
     assertTrue(e.getMessage().contains("open to other users"), e.getMessage());
+  }
+
+  @Test
+  void aRootInWhichOthersMayRenameIsRefusedUnlessTheyMayRenameTheirOwnOnly() throws IOException {
+    unpack();
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    IOException e = assertThrows(IOException.class, this::unpack);
+    assertTrue(e.getMessage().contains("open to other users (rwxrwxrwx"), e.getMessage());
+    Files.setAttribute(folder, "unix:mode", 01777);
+    assertArrayEquals(content(), Files.readAllBytes(unpack()));
+  }
+
+  @Test
+  void aFolderOfAnotherUserIsRefused() throws IOException {
+    Path file = unpack();
+    for (Path given : List.of(file.getParent(), folder)) {
+      Object owner = Files.getAttribute(given, "unix:uid");
+      try {
+        Files.setAttribute(given, "unix:uid", 65534);
+      } catch (IOException e) {
+        assumeTrue(false, "only root may give a folder away: " + e.getMessage());
+      }
+      IOException e = assertThrows(IOException.class, this::unpack);
+      assertTrue(e.getMessage().contains("uid 65534"), e.getMessage());
+      Files.setAttribute(given, "unix:uid", owner);
+    }
+    assertEquals(file, unpack());
+  }
+
+  @Test
+  void aLinkIsNeverTakenForALibrary() throws IOException {
+    Path file = unpack();
+    Path elsewhere = Files.move(file, folder.resolve("elsewhere.so"));
+    Files.createSymbolicLink(file, elsewhere);
+    assertArrayEquals(content(), Files.readAllBytes(unpack()));
+    assertTrue(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
+
+    Path own = file.getParent();
+    Path moved = Files.move(own, folder.resolve("moved"));
+    Files.createSymbolicLink(own, moved);
+    assertThrows(IOException.class, this::unpack);
+  }
+
+  @Test
+  void aRootThatIsAFileIsRefusedInOneLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    IOException e =
+        assertThrows(IOException.class, () -> new NativeCache(file).unpack(JAR_FOLDER, LIBRARY));
+    assertTrue(e.getMessage().contains(file + " cannot be written: "), e.getMessage());
+  }
+
+  @Test
+  void processesThatStartAtOnceAllGetTheWholeLibrary() throws Exception {
+    Path cache = folder.resolve("cache");
+    List<Process> all = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      all.add(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "--enable-native-access=ALL-UNNAMED",
+                  "--add-modules=jdk.incubator.vector",
+                  "-Xshare:auto",
+                  "-XX:TieredStopAtLevel=1",
+                  "-Dmirrorflow.backend=native",
+                  "-Dmirrorflow.cache=" + cache,
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  DescribeBackend.class.getName())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start());
+    }
+    for (Process process : all) {
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(0, process.waitFor());
+      assertTrue(said.startsWith("OpenBLAS "), said);
+    }
+    try (Stream<Path> files = Files.walk(cache)) {
+      List<String> names =
+          files.filter(Files::isRegularFile).map(f -> f.getFileName().toString()).sorted().toList();
+      assertEquals(
+          List.of("libgcc_s.so.1", "libgfortran.so.5", "libopenblas.so.0", "libquadmath.so.0"),
+          names);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.error.OneLine;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -23,7 +24,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     String command = line.getCommandSpec().qualifiedName();
-    print(line, oneLine(e) + "; see '" + command + " --help'", e);
+    print(line, OneLine.of(e) + "; see '" + command + " --help'", e);
     return ExitCode.USAGE;
   }
 
@@ -33,9 +34,9 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
       return outOfMemory(memory, line);
     }
     return switch (e) {
-      case BadDataException bad -> print(line, oneLine(bad), bad, ExitCode.BAD_DATA);
+      case BadDataException bad -> print(line, OneLine.of(bad), bad, ExitCode.BAD_DATA);
       case ComputationException failed ->
-          print(line, oneLine(failed), failed, ExitCode.COMPUTATION);
+          print(line, OneLine.of(failed), failed, ExitCode.COMPUTATION);
       case InterruptedException _ -> print(line, "interrupted", e, ExitCode.INTERRUPTED);
       default ->
           print(
@@ -43,7 +44,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
               "unexpected "
                   + e.getClass().getSimpleName()
                   + ": "
-                  + oneLine(e)
+                  + OneLine.of(e)
                   + " (please report it, with the output of the same command and --debug)",
               e,
               ExitCode.FAULT);
@@ -71,10 +72,5 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
       e.printStackTrace(line.getErr());
     }
     line.getErr().flush();
-  }
-
-  private static String oneLine(Throwable e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

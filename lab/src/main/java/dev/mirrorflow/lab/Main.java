@@ -1,5 +1,6 @@
 package dev.mirrorflow.lab;
 
+import dev.mirrorflow.data.StandardOutput;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.lab.input.EnumConverter;
 import dev.mirrorflow.lab.report.Version;
@@ -75,11 +76,24 @@ public final class Main {
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
     Locale.setDefault(Locale.ROOT);
-    PrintStream out = utf8(FileDescriptor.out);
-    PrintStream err = utf8(FileDescriptor.err);
+    StandardOutput stdout = new StandardOutput();
+    PrintStream out = stdout.printer();
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     System.setOut(out);
     System.setErr(err);
-    System.exit(CleanInterrupt.around(() -> run(out, err, args)));
+    System.exit(CleanInterrupt.around(() -> checked(run(out, err, args), stdout, err)));
+  }
+
+  /** The exit code, which is not 0 if what was printed did not arrive. */
+  private static int checked(int code, StandardOutput stdout, PrintStream err) {
+    try {
+      stdout.check();
+      return code;
+    } catch (BadDataException e) {
+      err.println("mirrorflow: " + e.getMessage());
+      return code == ExitCode.OK ? ExitCode.BAD_DATA : code;
+    }
   }
 
   /** Runs a command in this process and returns its exit code. */
@@ -139,10 +153,6 @@ public final class Main {
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
-  }
-
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   /** {@code --version}. */

@@ -53,7 +53,8 @@ import picocli.CommandLine.Spec;
       "1:a benchmark has a verdict that --fail-on names",
       "2:the command line is wrong",
       "3:a revision is unknown, or a file cannot be read or written",
-      "4:a build or a benchmark failed"
+      "4:a build or a benchmark failed",
+      "130:interrupted; the same command goes on"
     },
     footer = {
       "Examples:",

@@ -30,6 +30,7 @@ public final class AbFiles {
    * @throws BadDataException if they cannot be written, or a side has no result
    */
   static Map<Side, Suite> write(AbSession.Outcome run, MachineProbe probe) throws IOException {
+    ResultFiles.requireWritable(run.folder());
     for (Side side : Side.values()) {
       ResultFiles files = files(run.folder(), run.description(), side);
       Files.write(files.unfinished(), run.result().json().get(side));
@@ -60,7 +61,7 @@ public final class AbFiles {
   }
 
   private static ResultFiles files(Path folder, RunDescription run, Side side) {
-    return ResultFiles.in(
+    return ResultFiles.named(
         folder, ZonedDateTime.parse(run.start()), revision(run, side).shortCommit(), profile(side));
   }
 

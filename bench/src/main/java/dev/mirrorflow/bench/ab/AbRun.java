@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench.ab;
 
+import dev.mirrorflow.bench.InterruptionException;
 import dev.mirrorflow.error.ComputationException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class AbRun {
   /**
    * Measures what is missing of so many rounds.
    *
+   * @throws InterruptionException if the user stops it; the forks measured are kept
    * @throws ComputationException if neither side has a benchmark, or a process fails
    */
   AbResult run(int rounds) throws IOException {
@@ -56,7 +58,16 @@ final class AbRun {
       if (!folder.isDone(slot)) {
         watcher.at(slot, done + measured, slots.size(), measured);
         before = before == null ? ruler.get() : before;
-        runner.run(slot, folder.unfinished(slot), folder.log(slot));
+        try {
+          runner.run(slot, folder.unfinished(slot), folder.log(slot));
+        } catch (InterruptionException e) {
+          throw new InterruptionException(
+              "interrupted after "
+                  + (done + measured)
+                  + " of "
+                  + slots.size()
+                  + " forks, which are kept; the same command goes on");
+        }
         Reading after = ruler.get();
         folder.finish(slot, new Readings(before, after));
         before = after;

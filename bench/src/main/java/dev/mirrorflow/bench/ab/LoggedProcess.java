@@ -1,7 +1,7 @@
 package dev.mirrorflow.bench.ab;
 
+import dev.mirrorflow.bench.InterruptionException;
 import dev.mirrorflow.error.BadDataException;
-import dev.mirrorflow.error.ComputationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +14,12 @@ final class LoggedProcess {
 
   /** Settings that would pin an older CPU: what is measured is the OpenBLAS that chooses itself. */
   private static final Set<String> PINS = Set.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
+
+  /**
+   * Exit codes after SIGINT, which Ctrl-C sends to all processes of the terminal, and SIGTERM,
+   * which the end of this one sends.
+   */
+  private static final Set<Integer> STOPPED = Set.of(130, 143);
 
   private final List<String> command;
   private final Path folder;
@@ -30,7 +36,7 @@ final class LoggedProcess {
    *
    * @param jdk told to it as JAVA_HOME and JAVA25_HOME
    * @throws BadDataException if it cannot be started
-   * @throws ComputationException if this thread is interrupted
+   * @throws InterruptionException if it, or this thread, is stopped by the user
    */
   int run(Path jdk) {
     ProcessBuilder builder =
@@ -53,12 +59,15 @@ final class LoggedProcess {
     Runtime.getRuntime().addShutdownHook(end);
     try {
       int code = process.waitFor();
+      if (STOPPED.contains(code)) {
+        throw new InterruptionException(command.getFirst() + " was stopped");
+      }
       Runtime.getRuntime().removeShutdownHook(end);
       return code;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       destroy(process);
-      throw new ComputationException(command.getFirst() + " was interrupted");
+      throw new InterruptionException(command.getFirst() + " was interrupted");
     }
   }
 

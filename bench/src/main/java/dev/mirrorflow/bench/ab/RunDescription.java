@@ -1,6 +1,10 @@
 package dev.mirrorflow.bench.ab;
 
+import java.time.DateTimeException;
+import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What a run measures: whoever starts again with the same goes on where it stopped.
@@ -34,6 +38,22 @@ public record RunDescription(
   /** Whether forks of both belong together: everything but the names and the start is the same. */
   boolean isSameAs(RunDescription other) {
     return key().equals(other.key());
+  }
+
+  /** Whether nothing is left out, the start is a date, and the commits are hashes and no paths. */
+  boolean isComplete() {
+    try {
+      return ZonedDateTime.parse(start) != null
+          && isHash(baseCommit)
+          && isHash(freshCommit)
+          && Stream.of(base, fresh, include, options, build, machine).allMatch(Objects::nonNull);
+    } catch (DateTimeException | NullPointerException _) {
+      return false;
+    }
+  }
+
+  private static boolean isHash(String commit) {
+    return commit.matches("[0-9a-f]{4,64}");
   }
 
   /** What identifies the run, in one text. */

@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench.ab;
 
+import dev.mirrorflow.bench.results.JsonProblem;
 import dev.mirrorflow.data.AtomicFile;
 import dev.mirrorflow.error.BadDataException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -106,16 +108,20 @@ public final class RunFolder implements AutoCloseable {
    */
   public static RunDescription read(Path folder) {
     Path file = folder.resolve(DESCRIPTION);
+    if (!Files.isRegularFile(file)) {
+      throw new BadDataException(file + " is missing or no file; name the folder of a run");
+    }
     try {
       RunDescription found = MAPPER.readValue(file, RunDescription.class);
+      if (found == null || !found.isComplete()) {
+        throw new BadDataException(file + " does not describe a run; choose another folder");
+      }
       if (found.schema() > RunDescription.SCHEMA) {
         throw new BadDataException(file + " is of a newer version; update Mirrorflow");
       }
       return found;
     } catch (JacksonException e) {
-      throw new BadDataException(
-          file + " does not describe a run: " + e.getOriginalMessage().lines().findFirst().get(),
-          e);
+      throw new BadDataException(file + " does not describe a run: " + JsonProblem.of(e), e);
     }
   }
 
@@ -130,7 +136,13 @@ public final class RunFolder implements AutoCloseable {
       return false;
     }
     try {
-      return MAPPER.readTree(json(slot)).isArray();
+      Readings rulers = MAPPER.readValue(readingsFile(slot), Readings.class);
+      JsonNode results = MAPPER.readTree(json(slot));
+      return rulers != null
+          && rulers.before() != null
+          && rulers.after() != null
+          && results.isArray()
+          && results.valueStream().allMatch(JsonNode::isObject);
     } catch (JacksonException e) {
       return false;
     }

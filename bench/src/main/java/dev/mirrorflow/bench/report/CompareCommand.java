@@ -1,16 +1,13 @@
 package dev.mirrorflow.bench.report;
 
 import dev.mirrorflow.bench.MachineProbe;
+import dev.mirrorflow.bench.Program;
 import dev.mirrorflow.bench.compare.Aspect;
 import dev.mirrorflow.bench.compare.Criteria;
 import dev.mirrorflow.bench.compare.Design;
 import dev.mirrorflow.bench.compare.SuiteComparison;
 import dev.mirrorflow.bench.results.ResultFile;
 import dev.mirrorflow.bench.results.Suite;
-import dev.mirrorflow.error.BadDataException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,8 +43,6 @@ import picocli.CommandLine.Spec;
     footer = {"Example:", "  mirrorflow compare base.json new.json --fail-on regressed"})
 public final class CompareCommand implements Callable<Integer> {
 
-  private static final int BAD_DATA = 3;
-  private static final int FAULT = 4;
   private static final String LAST = "last";
 
   @Spec private CommandSpec spec;
@@ -79,23 +74,11 @@ public final class CompareCommand implements Callable<Integer> {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
-    CommandLine line = commandLine();
-    line.setOut(new PrintWriter(utf8(System.out), true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(utf8(System.err), true, StandardCharsets.UTF_8));
-    System.exit(line.execute(args));
-  }
-
-  private static PrintStream utf8(PrintStream stream) {
-    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    Program.run(commandLine(), args);
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new CompareCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((e, command, parsed) -> {
-          command.getErr().println("compare: " + (e.getMessage() == null ? e : e.getMessage()));
-          return e instanceof BadDataException ? BAD_DATA : FAULT;
-        });
+    return Program.line("compare", new CompareCommand());
   }
 
   @Override

@@ -32,7 +32,12 @@ public final class JmhJson {
    * @throws BadDataException if it is not JMH's JSON, with the file, what is wrong and a remedy
    */
   public static List<Measurement> read(Path file) {
-    return new JmhJson(file).measurements();
+    JmhJson json = new JmhJson(file);
+    try {
+      return json.measurements();
+    } catch (JacksonException e) {
+      throw new BadDataException(json.message(JsonProblem.of(e) + "; run the benchmarks again"), e);
+    }
   }
 
   private List<Measurement> measurements() {
@@ -55,17 +60,11 @@ public final class JmhJson {
       throw new BadDataException(
           file + (Files.exists(file) ? " is not a file" : " does not exist") + "; name JMH's JSON");
     }
-    try {
-      JsonNode root = MAPPER.readTree(file);
-      if (root.isMissingNode()) {
-        throw bad("the file is empty; the run may have been interrupted");
-      }
-      return root;
-    } catch (JacksonException e) {
-      String reason = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-      String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-      throw new BadDataException(message(where + reason + "; run the benchmarks again"), e);
+    JsonNode root = MAPPER.readTree(file);
+    if (root.isMissingNode()) {
+      throw bad("the file is empty; the run may have been interrupted");
     }
+    return root;
   }
 
   private Measurement measurement(JsonNode entry, int number) {

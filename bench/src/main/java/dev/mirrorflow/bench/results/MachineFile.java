@@ -42,6 +42,10 @@ final class MachineFile {
     if (!Files.exists(path)) {
       return Optional.empty();
     }
+    if (!Files.isRegularFile(path)) {
+      throw new BadDataException(
+          path + " is a folder, pipe or device; remove it, and the result has no description");
+    }
     try {
       Machine machine = MAPPER.readValue(path, Machine.class);
       if (machine == null || machine.identity() == null || machine.conditions() == null) {
@@ -62,7 +66,7 @@ final class MachineFile {
       throw new BadDataException(
           path
               + " does not describe a machine: "
-              + e.getOriginalMessage().lines().findFirst().get()
+              + JsonProblem.of(e)
               + "; remove it, and the result has no description",
           e);
     }

@@ -24,12 +24,33 @@ public final class ResultFiles {
     this.base = base;
   }
 
+  /** Files named {@code <date>-<commit>-<profile>} in a folder, of which nothing need be there. */
+  public static ResultFiles named(Path folder, ZonedDateTime date, String commit, String profile) {
+    String stamp = STAMP.format(date.withZoneSameInstant(ZoneOffset.UTC));
+    return new ResultFiles(folder, stamp + "-" + commit + "-" + profile);
+  }
+
   /**
-   * Files named {@code <date>-<commit>-<profile>} in a folder, which is made if need be.
+   * The same in a folder that is made if need be, and under names that no run has had: the clock
+   * may have been set back to the second of an older one.
    *
    * @throws BadDataException if the folder cannot be written
    */
-  public static ResultFiles in(Path folder, ZonedDateTime date, String commit, String profile) {
+  public static ResultFiles unused(Path folder, ZonedDateTime date, String commit, String profile) {
+    requireWritable(folder);
+    ResultFiles files = named(folder, date, commit, profile);
+    for (int next = 2; Files.exists(files.json()) || Files.exists(files.log()); next++) {
+      files = named(folder, date, commit, profile + "-" + next);
+    }
+    return files;
+  }
+
+  /**
+   * Makes the folder if need be.
+   *
+   * @throws BadDataException if it cannot be written
+   */
+  public static void requireWritable(Path folder) {
     try {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, "write", ".part"));
@@ -38,8 +59,6 @@ public final class ResultFiles {
           "results cannot be written to " + folder + " (" + e + "); choose another with --output",
           e);
     }
-    String stamp = STAMP.format(date.withZoneSameInstant(ZoneOffset.UTC));
-    return new ResultFiles(folder, stamp + "-" + commit + "-" + profile);
   }
 
   /** Where JMH writes while it runs. */

@@ -41,12 +41,19 @@ public record Series(BenchmarkId id, List<Measurement> runs) {
         .toArray(double[][]::new);
   }
 
-  /** A secondary metric by fork and iteration; empty unless every run has it. */
+  /**
+   * A secondary metric by fork and iteration, of the forks that have iterations; empty unless every
+   * run has it.
+   */
   public Optional<double[][]> secondary(String name) {
     List<Metric> metrics = runs.stream().flatMap(r -> r.secondary(name).stream()).toList();
-    return metrics.size() < runs.size()
+    double[][] forks =
+        metrics.stream()
+            .flatMap(m -> Stream.of(m.rawData()))
+            .filter(fork -> fork.length > 0)
+            .toArray(double[][]::new);
+    return metrics.size() < runs.size() || forks.length == 0
         ? Optional.empty()
-        : Optional.of(
-            metrics.stream().flatMap(m -> Stream.of(m.rawData())).toArray(double[][]::new));
+        : Optional.of(forks);
   }
 }

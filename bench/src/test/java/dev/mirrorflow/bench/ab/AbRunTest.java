@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.bench.InterruptionException;
 import dev.mirrorflow.bench.results.JmhJson;
 import dev.mirrorflow.bench.results.Measurement;
 import dev.mirrorflow.error.BadDataException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,7 @@ class AbRunTest {
         1, "2026-01-01T00:00:00Z", "main", commit, "topic", "bbbb", ".*", options, "make", "m");
   }
 
-  private AbResult run(FakeRunner runner, int rounds) throws IOException {
+  private AbResult run(ForkRunner runner, int rounds) throws IOException {
     Reading still = new Reading(1000, 500, 6000);
     try (RunFolder run = RunFolder.open(folder, DESCRIPTION)) {
       return new AbRun(run, runner, () -> still, (slot, done, all, measured) -> {}).run(rounds);
@@ -89,6 +91,43 @@ class AbRunTest {
         new double[][] {{100, 100.5}, {101, 101.5}, {102, 102.5}, {103, 103.5}});
     run(whole, 4);
     assertEquals(List.of(), whole.ran);
+  }
+
+  @Test
+  void anInterruptedRunSaysHowFarItWasAndGoesOn() throws IOException {
+    FakeRunner inner = new FakeRunner();
+    ForkRunner stopped =
+        new ForkRunner() {
+          @Override
+          public Map<Side, Set<String>> methods() {
+            return inner.methods();
+          }
+
+          @Override
+          public void run(Slot slot, Path json, Path log) {
+            if (inner.ran.size() == 3) {
+              throw new InterruptionException("java was stopped");
+            }
+            inner.run(slot, json, log);
+          }
+        };
+    InterruptionException e = assertThrows(InterruptionException.class, () -> run(stopped, 4));
+    assertEquals(
+        "interrupted after 3 of 8 forks, which are kept; the same command goes on", e.getMessage());
+    FakeRunner next = new FakeRunner();
+    run(next, 4);
+    assertEquals(5, next.ran.size());
+  }
+
+  @Test
+  void rulersThatBrokeAreMeasuredAgain() throws IOException {
+    run(new FakeRunner(), 2);
+    for (String broken : List.of("", "{\"before\": null}", "[[")) {
+      Files.writeString(folder.resolve("forks/r001-b000-A.rulers.json"), broken);
+      FakeRunner again = new FakeRunner();
+      run(again, 2);
+      assertEquals(List.of("r001-b000-A"), again.ran, broken);
+    }
   }
 
   @Test

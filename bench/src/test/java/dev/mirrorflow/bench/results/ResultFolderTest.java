@@ -42,7 +42,7 @@ class ResultFolderTest {
   @TempDir Path folder;
 
   private Path store(String date, String commit) throws IOException {
-    ResultFiles files = ResultFiles.in(folder, ZonedDateTime.parse(date), commit, "quick");
+    ResultFiles files = ResultFiles.unused(folder, ZonedDateTime.parse(date), commit, "quick");
     Files.copy(JmhJsonTest.resource("modes.json"), files.unfinished());
     files.finish(MACHINE);
     return files.json();

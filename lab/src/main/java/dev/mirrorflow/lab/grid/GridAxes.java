@@ -2,6 +2,7 @@ package dev.mirrorflow.lab.grid;
 
 import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.OneLine;
 import dev.mirrorflow.grid.GridMethod;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.StepRuleConverter;
@@ -56,7 +57,7 @@ record GridAxes(Path path, JsonNode root) {
         node ->
             node.isString()
                 ? Arrays.stream(
-                        converted(name, () -> new AlphasConverter().convert(node.asString()))
+                        converted(name, () -> new AlphasConverter().convert(word(name, node)))
                             .values())
                     .boxed()
                     .toList()
@@ -82,8 +83,7 @@ record GridAxes(Path path, JsonNode root) {
         name,
         List.of(new StepRule.FractionOfEdge(0.5)),
         node -> {
-          String text = node.isNumber() || node.isString() ? node.asString() : node.toString();
-          return List.of(converted(name, () -> new StepRuleConverter().convert(text)));
+          return List.of(converted(name, () -> new StepRuleConverter().convert(word(name, node))));
         });
   }
 
@@ -113,10 +113,19 @@ record GridAxes(Path path, JsonNode root) {
   }
 
   static String quoted(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
+    String line = OneLine.of(text);
     return "'"
         + (line.length() <= LONGEST_EXCERPT ? line : line.substring(0, LONGEST_EXCERPT) + "...")
         + "'";
+  }
+
+  /** The text of a number or of a string, which is not so long that it would fill the screen. */
+  private String word(String name, JsonNode node) {
+    String text = node.isNumber() || node.isString() ? node.asString() : node.toString();
+    if (text.length() > LONGEST_EXCERPT) {
+      throw bad(name, "cannot be " + quoted(text) + ", see mirrorflow grid --help");
+    }
+    return text;
   }
 
   private List<Long> wholeNumbers(JsonNode node) {
@@ -154,6 +163,9 @@ record GridAxes(Path path, JsonNode root) {
     Iterable<JsonNode> nodes = member.isArray() ? member : List.of(member);
     for (JsonNode node : nodes) {
       values.addAll(converted(name, () -> read.apply(node)));
+      if (values.size() > GridFile.MOST_POINTS) {
+        throw bad(name, "has more than " + GridFile.MOST_POINTS + " values; divide the grid");
+      }
     }
     if (values.isEmpty()) {
       throw bad(name, "is an empty list; give at least one value");
@@ -165,7 +177,7 @@ record GridAxes(Path path, JsonNode root) {
     try {
       return conversion.get();
     } catch (TypeConversionException e) {
-      throw bad(name, e.getMessage());
+      throw bad(name, e.getMessage().replaceFirst("^" + name + " ", ""));
     }
   }
 

@@ -31,7 +31,7 @@ public final class GridFile {
   private static final List<String> SETTINGS = List.of("momentum", "tolerance", "maxIterations");
 
   private static final long LARGEST_FILE = 10_000_000;
-  private static final long MOST_POINTS = 1_000_000;
+  static final long MOST_POINTS = 1_000_000;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

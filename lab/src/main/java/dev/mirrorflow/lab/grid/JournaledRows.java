@@ -62,7 +62,10 @@ final class JournaledRows<P, R> {
         rows.put(point, format.ofRecord(Objects.requireNonNull(point), record));
       } catch (IllegalArgumentException | NullPointerException e) {
         throw new BadDataException(
-            "the journal holds a record that is no row of this job; delete it and start anew", e);
+            journal.path()
+                + ": the journal holds a record that is no row of this job; delete it and start"
+                + " anew",
+            e);
       }
     }
   }
