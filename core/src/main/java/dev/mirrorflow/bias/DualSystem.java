@@ -15,9 +15,6 @@ import java.util.Arrays;
  */
 final class DualSystem {
 
-  private static final double FIRST_RIDGE = 1e-15;
-  private static final double LAST_RIDGE = 1e-7;
-
   private final DesignMatrix x;
   private final double[] y;
   private final double[] z;
@@ -89,9 +86,8 @@ final class DualSystem {
   }
 
   /**
-   * Factors X diag(w) Xᵀ at the last evaluation, w = √(θ² + I²) relative to the largest. Where the
-   * weights span more than a double can hold, the least multiple of the identity that makes it
-   * positive definite is added.
+   * Factors X diag(w) Xᵀ at the last evaluation, w = √(θ² + I²) relative to the largest, with a
+   * ridge where they span more than a double can hold.
    *
    * @throws ComputationException if even a large one does not
    */
@@ -106,29 +102,7 @@ final class DualSystem {
     }
     logTopWeight = top;
     weightedGram.compute(rootWeights, gram);
-    double added = 0;
-    while (true) {
-      try {
-        return Cholesky.of(gram, residual.length);
-      } catch (ComputationException e) {
-        if (added > LAST_RIDGE * largestDiagonal()) {
-          throw e;
-        }
-        double ridge = added == 0 ? FIRST_RIDGE * largestDiagonal() : 9 * added;
-        for (int i = 0; i < residual.length; i++) {
-          gram[i + i * residual.length] += ridge;
-        }
-        added += ridge;
-      }
-    }
-  }
-
-  private double largestDiagonal() {
-    double largest = 0;
-    for (int i = 0; i < residual.length; i++) {
-      largest = Math.max(largest, gram[i + i * residual.length]);
-    }
-    return largest;
+    return RidgedCholesky.of(gram, residual.length);
   }
 
   /**
