@@ -99,10 +99,19 @@ public final class DepthPotential {
     double size = Math.abs(z);
     double a = c * atanh(size, slack);
     double half = Math.sinh(a / 2);
-    double both = size < 0.5 ? Math.log1p(-size * size) : Math.log(slack) + Math.log1p(size);
-    double rise = Math.expm1(-c / 2 * both);
+    double rise = Math.expm1(-c / 2 * logProduct(size, slack));
     // (1-z)^-c + (1+z)^-c - 2 = 2 (1-z²)^(-c/2) cosh a - 2: no cancellation at small z.
     return scale / c * (2 * rise * Math.cosh(a) + 4 * half * half);
+  }
+
+  /** (ln(w₊/α) + ln(w₋/α))/2 where the flow is at θ_j = t, -ln(1-z²)/(2(D-2)). */
+  double meanLogFactor(double t) {
+    return -logProduct(Math.abs(gradient(t)), slack(t)) / (2 * (depth - 2));
+  }
+
+  /** (ln(w₊/α) - ln(w₋/α))/2 where the flow is at θ_j = t, artanh(z)/(D-2). */
+  double logFactorTilt(double t) {
+    return Math.copySign(atanh(Math.abs(gradient(t)), slack(t)) / (depth - 2), t);
   }
 
   /** Q(θ). */
@@ -156,6 +165,11 @@ public final class DepthPotential {
 
   private static double atanh(double z, double slack) {
     return (Math.log1p(z) - logSlack(z, slack)) / 2;
+  }
+
+  /** ln(1 - z²). */
+  private static double logProduct(double z, double slack) {
+    return z < 0.5 ? Math.log1p(-z * z) : Math.log(slack) + Math.log1p(z);
   }
 
   /** ln(1 - z). */
