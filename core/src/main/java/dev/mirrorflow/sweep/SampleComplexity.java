@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  * needs.
  *
  * <p>No trajectory is followed: each limit is a certified Bregman projection, all α of one problem
- * in one continuation. Problems run in parallel on the pool of the caller; the result has the same
- * bits for any number of threads.
+ * in one continuation. Problems run in parallel; the result has the same bits for any number of
+ * threads.
  *
  * <p>Example: d = 100, a 3-sparse θ*, the median of seeds 1 to 5 of {@code data.SyntheticProblem}
  * at n = 6, 10, ..., 98: an error of 0.025 takes 18 samples at α = 1e-4, 42 at 0.1 and 98 at 1.
@@ -49,25 +49,43 @@ public final class SampleComplexity {
    * @param samples rising
    * @param alphas in any order
    * @param depth of the network, at least 2
+   * @param threads number of threads, at least 1
    * @param each called after each number of samples of each draw, by any thread
-   * @throws BadDataException if there is no draw, or a draw has fewer samples or no interpolator
+   * @throws InterruptedException if the calling thread is interrupted
+   * @throws BadDataException if there is no draw, a number is out of range, or a draw has too few
+   *     samples or no interpolator
    * @throws dev.mirrorflow.error.ComputationException if some limit could not be certified
    */
   public static SampleComplexity of(
-      List<Draw> draws, int[] samples, double[] alphas, int depth, Runnable each) {
-    if (draws.isEmpty() || samples.length == 0 || alphas.length == 0) {
-      throw new BadDataException("at least one problem, one number of samples and one alpha");
+      List<Draw> draws, int[] samples, double[] alphas, int depth, int threads, Runnable each)
+      throws InterruptedException {
+    if (draws.isEmpty() || samples.length == 0) {
+      throw new BadDataException("give at least one problem and one number of samples");
     }
-    double[][] all =
-        IntStream.range(0, samples.length * draws.size())
-            .parallel()
-            .mapToObj(k -> {
-              Draw draw = draws.get(k % draws.size());
-              double[] found = errors(draw, samples[k / draws.size()], alphas, depth);
-              each.run();
-              return found;
-            })
-            .toArray(double[][]::new);
+    int most = draws.stream().mapToInt(draw -> draw.problem().samples()).min().getAsInt();
+    for (int n : samples) {
+      if (n < 1 || n > most) {
+        throw new BadDataException(
+            "%d samples are asked for, but there are from 1 to %d".formatted(n, most));
+      }
+    }
+    List<double[]> all =
+        ParallelAlphas.inPool(
+            alphas,
+            threads,
+            stop ->
+                IntStream.range(0, samples.length * draws.size())
+                    .parallel()
+                    .mapToObj(k -> {
+                      if (stop.getAsBoolean()) {
+                        return new double[alphas.length];
+                      }
+                      Draw draw = draws.get(k % draws.size());
+                      double[] found = errors(draw, samples[k / draws.size()], alphas, depth);
+                      each.run();
+                      return found;
+                    })
+                    .toList());
     double[][] median = new double[samples.length][alphas.length];
     for (int i = 0; i < samples.length; i++) {
       int first = i * draws.size();
@@ -75,7 +93,7 @@ public final class SampleComplexity {
         int column = k;
         double[] values =
             IntStream.range(first, first + draws.size())
-                .mapToDouble(row -> all[row][column])
+                .mapToDouble(row -> all.get(row)[column])
                 .sorted()
                 .toArray();
         median[i][k] = (values[values.length / 2] + values[(values.length - 1) / 2]) / 2;

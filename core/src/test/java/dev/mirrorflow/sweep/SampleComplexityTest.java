@@ -40,13 +40,13 @@ class SampleComplexityTest {
   }
 
   @Test
-  void errorsAreTheMediansOfTheLimits() {
+  void errorsAreTheMediansOfTheLimits() throws InterruptedException {
     List<SampleComplexity.Draw> draws = draws(30, 2, 3);
     double[] alphas = {10, 0.01, 0.3};
     int[] samples = {10, 20};
     AtomicInteger calls = new AtomicInteger();
     SampleComplexity result =
-        SampleComplexity.of(draws, samples, alphas, 2, calls::incrementAndGet);
+        SampleComplexity.of(draws, samples, alphas, 2, 1, calls::incrementAndGet);
     assertEquals(6, calls.get());
     for (int k = 0; k < alphas.length; k++) {
       double alpha = alphas[k];
@@ -67,11 +67,11 @@ class SampleComplexityTest {
 
   /** As α → 0 the number is that of the least ℓ1 norm, as α → ∞ that of the least ℓ2 norm. */
   @Test
-  void theEndsAreTheNumbersOfTheTwoNorms() {
+  void theEndsAreTheNumbersOfTheTwoNorms() throws InterruptedException {
     List<SampleComplexity.Draw> draws = draws(60, 2, 3);
     int[] samples = IntStream.iterate(4, n -> n <= 60, n -> n + 4).toArray();
     double[] alphas = {1e-8, 1e-2, 0.3, 30};
-    SampleComplexity result = SampleComplexity.of(draws, samples, alphas, 2, () -> {});
+    SampleComplexity result = SampleComplexity.of(draws, samples, alphas, 2, 2, () -> {});
     int last = 0;
     for (int k = 0; k < alphas.length; k++) {
       int needed = result.needed(k, ERROR).orElseThrow();
@@ -108,22 +108,23 @@ class SampleComplexityTest {
 
   /** The numbers of the Javadoc. */
   @Test
-  void smallerStartsNeedFewerSamples() {
+  void smallerStartsNeedFewerSamples() throws InterruptedException {
     int[] samples = IntStream.iterate(6, n -> n <= 98, n -> n + 4).toArray();
     double[] alphas = {1e-4, 0.1, 1};
-    SampleComplexity result = SampleComplexity.of(draws(100, 3, 5), samples, alphas, 2, () -> {});
+    SampleComplexity result =
+        SampleComplexity.of(draws(100, 3, 5), samples, alphas, 2, 2, () -> {});
     int[] needed = IntStream.range(0, 3).map(k -> result.needed(k, ERROR).orElseThrow()).toArray();
     assertArrayEquals(new int[] {18, 42, 98}, needed);
   }
 
   /** The readings of a table agree, and depth needs less. */
   @Test
-  void depthNeedsNoMoreSamplesFromTheSameScale() {
+  void depthNeedsNoMoreSamplesFromTheSameScale() throws InterruptedException {
     List<SampleComplexity.Draw> draws = draws(40, 2, 3);
     int[] samples = {8, 12, 16, 24, 32};
     double[] alphas = {0.03, 0.2};
-    SampleComplexity two = SampleComplexity.of(draws, samples, alphas, 2, () -> {});
-    SampleComplexity three = SampleComplexity.of(draws, samples, alphas, 3, () -> {});
+    SampleComplexity two = SampleComplexity.of(draws, samples, alphas, 2, 2, () -> {});
+    SampleComplexity three = SampleComplexity.of(draws, samples, alphas, 3, 2, () -> {});
     assertTrue(
         three.needed(1, ERROR).orElse(99) < two.needed(1, ERROR).orElse(99),
         three.needed(1, ERROR) + " against " + two.needed(1, ERROR));
@@ -135,9 +136,17 @@ class SampleComplexityTest {
   }
 
   @Test
+  void moreSamplesThanThereAreIsRefused() {
+    assertThrows(
+        BadDataException.class,
+        () ->
+            SampleComplexity.of(draws(10, 2, 1), new int[] {11}, new double[] {1}, 2, 1, () -> {}));
+  }
+
+  @Test
   void nothingToDoIsRefused() {
     assertThrows(
         BadDataException.class,
-        () -> SampleComplexity.of(List.of(), new int[] {3}, new double[] {1}, 2, () -> {}));
+        () -> SampleComplexity.of(List.of(), new int[] {3}, new double[] {1}, 2, 2, () -> {}));
   }
 }
