@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       SaddlesCommand.class,
       FactoriseCommand.class,
       EffectiveCommand.class,
+      InitialiseCommand.class,
       ClassifyCommand.class,
       FitCommand.class,
       FiguresCommand.class,

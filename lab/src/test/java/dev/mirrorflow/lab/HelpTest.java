@@ -29,6 +29,7 @@ final class HelpTest {
     "fit, converged",
     "limit, 13 limits certified",
     "effective, converged",
+    "initialise, all limits certified",
     "classify, separated by both",
     "flow, by the loss to end at",
     "landscape, minima",
