@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
       FactoriseCommand.class,
       EffectiveCommand.class,
       InitialiseCommand.class,
+      EarlyStoppingCommand.class,
       ClassifyCommand.class,
       FitCommand.class,
       FiguresCommand.class,

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Test errors, the nearness to the two norms, and the regime against α. */
@@ -37,7 +40,9 @@ final class InitialisePlot {
     List<Double> all = new ArrayList<>();
     add(chart, all, "from α", Charts.BLUE, point -> point.error().orElse(Double.NaN));
     add(chart, all, "dense θ*", Charts.GREY, point -> point.denseError().orElse(Double.NaN));
-    add(chart, all, "after labels", Charts.GREEN, point -> point.afterLabels().orElse(Double.NaN));
+    // They lie on those from α, which a line would hide.
+    add(chart, all, "after labels", Charts.GREEN, point -> point.afterLabels().orElse(Double.NaN))
+        .ifPresent(series -> series.setMarker(SeriesMarkers.CROSS).setLineStyle(SeriesLines.NONE));
     add(chart, all, "after copies", Charts.RED, point -> point.afterCopies().orElse(Double.NaN));
     Charts.scaleY(chart, all.stream().mapToDouble(Double::doubleValue).toArray());
     return chart;
@@ -53,7 +58,7 @@ final class InitialisePlot {
     return chart;
   }
 
-  private void add(
+  private Optional<XYSeries> add(
       XYChart chart,
       List<Double> all,
       String name,
@@ -62,13 +67,13 @@ final class InitialisePlot {
     List<InitialiseReport.Point> drawn =
         points.stream().filter(point -> value.applyAsDouble(point) > 0).toList();
     if (drawn.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     double[] values = drawn.stream().mapToDouble(value).toArray();
     for (double y : values) {
       all.add(y);
     }
     double[] alphas = drawn.stream().mapToDouble(InitialiseReport.Point::alpha).toArray();
-    Charts.line(chart, name, alphas, values, color, SeriesMarkers.CIRCLE);
+    return Optional.of(Charts.line(chart, name, alphas, values, color, SeriesMarkers.CIRCLE));
   }
 }
