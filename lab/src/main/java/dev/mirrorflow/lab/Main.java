@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
       FactoriseCommand.class,
       EffectiveCommand.class,
       InitialiseCommand.class,
+      SamplesCommand.class,
       EarlyStoppingCommand.class,
       ClassifyCommand.class,
       FitCommand.class,

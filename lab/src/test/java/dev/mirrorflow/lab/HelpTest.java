@@ -30,6 +30,7 @@ final class HelpTest {
     "limit, 13 limits certified",
     "effective, converged",
     "initialise, all limits certified",
+    "samples, samples needed",
     "early-stopping, oracle",
     "classify, separated by both",
     "flow, by the loss to end at",
