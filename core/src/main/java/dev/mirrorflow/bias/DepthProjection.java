@@ -40,6 +40,9 @@ public final class DepthProjection {
   private static final int STEPS_A_POINT = 100;
   private static final int CORRECTIONS = 12;
 
+  /** Below this |z_j|, θ(ν) has lost two digits at most; ν may be undetermined at a sparse θ. */
+  private static final double INTERIOR = 0.99;
+
   /** Where |θ_j| is below this, z_j is known to be interior and its digits do not matter. */
   private static final double UNDERFLOW = 1e-290;
 
@@ -126,7 +129,7 @@ public final class DepthProjection {
 
   /** Newton steps for Aθ = b and z(θ) = Aᵀν in both unknowns, from near their solution. */
   private void correct(DepthPotential potential) {
-    double size = Norms.l2(constraint.b());
+    double scale = Norms.l2(constraint.b());
     double[] off = new double[z.length];
     double best = Double.POSITIVE_INFINITY;
     for (int k = 0; k < CORRECTIONS; k++) {
@@ -139,7 +142,7 @@ public final class DepthProjection {
         rootWeights[j] = Math.sqrt(weight);
         off[j] *= weight;
       }
-      double error = Math.max(size > 0 ? miss() / size : miss(), offset / Norms.max(z));
+      double error = Math.max(scale > 0 ? miss() / scale : miss(), offset / Norms.max(z));
       if (!(error > CONVERGED) || !(error < 0.5 * best)) {
         return;
       }
@@ -151,7 +154,11 @@ public final class DepthProjection {
       Kernels.axpy(1, residual, nu);
       constraint.a().multiplyTransposed(1, residual, work);
       for (int j = 0; j < theta.length; j++) {
-        theta[j] += rootWeights[j] * rootWeights[j] * work[j] + off[j];
+        double size = Math.abs(z[j] + work[j]);
+        theta[j] =
+            size < INTERIOR
+                ? potential.theta(z[j] + work[j], 1 - size)
+                : theta[j] + rootWeights[j] * rootWeights[j] * work[j] + off[j];
       }
       steps++;
     }

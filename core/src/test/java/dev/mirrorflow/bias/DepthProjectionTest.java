@@ -124,6 +124,21 @@ class DepthProjectionTest {
     assertEquals(5.0016, last, 1e-4);
   }
 
+  /** Exactly sparse, where ν is undetermined: a limit that is not certified is an exception. */
+  @ParameterizedTest
+  @CsvSource({"3, 1e-4", "4, 1e-3"})
+  void sparseProblemsAreCertifiedFromSmallStarts(int depth, double smallest) {
+    for (int seed = 1; seed <= 5; seed++) {
+      for (int n : new int[] {8, 40, 72}) {
+        Dataset data = SyntheticProblem.of(n, 80, 3, seed).training();
+        DepthProjection projection = new DepthProjection(new LeastSquares(data.x(), data.y()));
+        for (double alpha = smallest; alpha < 1; alpha *= 4) {
+          assertTrue(projection.of(alpha, depth).certificate().worst() < 1e-11);
+        }
+      }
+    }
+  }
+
   @Test
   void rankDeficientRowsAreReduced() {
     DesignMatrix x = DesignMatrix.of(new double[][] {{1, 2, 0.5}, {2, 4, 1}});
