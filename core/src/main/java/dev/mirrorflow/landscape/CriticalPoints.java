@@ -4,7 +4,7 @@ import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.LeastSquares;
-import dev.mirrorflow.model.LinearSolutions;
+import dev.mirrorflow.model.RestrictedLeastSquares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -74,24 +74,9 @@ public final class CriticalPoints {
                 + (d - 1));
       }
     }
-    double[] theta = new double[d];
-    int rank = support.length == 0 ? 0 : minimise(support, theta);
-    int[] kept = nonZero(theta, support);
-    return kept.length < support.length ? on(kept) : point(kept, theta, rank);
-  }
-
-  /** Fills θ with the minimiser of R over the support; returns the rank of its columns. */
-  private int minimise(int[] support, double[] theta) {
-    DesignMatrix columns = problem.design().select(support);
-    if (columns.isZero()) {
-      return 0;
-    }
-    LinearSolutions solutions = new LinearSolutions(new LeastSquares(columns, problem.target()));
-    double[] values = solutions.minimumNorm();
-    for (int k = 0; k < support.length; k++) {
-      theta[support[k]] = values[k];
-    }
-    return solutions.rank();
+    RestrictedLeastSquares least = RestrictedLeastSquares.of(problem, support);
+    int[] kept = nonZero(least.theta(), support);
+    return kept.length < support.length ? on(kept) : point(kept, least.theta(), least.rank());
   }
 
   private static int[] nonZero(double[] theta, int[] support) {
@@ -147,10 +132,9 @@ public final class CriticalPoints {
     each.run();
     int[] support =
         IntStream.range(0, problem.features()).filter(j -> (bits >> j & 1) == 1).toArray();
-    double[] theta = new double[problem.features()];
-    int rank = support.length == 0 ? 0 : minimise(support, theta);
-    return nonZero(theta, support).length == support.length
-        ? Optional.of(point(support, theta, rank))
+    RestrictedLeastSquares least = RestrictedLeastSquares.of(problem, support);
+    return nonZero(least.theta(), support).length == support.length
+        ? Optional.of(point(support, least.theta(), least.rank()))
         : Optional.empty();
   }
 }

@@ -59,6 +59,23 @@ public final class LeastSquares {
     return new LeastSquares(this, blocks);
   }
 
+  /**
+   * The problem of some of the samples, a copy.
+   *
+   * @param rows at least one, in the order wanted
+   */
+  public LeastSquares select(int[] rows) {
+    DesignMatrix some = DesignMatrix.zeros(rows.length, features());
+    double[] labels = new double[rows.length];
+    double[] row = new double[features()];
+    for (int i = 0; i < rows.length; i++) {
+      x.copyRow(rows[i], row);
+      some.setRow(i, row);
+      labels[i] = y[rows[i]];
+    }
+    return new LeastSquares(some.in(x.precision()), labels);
+  }
+
   /** n, the number of samples. */
   public int samples() {
     return x.rows();

@@ -27,6 +27,14 @@ public record Problem(
     Map<String, Object> summary,
     List<String> notes) {
 
+  /** The same with other training samples, such as a part of them. */
+  public Problem trainingOn(LeastSquares part) {
+    Optional<LinearSolutions> form =
+        closedForm.isPresent() ? Optional.of(new LinearSolutions(part)) : Optional.empty();
+    double minimum = form.map(LinearSolutions::minimumLoss).orElse(0.0);
+    return new Problem(part, test, thetaStar, form, minimum, summary, notes);
+  }
+
   /** The training loss to stop at: within the tolerance, relative to R(0), of the least one. */
   public double lossGoal(double tolerance) {
     return minimumLoss + tolerance * train.lossAtZero();

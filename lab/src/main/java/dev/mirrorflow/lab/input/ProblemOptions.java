@@ -127,6 +127,31 @@ public final class ProblemOptions {
     return builder.build(standardize, precision);
   }
 
+  /**
+   * The synthetic problem on the same X with a dense θ*; empty for data from files, and where θ* is
+   * dense already.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if a parameter is out of its range
+   */
+  public Optional<Problem> dense() {
+    if (!synthetic.isGiven()) {
+      return Optional.empty();
+    }
+    SyntheticProblem sparse = synthetic.problem(seed);
+    return sparse.k() == sparse.d()
+        ? Optional.empty()
+        : Optional.of(
+            builder(
+                    new SyntheticProblem(
+                        sparse.n(),
+                        sparse.d(),
+                        sparse.d(),
+                        sparse.rho(),
+                        sparse.sigma(),
+                        sparse.seed()))
+                .build(standardize, precision));
+  }
+
   /** A synthetic problem with a fresh test set of its own. */
   public static Problem synthetic(SyntheticProblem problem, boolean standardize) {
     return builder(problem).build(standardize, Precision.DOUBLE);

@@ -1,0 +1,181 @@
+package dev.mirrorflow.lab.report;
+
+import dev.mirrorflow.bias.Projection;
+import dev.mirrorflow.data.CorruptedSamples;
+import dev.mirrorflow.data.CsvWriter;
+import dev.mirrorflow.data.NpyFormat;
+import dev.mirrorflow.data.NpyWriter;
+import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.model.Regime;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What the scale of the start makes of the limit, to be printed and written.
+ *
+ * @param depth of the network
+ * @param corrupted the samples that the bad starts have fitted, if asked for
+ * @param leastL1 the least ℓ1 norm of an interpolator
+ * @param leastL2 the least ℓ2 norm
+ * @param points in the order of α asked for
+ */
+public record InitialiseReport(
+    Problem problem,
+    int depth,
+    Optional<CorruptedSamples> corrupted,
+    double leastL1,
+    double leastL2,
+    List<Point> points) {
+
+  private static final List<String> CSV_COLUMNS =
+      List.of(
+          "alpha",
+          "l1_ratio",
+          "distance_to_least_l2",
+          "test_error",
+          "test_error_dense",
+          "moved",
+          "kernel_change",
+          "alignment",
+          "test_error_after_labels",
+          "test_error_after_copies");
+
+  /**
+   * The limit of one α. Test errors are relative to those of θ = 0.
+   *
+   * @param l1Ratio ‖θ‖₁ relative to the least
+   * @param toLeastL2 distance to the interpolator of least ℓ2 norm, relative to its norm
+   * @param error test error
+   * @param denseError that of the limit for a dense θ* on the same X
+   * @param afterLabels test error from a start that has fitted random labels
+   * @param afterCopies that from a start that has fitted corrupted copies
+   */
+  public record Point(
+      double alpha,
+      Projection limit,
+      double l1Ratio,
+      double toLeastL2,
+      OptionalDouble error,
+      OptionalDouble denseError,
+      Regime regime,
+      OptionalDouble afterLabels,
+      OptionalDouble afterCopies) {
+
+    private Map<String, Object> values() {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("alpha", alpha);
+      values.put("l1Ratio", l1Ratio);
+      values.put("distanceToLeastL2", toLeastL2);
+      values.put("testError", JsonFile.number(error));
+      values.put("testErrorDense", JsonFile.number(denseError));
+      values.put("moved", JsonFile.number(regime.moved()));
+      values.put("kernelChange", JsonFile.number(regime.kernelChange()));
+      values.put("alignment", JsonFile.number(regime.alignment()));
+      values.put("testErrorAfterLabels", JsonFile.number(afterLabels));
+      values.put("testErrorAfterCopies", JsonFile.number(afterCopies));
+      return values;
+    }
+  }
+
+  /** Prints the table and what its columns mean. */
+  public void print(PrintWriter out) {
+    boolean tested = problem.test().isPresent();
+    boolean dense = points.stream().anyMatch(point -> point.denseError().isPresent());
+    boolean bad = tested && corrupted.isPresent();
+    List<String> headers =
+        new ArrayList<>(
+            List.of("alpha", "‖θ‖₁/least", "to least ℓ2", "moved", "kernel change", "alignment"));
+    if (tested) {
+      headers.add("test error");
+    }
+    if (dense) {
+      headers.add("dense θ*");
+    }
+    if (bad) {
+      headers.addAll(List.of("after labels", "after copies"));
+    }
+    Table table = new Table(headers);
+    for (Point point : points) {
+      List<String> row = new ArrayList<>();
+      row.add(Table.cell("%.3g", point.alpha()));
+      row.add(Table.cell("%.6f", point.l1Ratio()));
+      row.add(Table.cell("%.3e", point.toLeastL2()));
+      row.add(Table.cell("%.3g", point.regime().moved()));
+      row.add(Table.cell("%.3g", point.regime().kernelChange()));
+      row.add(Table.cell("%.4f", point.regime().alignment()));
+      if (tested) {
+        row.add(Table.cell("%.3g", point.error()));
+      }
+      if (dense) {
+        row.add(Table.cell("%.3g", point.denseError()));
+      }
+      if (bad) {
+        row.add(Table.cell("%.3g", point.afterLabels()));
+        row.add(Table.cell("%.3g", point.afterCopies()));
+      }
+      table.add(row);
+    }
+    table.print(out);
+    out.printf(
+        Locale.ROOT,
+        "depth %d, all limits certified; least ‖θ‖₁ = %.6g, least ‖θ‖₂ = %.6g%n",
+        depth,
+        leastL1,
+        leastL2);
+    out.println(
+        "moved: way of the factors relative to their start; kernel change: from 0 (lazy) to"
+            + " 1 (rich)");
+    if (tested) {
+      out.println("test errors are relative to that of θ = 0");
+    }
+    corrupted.ifPresent(samples ->
+        out.printf(
+            Locale.ROOT,
+            "after labels, after copies: from where the flow has fitted random labels, or %d"
+                + " copies with random labels and %.3g of the features 0%n",
+            samples.copies(),
+            samples.share()));
+  }
+
+  /** The content of the JSON file. */
+  public Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", "mirrorflow-initialise-1");
+    json.put("environment", Environment.summary());
+    json.put("problem", problem.summary());
+    json.put("depth", depth);
+    json.put("leastL1", leastL1);
+    json.put("leastL2", leastL2);
+    corrupted.ifPresent(samples -> {
+      json.put("corruptedCopies", samples.copies());
+      json.put("corruptedShare", samples.share());
+    });
+    json.put("points", points.stream().map(Point::values).toList());
+    return json;
+  }
+
+  /** Writes a line for each α; cells without a value stay empty. */
+  public void writeCsv(Path path) {
+    List<List<Object>> rows = new ArrayList<>();
+    points.forEach(point -> rows.add(new ArrayList<>(point.values().values())));
+    CsvWriter.write(path, CSV_COLUMNS, rows);
+  }
+
+  /** Writes θ of all points as rows. */
+  public void writeTheta(Path path) {
+    double[][] rows = points.stream().map(point -> point.limit().theta()).toArray(double[][]::new);
+    NpyWriter.write(path, rows, new NpyFormat(false, false, false));
+  }
+
+  /** Draws errors and regime against α. */
+  public void writePlot(Path path) {
+    InitialisePlot.write(path, points);
+  }
+}
