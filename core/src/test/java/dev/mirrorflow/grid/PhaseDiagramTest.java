@@ -14,6 +14,7 @@ import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -106,20 +107,24 @@ class PhaseDiagramTest {
     assertTrue(between > 0, "no cell is at the transition");
   }
 
-  /** At d = 160 recovery ends within 0.03 of the curve, which is that of d → ∞. */
+  /** At d = 120 recovery ends within 0.03 of the curve, which is that of d → ∞. */
   @ParameterizedTest
-  @ValueSource(ints = {32, 80, 128})
+  @ValueSource(ints = {24, 60, 96})
   void recoveryEndsAtTheCurve(int n) throws InterruptedException {
-    int d = 160;
+    int d = 120;
+    double threshold = RecoveryThreshold.ofSamples((double) n / d);
+    // Far from the threshold there is nothing to see.
     List<PhaseCell> cells =
-        IntStream.rangeClosed(1, 20)
-            .mapToObj(i -> new PhaseCell(n, d, i * n / 20, 20, 1, TOLERANCE))
-            .distinct()
+        IntStream.rangeClosed(-4, 5)
+            .mapToObj(i -> (int) Math.round((threshold + 0.05 * i) * n))
+            .map(k -> new PhaseCell(n, d, k, 24, 1, TOLERANCE))
             .toList();
     List<PhaseRow> rows = new ArrayList<>();
     PhaseDiagram.run(cells, 2, rows::add);
     double transition = PhaseDiagram.transition(rows);
-    assertEquals(RecoveryThreshold.ofSamples((double) n / d), transition, 0.03);
+    assertEquals(threshold, transition, 0.03);
+    assertEquals(1, Collections.max(rows, Comparator.comparing(PhaseRow::rate)).rate());
+    assertEquals(0, Collections.min(rows, Comparator.comparing(PhaseRow::rate)).rate());
     assertEquals(0, rows.stream().mapToInt(PhaseRow::unsolved).sum());
   }
 

@@ -99,7 +99,7 @@ final class PhaseCommandTest {
     byte[] records = Files.readAllBytes(journal("torn"));
 
     Random random = new Random(20261124);
-    for (int cut = 0; cut < 8; cut++) {
+    for (int cut = 0; cut < 5; cut++) {
       int kept = cut == 0 ? records.length : random.nextInt(records.length + 1);
       Files.write(journal("torn"), Arrays.copyOf(records, kept));
       Cli.Result resumed = Cli.run(arguments("torn", "--resume", "--threads", 1 + cut % 2));
