@@ -14,6 +14,7 @@ import dev.mirrorflow.sweep.AlphaSweep;
 import dev.mirrorflow.sweep.SampleComplexity;
 import java.awt.Color;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** How many samples recovery needs against α (remark 4; Woodworth et al. 2020, figure 2). */
@@ -45,7 +46,7 @@ final class SamplesNeeded implements Figure {
             .toList();
     Plot plot =
         new Plot(
-                Axis.log("scale α of the start", ALPHAS[0], ALPHAS[ALPHAS.length - 1]),
+                Axis.log("scale α of the start", ALPHAS[0] / 1.5, ALPHAS[ALPHAS.length - 1]),
                 Axis.linear("n with ‖θ_∞ − θ*‖² ≤ 0.025 ‖θ*‖²", 0, D))
             .title("a 3-sparse θ* in d = 80, median of 5 draws");
     add(plot, draws, 2, Palette.BLUE);
@@ -71,7 +72,7 @@ final class SamplesNeeded implements Figure {
     double[] needed =
         IntStream.range(0, ALPHAS.length)
             .mapToDouble(k -> {
-              var count = result.needed(k, ERROR);
+              OptionalInt count = result.needed(k, ERROR);
               return count.isPresent() ? count.getAsInt() : Double.NaN;
             })
             .toArray();

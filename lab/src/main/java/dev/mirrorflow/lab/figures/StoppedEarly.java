@@ -36,6 +36,7 @@ final class StoppedEarly implements Figure {
       SyntheticProblem.of(100, 400, 5, 1).withNoise(0.5);
   private static final long MOST = 10_000;
   private static final double[] SHOWN = {1e-6, 1e-2, 1};
+  private static final String[] NAMES = {"α = 10⁻⁶", "α = 0.01", "α = 1"};
   private static final Color[] COLORS = {Palette.BLUE, Palette.GREEN, Palette.RED};
   private static final double[] ALPHAS = AlphaSweep.logSpaced(1e-6, 1, 9);
 
@@ -71,7 +72,7 @@ final class StoppedEarly implements Figure {
       double[] iterations =
           IntStream.range(1, trace.size()).mapToDouble(trace::iteration).toArray();
       double[] errors = IntStream.range(1, trace.size()).mapToDouble(watch::error).toArray();
-      ways.line("α = " + SHOWN[k], iterations, errors, Pen.solid(COLORS[k], 6))
+      ways.line(NAMES[k], iterations, errors, Pen.solid(COLORS[k], 6))
           .point(
               trace.iteration(watch.best()),
               watch.error(watch.best()),
@@ -97,7 +98,7 @@ final class StoppedEarly implements Figure {
                 all.stream().mapToDouble(w -> squaredDistance(w.end().theta())).toArray(),
                 Pen.solid(Palette.ORANGE, 7))
             .line("least squares on the support", ends, levels, Pen.dashed(Palette.BLACK, 5))
-            .title("n = 100, d = 400, a 5-sparse θ*, σ = 0.5");
+            .title("n = 100, d = 400, k = 5, σ = 0.5");
     return Canvas.inColumns(2100, 1050, 2, List.of(ways, errors)).legendBelow();
   }
 
