@@ -38,7 +38,7 @@ public final class DepthProjection {
   private static final double CLOSE = 1e-8;
   private static final double CONVERGED = 1e-14;
   private static final int STEPS_A_POINT = 100;
-  private static final int CORRECTIONS = 12;
+  private static final int CORRECTIONS = 30;
 
   /** Below this |z_j|, θ(ν) has lost two digits at most; ν may be undetermined at a sparse θ. */
   private static final double INTERIOR = 0.99;
@@ -120,18 +120,22 @@ public final class DepthProjection {
       for (int j = 0; j < z.length; j++) {
         reach = Math.max(reach, Math.abs(work[j]) / (1 - Math.abs(z[j])));
       }
-      double p = potential.power();
-      double damping = reach > 1e-8 ? -Math.expm1(-Math.log1p(p * reach) / p) / reach : 1;
-      Kernels.axpy(damping, residual, nu);
+      Kernels.axpy(damping(reach, potential.power()), residual, nu);
       steps++;
     }
   }
 
-  /** Newton steps for Aθ = b and z(θ) = Aᵀν in both unknowns, from near their solution. */
+  /**
+   * Newton steps for Aθ = b and z(θ) = Aᵀν in both unknowns, from near their solution; ends at the
+   * best of them.
+   */
   private void correct(DepthPotential potential) {
     double scale = Norms.l2(constraint.b());
     double[] off = new double[z.length];
+    double[] bestTheta = theta.clone();
+    double[] bestNu = nu.clone();
     double best = Double.POSITIVE_INFINITY;
+    int stalled = 0;
     for (int k = 0; k < CORRECTIONS; k++) {
       double offset = 0;
       constraint.a().multiplyTransposed(1, nu, z);
@@ -143,25 +147,49 @@ public final class DepthProjection {
         off[j] *= weight;
       }
       double error = Math.max(scale > 0 ? miss() / scale : miss(), offset / Norms.max(z));
-      if (!(error > CONVERGED) || !(error < 0.5 * best)) {
-        return;
+      stalled = error < 0.5 * best ? 0 : stalled + 1;
+      if (error < best) {
+        best = error;
+        System.arraycopy(theta, 0, bestTheta, 0, theta.length);
+        System.arraycopy(nu, 0, bestNu, 0, nu.length);
       }
-      best = error;
-      double[] shift = new double[residual.length];
-      constraint.a().multiply(off, shift);
-      Kernels.axpy(-1, shift, residual);
-      solve(residual);
-      Kernels.axpy(1, residual, nu);
-      constraint.a().multiplyTransposed(1, residual, work);
-      for (int j = 0; j < theta.length; j++) {
-        double size = Math.abs(z[j] + work[j]);
-        theta[j] =
-            size < INTERIOR
-                ? potential.theta(z[j] + work[j], 1 - size)
-                : theta[j] + rootWeights[j] * rootWeights[j] * work[j] + off[j];
+      if (!(error > CONVERGED) || stalled == 3) {
+        break;
       }
-      steps++;
+      step(potential, off);
     }
+    System.arraycopy(bestTheta, 0, theta, 0, theta.length);
+    System.arraycopy(bestNu, 0, nu, 0, nu.length);
+  }
+
+  /** One of them; {@code off} holds w ⊙ (Aᵀν - z(θ)). */
+  private void step(DepthPotential potential, double[] off) {
+    double[] shift = new double[residual.length];
+    constraint.a().multiply(off, shift);
+    Kernels.axpy(-1, shift, residual);
+    solve(residual);
+    constraint.a().multiplyTransposed(1, residual, work);
+    double reach = 0;
+    for (int j = 0; j < z.length; j++) {
+      double size = Math.abs(z[j]);
+      reach = Math.max(reach, size < INTERIOR ? Math.abs(work[j]) / (1 - size) : 0);
+    }
+    double damping = damping(reach, potential.power());
+    Kernels.axpy(damping, residual, nu);
+    for (int j = 0; j < theta.length; j++) {
+      double next = z[j] + damping * work[j];
+      double size = Math.abs(next);
+      theta[j] =
+          size < INTERIOR
+              ? potential.theta(next, 1 - size)
+              : theta[j] + damping * (rootWeights[j] * rootWeights[j] * work[j] + off[j]);
+    }
+    steps++;
+  }
+
+  /** The part of a step to take that uses up the part r of some slack. */
+  private static double damping(double reach, double p) {
+    return reach > 1e-8 ? -Math.expm1(-Math.log1p(p * reach) / p) / reach : 1;
   }
 
   /** Fills the residual b - Aθ and returns its norm. */

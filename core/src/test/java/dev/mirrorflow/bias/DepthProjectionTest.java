@@ -129,7 +129,7 @@ class DepthProjectionTest {
   @CsvSource({"3, 1e-4", "4, 1e-3"})
   void sparseProblemsAreCertifiedFromSmallStarts(int depth, double smallest) {
     for (int seed = 1; seed <= 5; seed++) {
-      for (int n : new int[] {8, 40, 72}) {
+      for (int n : new int[] {8, 24, 32, 40, 56, 72}) {
         Dataset data = SyntheticProblem.of(n, 80, 3, seed).training();
         DepthProjection projection = new DepthProjection(new LeastSquares(data.x(), data.y()));
         for (double alpha = smallest; alpha < 1; alpha *= 4) {
