@@ -111,6 +111,7 @@ class ArchitectureTest {
             resideInAPackage("dev.mirrorflow..")
                 .or(resideInAPackage("java.."))
                 .or(resideInAPackage("jdk.incubator.vector.."))
+                .or(resideInAPackage("com.sun.management"))
                 .or(resideInAPackage("dev.ludovic.netlib.."))
                 // The output argument intW in netlib's signatures of LAPACK.
                 .or(resideInAPackage("org.netlib.util"))

@@ -76,6 +76,26 @@ class KernelSelectionTest {
   }
 
   @Test
+  void withoutFusedMultiplyAddItIsScalarUnlessVectorIsForced() throws Exception {
+    ChildJvm.Outcome outcome = java(ADD_MODULE, "-XX:-UseFMA");
+    assertEquals("scalar|scalar|7.0", outcome.out(), outcome.err());
+    assertTrue(
+        outcome
+            .err()
+            .contains(
+                "Slow scalar kernels are in use: this CPU has no fused multiply-add, which the"
+                    + " vector kernels are made of"),
+        outcome.err());
+    outcome =
+        java(
+            ADD_MODULE,
+            "-XX:-UseFMA",
+            "-Dmirrorflow.kernels=vector",
+            "-Dmirrorflow.vector.bits=128");
+    assertEquals("vector|vector (128 bits)|7.0", outcome.out(), outcome.err());
+  }
+
+  @Test
   void scalarCanBeForcedWithAndWithoutTheModuleAndDoesNotWarn() throws Exception {
     ChildJvm.Outcome outcome = java(ADD_MODULE, "-Dmirrorflow.kernels=scalar");
     assertEquals("scalar|scalar|7.0", outcome.out(), outcome.err());

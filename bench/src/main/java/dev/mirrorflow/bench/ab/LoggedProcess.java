@@ -1,6 +1,7 @@
 package dev.mirrorflow.bench.ab;
 
 import dev.mirrorflow.bench.InterruptionException;
+import dev.mirrorflow.bench.Program;
 import dev.mirrorflow.error.BadDataException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,11 @@ final class LoggedProcess {
     } catch (IOException e) {
       throw new BadDataException(command.getFirst() + " cannot be started: " + e.getMessage(), e);
     }
-    Thread end = new Thread(() -> destroy(process));
+    Thread end =
+        new Thread(() -> {
+          destroy(process);
+          Program.awaitLastWord();
+        });
     Runtime.getRuntime().addShutdownHook(end);
     try {
       int code = process.waitFor();
