@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * What became of a point. It depends on the point alone, to the bit: not on the thread or machine,
@@ -25,6 +26,9 @@ public record GridRow(
 
   /** The status of a point that could not be run to an end. */
   public static final String FAILED = "failed";
+
+  /** Those after which there is no θ. */
+  private static final Set<String> WITHOUT_MEASURES = Set.of(FAILED, "diverged");
 
   /** The columns of a table of rows and the types of their {@link #cells}. */
   public static final SequencedMap<String, Class<?>> COLUMNS = columns();
@@ -139,8 +143,8 @@ public record GridRow(
    */
   public static GridRow ofRecord(GridPoint point, String record) {
     String[] fields = record.split(TAB, -1);
-    boolean failed = fields.length > 1 && fields[1].equals(FAILED);
-    if (!fields[0].equals(point.identity()) || fields.length != (failed ? 4 : 9)) {
+    boolean lacksMeasures = fields.length > 1 && WITHOUT_MEASURES.contains(fields[1]);
+    if (!fields[0].equals(point.identity()) || fields.length != (lacksMeasures ? 4 : 9)) {
       throw new IllegalArgumentException("no record of the point " + point.identity());
     }
     Optional<Measures> measures = Optional.empty();
