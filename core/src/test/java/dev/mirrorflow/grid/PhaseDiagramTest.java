@@ -123,8 +123,8 @@ class PhaseDiagramTest {
     PhaseDiagram.run(cells, 2, rows::add);
     double transition = PhaseDiagram.transition(rows);
     assertEquals(threshold, transition, 0.03);
-    assertEquals(1, Collections.max(rows, Comparator.comparing(PhaseRow::rate)).rate());
-    assertEquals(0, Collections.min(rows, Comparator.comparing(PhaseRow::rate)).rate());
+    assertEquals(1, Collections.max(rows, Comparator.comparingDouble(PhaseRow::rate)).rate());
+    assertEquals(0, Collections.min(rows, Comparator.comparingDouble(PhaseRow::rate)).rate());
     assertEquals(0, rows.stream().mapToInt(PhaseRow::unsolved).sum());
   }
 
