@@ -117,7 +117,7 @@ class PhaseDiagramTest {
     List<PhaseCell> cells =
         IntStream.rangeClosed(-4, 5)
             .mapToObj(i -> (int) Math.round((threshold + 0.05 * i) * n))
-            .map(k -> new PhaseCell(n, d, k, 24, 1, TOLERANCE))
+            .map(k -> new PhaseCell(n, d, k, 16, 1, TOLERANCE))
             .toList();
     List<PhaseRow> rows = new ArrayList<>();
     PhaseDiagram.run(cells, 2, rows::add);
