@@ -93,7 +93,6 @@ final class FiguresCommandTest {
         "potential-contours | θ₁ | θ₂ | limit θ∞ = argmin φα",
         "limit-norms | scale α of the start | norm / least norm | ‖θ∞‖₁ / min ‖θ‖₁",
         "network-trajectories | t | θj(t) | α = 10−6: one after another",
-        +" ∞",
         "sgd-sparsity | scale α of the start | ‖θ‖₁ / min ‖θ‖₁ | batches of 4",
         "step-size | step γ / largest stable step | sharpness γ/2 | ‖θ‖₁ predicted",
         "momentum | λ = γ/(1−β)² | ln(α / effective α) | u ± v changed sign",
