@@ -117,14 +117,14 @@ class PhaseDiagramTest {
     List<PhaseCell> cells =
         IntStream.rangeClosed(-4, 5)
             .mapToObj(i -> (int) Math.round((threshold + 0.05 * i) * n))
-            .map(k -> new PhaseCell(n, d, k, 24, 1, TOLERANCE))
+            .map(k -> new PhaseCell(n, d, k, 16, 1, TOLERANCE))
             .toList();
     List<PhaseRow> rows = new ArrayList<>();
     PhaseDiagram.run(cells, 2, rows::add);
     double transition = PhaseDiagram.transition(rows);
     assertEquals(threshold, transition, 0.03);
-    assertEquals(1, Collections.max(rows, Comparator.comparing(PhaseRow::rate)).rate());
-    assertEquals(0, Collections.min(rows, Comparator.comparing(PhaseRow::rate)).rate());
+    assertEquals(1, Collections.max(rows, Comparator.comparingDouble(PhaseRow::rate)).rate());
+    assertEquals(0, Collections.min(rows, Comparator.comparingDouble(PhaseRow::rate)).rate());
     assertEquals(0, rows.stream().mapToInt(PhaseRow::unsolved).sum());
   }
 
