@@ -96,7 +96,7 @@ final class FiguresCommandTest {
         "sgd-sparsity | scale α of the start | ‖θ‖₁ / min ‖θ‖₁ | batches of 4",
         "step-size | step γ / largest stable step | sharpness γ/2 | ‖θ‖₁ predicted",
         "start-regimes | scale α of the start | tangent kernel | dense θ*",
-        "samples-needed | scale α of the start | median of 5 draws | depth 3",
+        "samples-needed | scale α of the start | median of 3 draws | depth 3",
         "depth | scale α of the start | ‖θ∞‖₁ / min ‖θ‖₁ | depth 6",
         "bad-starts | iteration | training loss / R(0) | after corrupted copies",
         "early-stopping | iteration | error on samples held out | least squares on the support",

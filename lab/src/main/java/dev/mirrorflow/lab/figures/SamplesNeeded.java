@@ -22,7 +22,7 @@ final class SamplesNeeded implements Figure {
 
   private static final int D = 80;
   private static final int K = 3;
-  private static final int SEEDS = 5;
+  private static final int SEEDS = 3;
   private static final double ERROR = 0.025;
   private static final int[] SAMPLES = IntStream.iterate(8, n -> n < D, n -> n + 4).toArray();
   private static final double[] ALPHAS = AlphaSweep.logSpaced(1e-4, 1, 9);
@@ -48,7 +48,7 @@ final class SamplesNeeded implements Figure {
         new Plot(
                 Axis.log("scale α of the start", ALPHAS[0] / 1.5, ALPHAS[ALPHAS.length - 1]),
                 Axis.linear("n with ‖θ_∞ − θ*‖² ≤ 0.025 ‖θ*‖²", 0, D))
-            .title("a 3-sparse θ* in d = 80, median of 5 draws");
+            .title("a 3-sparse θ* in d = 80, median of 3 draws");
     add(plot, draws, 2, Palette.BLUE);
     add(plot, draws, 3, Palette.RED);
     return Canvas.of(1600, 1050, plot).legendBelow();
