@@ -186,6 +186,9 @@ final class GridCommand implements Callable<Integer> {
     Stream.of(csv, jsonLines, kept.orElse(null))
         .filter(Objects::nonNull)
         .forEach(OutputFiles::requireWritable);
+    if (parquet != null) {
+      OutputFiles.requireReplaceable(parquet);
+    }
   }
 
   private Optional<Path> journalPath() {
