@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
       "0:everything was measured",
       "2:the command line is wrong, or there is no JDK 25",
       "3:results cannot be written or read",
-      "4:a benchmark failed; the others are stored"
+      "4:a benchmark failed; the others are stored",
+      "130:interrupted; the benchmarks that ended are in the file ending in .json.part"
     },
     footer = {"Example with an option of JMH:", "  mirrorflow bench --profile quick -- -f 3"})
 public final class BenchCommand implements Callable<Integer> {
@@ -140,10 +141,25 @@ public final class BenchCommand implements Callable<Integer> {
             .build();
     try (PrintStream log =
         new PrintStream(Files.newOutputStream(files.log()), true, StandardCharsets.UTF_8)) {
-      LoggedOutput logged = new LoggedOutput(log, watchedTerminal());
+      FinishedBenchmarks finished = new FinishedBenchmarks(files.unfinished());
+      LoggedOutput logged = new LoggedOutput(log, watchedTerminal(), finished::add);
+      Thread interrupted = new Thread(() -> sayInterrupted(finished, files));
+      Runtime.getRuntime().addShutdownHook(interrupted);
       Collection<RunResult> results = new Runner(options, logged).run();
+      Runtime.getRuntime().removeShutdownHook(interrupted);
       return logged.failed(results);
     }
+  }
+
+  private void sayInterrupted(FinishedBenchmarks finished, ResultFiles files) {
+    PrintWriter err = spec.commandLine().getErr();
+    int count = finished.count();
+    err.println(
+        "bench: interrupted after "
+            + count
+            + (count == 1 ? " benchmark" : " benchmarks")
+            + (count == 0 ? "" : "; they are in " + files.unfinished()));
+    err.flush();
   }
 
   /** Where somebody can see progress; null where output goes to a file or a pipe. */

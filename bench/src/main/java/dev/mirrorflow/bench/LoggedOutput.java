@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -22,6 +23,7 @@ final class LoggedOutput implements OutputFormat {
 
   private final OutputFormat log;
   private final PrintStream terminal;
+  private final Consumer<BenchmarkResult> finished;
   private final Set<String> started = new LinkedHashSet<>();
   private String current = "";
 
@@ -29,8 +31,10 @@ final class LoggedOutput implements OutputFormat {
    * Output to a log.
    *
    * @param terminal where progress is shown, null for nowhere
+   * @param finished is given each benchmark that ends, with the iterations of all its forks
    */
-  LoggedOutput(PrintStream log, PrintStream terminal) {
+  LoggedOutput(PrintStream log, PrintStream terminal, Consumer<BenchmarkResult> finished) {
+    this.finished = finished;
     this.log = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
     this.terminal = terminal;
   }
@@ -97,6 +101,9 @@ final class LoggedOutput implements OutputFormat {
   @Override
   public void endBenchmark(BenchmarkResult result) {
     log.endBenchmark(result);
+    if (result != null) {
+      finished.accept(result);
+    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.mirrorflow.lab;
 
 import dev.mirrorflow.data.Journal;
-import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.grid.Grid;
 import dev.mirrorflow.grid.GridPoint;
 import dev.mirrorflow.grid.GridRow;
@@ -165,6 +164,9 @@ final class GridCommand implements Callable<Integer> {
     }
     journals.validate(outputs());
     Stream.of(csv, jsonLines).filter(Objects::nonNull).forEach(OutputFiles::requireWritable);
+    if (parquet != null) {
+      OutputFiles.requireReplaceable(parquet);
+    }
   }
 
   private List<Path> outputs() {

@@ -105,6 +105,19 @@ final class GridCommandTest {
   }
 
   @Test
+  void aFolderOfOtherFilesIsNotReplacedByParquet() throws IOException {
+    Path grid = write(GRID);
+    Path parquet = Files.createDirectory(folder.resolve("rows.parquet"));
+    Files.createFile(parquet.resolve("part-00000-x.snappy.parquet"));
+    Files.createFile(parquet.resolve("._SUCCESS.crc"));
+    Object[] command = {"grid", grid, "--engine", "spark", "--parquet", parquet};
+    refused(3, "start it by ./mirrorflow", Cli.run(command));
+    Files.createFile(parquet.resolve("thesis.tex"));
+    refused(3, "holds thesis.tex, which is no result of Spark", Cli.run(command));
+    assertTrue(Files.exists(parquet.resolve("thesis.tex")));
+  }
+
+  @Test
   void killedAtRandomMomentsAndResumedItWritesTheSameBytes() throws Exception {
     Path grid = write(GRID);
     Path calm = folder.resolve("calm.csv");

@@ -4,9 +4,14 @@ import dev.mirrorflow.error.BadDataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Looks before a long computation whether its results can be written. */
 public final class OutputFiles {
+
+  private static final Pattern SPARK_FILE = Pattern.compile("part-.*|_SUCCESS|\\..*\\.crc");
 
   private OutputFiles() {}
 
@@ -46,6 +51,32 @@ public final class OutputFiles {
           folder + ": cannot be made a folder for the results; choose another path", e);
     }
     requireWritableFolder(folder, folder);
+  }
+
+  /**
+   * Checks that a folder whose place Spark will take holds nothing but an older result of Spark.
+   *
+   * @throws BadDataException if it holds other files, or is a file
+   */
+  public static void requireReplaceable(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      Optional<Path> other =
+          files
+              .filter(file -> !SPARK_FILE.matcher(file.getFileName().toString()).matches())
+              .findFirst();
+      if (other.isPresent()) {
+        throw new BadDataException(
+            folder
+                + ": holds "
+                + other.get().getFileName()
+                + ", which is no result of Spark and would be lost; name a new folder");
+      }
+    } catch (IOException e) {
+      throw new BadDataException(folder + ": is no folder to write to; name a new one", e);
+    }
   }
 
   private static void requireWritableFolder(Path folder, Path named) {
