@@ -26,16 +26,16 @@ import scala.Tuple2;
  *
  * <p><b>1000 executors</b>, on paper. A pass of the dual Newton method sends ζ and Δζ, 16n bytes,
  * with each task, and takes back an n x n matrix and an n-vector, 8n² + 8n bytes. With n = 1000 and
- * d = 10⁹ in float64, X is 8 TB: 122,070 tasks of 8192 columns, 64 MiB, which return 8 MB each.
- * Adding {@value #FAN} at a time takes 4 rounds of shuffles (122,070, 7630, 477, 30, 2 sums). The
+ * d = 10⁹ in float64, X is 8 TB: 121,125 tasks of 8256 columns, 63 MiB, which return 8 MB each.
+ * Adding {@value #FAN} at a time takes 4 rounds of shuffles (121,125, 7571, 474, 30, 2 sums). The
  * first moves 1 TB, 1 GB an executor, a sixth of a second at 50 Gb/s; each of the others a
  * sixteenth of the one before. The driver takes at most {@value #FAN} sums, 128 MB, and factors the
  * matrix: n³/3 flops, 10 ms. Against that stands the pass itself: n²d = 10¹⁵ flops, 20 s at 50
  * GFLOP/s an executor, and 8nd bytes, 8 s at 1 GB/s an executor. So the reduction is a hundredth of
  * the pass; its share grows as n over the columns of a task, which fall as 1/n: at n = 3000 a task
- * of 64 MiB has 2560 columns and returns more than it read, and needs {@code
+ * of 64 MiB has 2688 columns and returns more than it read, and needs {@code
  * spark.mirrorflow.taskBytes} of a gigabyte. So does the scheduler: it starts a few thousand tasks
- * a second, half a minute for 122,070, two seconds for the 7630 of a gigabyte. The driver's n³/3
+ * a second, half a minute for 121,125, two seconds for the 7500 of a gigabyte. The driver's n³/3
  * reaches a second at n = 6000, where the pass takes 12 minutes. A path over α is some 50 passes.
  */
 final class SparkColumns implements ColumnCluster {

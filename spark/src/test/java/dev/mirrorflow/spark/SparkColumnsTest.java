@@ -42,7 +42,7 @@ class SparkColumnsTest {
   @TempDir private static Path data;
   @TempDir private Path folder;
 
-  /** 20 parts of 256 columns, so that the tree has two rounds. */
+  /** 27 parts of 192 columns, so that the tree has two rounds. */
   @BeforeAll
   static void write() throws IOException {
     Files.writeString(Path.of(System.getenv("SPARK_HOME"), "RELEASE"), "");
@@ -60,7 +60,7 @@ class SparkColumnsTest {
     Path theta = folder.resolve(name);
     try (EngineFactory.Engine spark = new SparkEngineFactory().start(master)) {
       ColumnCluster columns = spark.columns(data.resolve("X.npy"));
-      assertEquals(256, columns.partColumns());
+      assertEquals(192, columns.partColumns());
       NpyParts parts = NpyParts.create(theta, ALPHAS.length, D, columns.partColumns());
       for (ColumnLimit limit :
           new ColumnProjection(columns, DATA.y()).path(ALPHAS, parts::vector, _ -> {})) {
@@ -73,12 +73,12 @@ class SparkColumnsTest {
 
   private static double[][] joined(Path theta) {
     double[][] rows = new double[ALPHAS.length][D];
-    for (int p = 0; p < 20; p++) {
+    for (int p = 0; p < 27; p++) {
       DesignMatrix part = NpyReader.readMatrix(theta.resolve("part-000%02d.npy".formatted(p)));
       double[] row = new double[part.columns()];
       for (int k = 0; k < rows.length; k++) {
         part.copyRow(k, row);
-        System.arraycopy(row, 0, rows[k], p * 256, row.length);
+        System.arraycopy(row, 0, rows[k], p * 192, row.length);
       }
     }
     return rows;
@@ -144,7 +144,7 @@ class SparkColumnsTest {
     String text = out.toString(StandardCharsets.UTF_8);
     assertEquals(0, code, err.toString(StandardCharsets.UTF_8));
     assertTrue(text.contains("2 limits certified to 1e-09"), text);
-    assertTrue(text.contains("20 parts of the columns"), text);
+    assertTrue(text.contains("27 parts of the columns"), text);
     assertTrue(Files.exists(folder.resolve("theta.npy").resolve("_SUCCESS")));
     double[] expected =
         new BregmanProjection(new LeastSquares(DATA.x(), DATA.y())).ofAlpha(1).theta();
