@@ -2,8 +2,9 @@ package dev.mirrorflow.bias;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.model.EffectiveStart;
+import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
-import java.util.Arrays;
 
 /**
  * Where the gradient flow of the diagonal network ends that first fits other data and then those it
@@ -27,10 +28,11 @@ import java.util.Arrays;
 public record Pretraining(double[] theta0, Projection end) {
 
   /**
-   * From u = √2 α, v = 0 through an interpolator of the first problem to one of the second.
+   * From u = √2 α, v = 0 through an interpolator of the first problem to one of the second. Below
+   * an α of about 1e-30 the second limit may be beyond what can be certified.
    *
    * @throws BadDataException if the problems differ in d, one has no interpolator or α is not
-   *     positive and finite with α² within the range of doubles
+   *     positive and finite
    * @throws ComputationException if a limit could not be certified
    */
   public static Pretraining of(LeastSquares first, LeastSquares then, double alpha) {
@@ -43,8 +45,14 @@ public record Pretraining(double[] theta0, Projection end) {
               + "; they must match");
     }
     double[] theta0 = new BregmanProjection(first).ofAlpha(alpha).theta();
-    double[] invariant = new double[theta0.length];
-    Arrays.fill(invariant, alpha * alpha);
-    return new Pretraining(theta0, new BregmanProjection(then).of(theta0, invariant));
+    HyperbolicEntropy entropy = HyperbolicEntropy.ofAlpha(alpha, theta0.length);
+    double[] logInvariant = new double[theta0.length];
+    double[] shift = new double[theta0.length];
+    for (int j = 0; j < shift.length; j++) {
+      logInvariant[j] = entropy.logInvariant(j);
+      shift[j] = 2 * entropy.gradient(j, theta0[j]);
+    }
+    EffectiveStart start = new EffectiveStart(logInvariant, shift);
+    return new Pretraining(theta0, new BregmanProjection(then).of(start));
   }
 }

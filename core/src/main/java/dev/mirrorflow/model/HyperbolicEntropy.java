@@ -238,9 +238,11 @@ public final class HyperbolicEntropy {
     if (s + s0 == 0) {
       return 0;
     }
+    double growth = ((theta - theta0) + rise) / (theta0 + s0);
+    // Near -1 the growth of θ + s has lost the digits of θ.
     double delta =
-        theta > 0 && theta0 > 0
-            ? Math.log1p(((theta - theta0) + rise) / (theta0 + s0))
+        theta > 0 && theta0 > 0 && growth > -0.5
+            ? Math.log1p(growth)
             : 2 * (gradient(j, theta) - gradient(j, theta0));
     if (Math.abs(delta) > 0.5) {
       return theta * delta - rise;

@@ -60,7 +60,7 @@ class PretrainingTest {
       SyntheticProblem synthetic = SyntheticProblem.of(30, 80, 4, seed);
       LeastSquares problem = problem(synthetic.training());
       Dataset random = CorruptedSamples.randomLabels(seed).of(problem.design(), problem.target());
-      for (double alpha : new double[] {1, 0.1, 1e-3}) {
+      for (double alpha : new double[] {1, 0.1, 1e-3, 1e-20}) {
         double[] plain = new BregmanProjection(problem).ofAlpha(alpha).theta();
         Pretraining twice = Pretraining.of(problem(random), problem, alpha);
         assertTrue(Norms.relativeDistance(twice.theta0(), plain) > 0.5, "the first is another");

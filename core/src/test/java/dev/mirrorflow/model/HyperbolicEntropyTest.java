@@ -96,4 +96,12 @@ class HyperbolicEntropyTest {
             .getMessage();
     assertTrue(message.contains("at 1"), message);
   }
+
+  /** D = (θ δ - s + s0)/2 with θ δ = -1e-30 ln 1e30: nothing but s0/2. */
+  @Test
+  void theDivergenceToAFarLargerStartIsFinite() {
+    HyperbolicEntropy entropy = HyperbolicEntropy.ofAlpha(1e-60, 1);
+    assertEquals(0.5, entropy.divergence(new double[] {1e-30}, new double[] {1}), 1e-15);
+    assertEquals(0.5, entropy.divergence(new double[] {-1e-30}, new double[] {-1}), 1e-15);
+  }
 }

@@ -74,7 +74,7 @@ final class StoppedEarly implements Figure {
       double[] errors = IntStream.range(1, trace.size()).mapToDouble(watch::error).toArray();
       ways.line(NAMES[k], iterations, errors, Pen.solid(COLORS[k], 6))
           .point(
-              trace.iteration(watch.best()),
+              (double) trace.iteration(watch.best()),
               watch.error(watch.best()),
               new Dot(Dot.Form.CIRCLE, COLORS[k], 28));
     }
