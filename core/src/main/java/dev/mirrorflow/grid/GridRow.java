@@ -139,8 +139,7 @@ public record GridRow(
    */
   public static GridRow ofRecord(GridPoint point, String record) {
     String[] fields = record.split(TAB, -1);
-    boolean failed = fields.length > 1 && fields[1].equals(FAILED);
-    if (!fields[0].equals(point.identity()) || fields.length != (failed ? 4 : 9)) {
+    if (!fields[0].equals(point.identity()) || fields.length != 4 && fields.length != 9) {
       throw new IllegalArgumentException("no record of the point " + point.identity());
     }
     Optional<Measures> measures = Optional.empty();
@@ -154,8 +153,13 @@ public record GridRow(
                   Double.parseDouble(fields[6]),
                   support(fields[7])));
     }
-    return new GridRow(
-        point, fields[1], Long.parseLong(fields[2]), measures, fields[fields.length - 1]);
+    GridRow row =
+        new GridRow(
+            point, fields[1], Long.parseLong(fields[2]), measures, fields[fields.length - 1]);
+    if (row.converged() && measures.isEmpty()) {
+      throw new IllegalArgumentException("a solution without its measures");
+    }
+    return row;
   }
 
   private static Optional<Support> support(String field) {
