@@ -158,8 +158,13 @@ public record GridRow(
                   Double.parseDouble(fields[6]),
                   support(fields[7])));
     }
-    return new GridRow(
-        point, fields[1], Long.parseLong(fields[2]), measures, fields[fields.length - 1]);
+    GridRow row =
+        new GridRow(
+            point, fields[1], Long.parseLong(fields[2]), measures, fields[fields.length - 1]);
+    if (row.converged() && measures.isEmpty()) {
+      throw new IllegalArgumentException("a solution without its measures");
+    }
+    return row;
   }
 
   private static Optional<Support> support(String field) {

@@ -77,6 +77,16 @@ class ResultFolderTest {
   }
 
   @Test
+  void aRunOfTheSameSecondDoesNotReplaceTheOther() throws IOException {
+    Path first = store("2026-11-24T08:00:01Z", "abcdef12");
+    Path second = store("2026-11-24T08:00:01Z", "abcdef12");
+    assertEquals("2026-11-24T080001-abcdef12-quick-2.json", second.getFileName().toString());
+    assertEquals(
+        List.of(second, first),
+        ResultFolder.read(folder).files().stream().map(ResultFile::path).toList());
+  }
+
+  @Test
   void foreignAndTruncatedFilesAreNamedAndSkipped() throws IOException {
     Path second = store("2026-11-25T08:00Z", "b");
     Path first = store("2026-11-24T08:00Z", "a");
