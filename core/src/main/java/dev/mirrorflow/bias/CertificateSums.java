@@ -36,6 +36,11 @@ final class CertificateSums implements Serializable {
     return dualPoint;
   }
 
+  /** D(θ, θ0) so far. */
+  double divergence() {
+    return primal;
+  }
+
   /** Adds the sums over other coordinates. */
   void merge(CertificateSums other) {
     miss = Math.max(miss, other.miss);

@@ -1,8 +1,10 @@
 package dev.mirrorflow.data;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,9 +66,16 @@ final class Draft implements AutoCloseable {
       while (bytes.hasRemaining()) {
         at += channel.write(bytes, at);
       }
+    } catch (ClosedByInterruptException _) {
+      throw interrupted();
     } catch (IOException e) {
       throw FileError.writing(target, e);
     }
+  }
+
+  private ComputationException interrupted() {
+    Thread.currentThread().interrupt();
+    return new ComputationException("interrupted before " + target + " was complete");
   }
 
   /** Reads bytes that were written; to the end of the buffer. */
@@ -80,6 +89,8 @@ final class Draft implements AutoCloseable {
         }
         at += count;
       }
+    } catch (ClosedByInterruptException _) {
+      throw interrupted();
     } catch (IOException e) {
       throw FileError.reading(target, e);
     }

@@ -11,6 +11,7 @@ import dev.mirrorflow.linalg.ColumnPass;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.Precision;
 import dev.mirrorflow.linalg.StoredColumns;
+import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
 import dev.mirrorflow.sweep.AlphaSweep;
@@ -94,6 +95,54 @@ class ColumnProjectionTest {
       double[] expected = new BregmanProjection(problem).ofAlpha(alpha).theta();
       double distance = TestProblems.relativeDistance(kept(problem, 2, alpha), expected);
       assertTrue(distance <= 1e-9, "alpha " + alpha + ": " + distance);
+    }
+  }
+
+  /** A step too long to be made whole is damped as it is in memory. */
+  @Test
+  void aLongStepIsDamped() {
+    LeastSquares problem = TestProblems.gaussianProblem(20, 2000, 72);
+    DualSystem memory = new DualSystem(problem.design(), problem.target());
+    memory.aim(HyperbolicEntropy.ofLog(-12, 2000), new double[2000]);
+    memory.moveTo(-12);
+    double[] expected = new double[20];
+    memory.evaluate(expected);
+    memory.newtonStep(expected);
+    try (ColumnPass pass = new ColumnPass(new StoredColumns(problem.design()), 2)) {
+      ColumnSystem system = new ColumnSystem(pass, problem.target(), 1);
+      system.moveTo(-12);
+      double[] actual = new double[20];
+      system.evaluate(actual);
+      system.newtonStep(actual);
+      assertEquals(3, pass.passes());
+      assertTrue(system.reach() > 10, "reach " + system.reach());
+      assertEquals(memory.reach(), system.reach(), 1e-9 * memory.reach());
+      assertTrue(TestProblems.relativeDistance(actual, expected) <= 1e-10);
+    }
+  }
+
+  @Test
+  void theCertificateAddsUpAllColumns() {
+    LeastSquares problem = TestProblems.gaussianProblem(10, 5000, 73);
+    double[] zeta = TestProblems.gaussian(10, 74);
+    double[] theta = new double[5000];
+    try (ColumnPass pass = new ColumnPass(new StoredColumns(problem.design()), 2)) {
+      CertificateSum.Part sums =
+          pass.sum(
+              new CertificateSum(
+                  -3,
+                  zeta,
+                  (first, count, values) -> System.arraycopy(values, 0, theta, first, count)));
+      HyperbolicEntropy entropy = HyperbolicEntropy.ofLog(-3, 5000);
+      double[] z = new double[5000];
+      problem.design().multiplyTransposed(0.5, zeta, z);
+      assertTrue(TestProblems.relativeDistance(theta, entropy.inverseGradient(z)) <= 1e-12);
+      double divergence = entropy.divergence(theta, new double[5000]);
+      assertEquals(divergence, sums.sums().divergence(), 1e-12 * divergence);
+      double[] fitted = new double[10];
+      problem.design().multiply(theta, fitted);
+      assertTrue(TestProblems.relativeDistance(sums.fitted(), fitted) <= 1e-12);
+      assertTrue(TestProblems.relativeDistance(sums.dualFitted(), fitted) <= 1e-12);
     }
   }
 
