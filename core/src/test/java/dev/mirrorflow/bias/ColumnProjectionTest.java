@@ -102,14 +102,14 @@ class ColumnProjectionTest {
   @Test
   void aLongStepIsDamped() {
     LeastSquares problem = TestProblems.gaussianProblem(20, 2000, 72);
-    DualSystem memory = new DualSystem(problem.design(), problem.target());
+    DualSystem memory = new DualSystem(Constraint.of(problem));
     memory.aim(HyperbolicEntropy.ofLog(-12, 2000), new double[2000]);
     memory.moveTo(-12);
     double[] expected = new double[20];
     memory.evaluate(expected);
     memory.newtonStep(expected);
     try (ColumnPass pass = new ColumnPass(new StoredColumns(problem.design()), 2)) {
-      ColumnSystem system = new ColumnSystem(pass, problem.target(), 1);
+      ColumnSystem system = new ColumnSystem(pass, problem.target(), new double[20], 1);
       system.moveTo(-12);
       double[] actual = new double[20];
       system.evaluate(actual);
