@@ -5,12 +5,14 @@ import dev.mirrorflow.bench.svg.Axes;
 import dev.mirrorflow.bench.svg.Scale;
 import dev.mirrorflow.bench.svg.Svg;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * GFLOP/s of one kernel over its sizes, under the roof; a line for each implementation and each of
@@ -33,13 +35,17 @@ final class RatePlot {
 
   private final List<KernelRate> rates;
   private final List<String> sizes;
-  private final boolean hasVariants;
+
+  /** Words that all rates share, which tell no line from another. */
+  private final Set<String> shared;
+
   private final Scale y;
 
   private RatePlot(List<KernelRate> rates) {
     this.rates = rates;
     sizes = rates.stream().map(RatePlot::size).distinct().toList();
-    hasVariants = rates.stream().map(RatePlot::variant).distinct().count() > 1;
+    shared = new HashSet<>(words(rates.getFirst()));
+    rates.forEach(rate -> shared.retainAll(words(rate)));
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
     for (KernelRate r : rates) {
@@ -88,24 +94,24 @@ final class RatePlot {
 
   /** The words of the shape that are sizes; all of it if none is. */
   private static String size(KernelRate rate) {
-    String size = words(rate, true);
+    String size =
+        words(rate).stream()
+            .filter(word -> SIZE.matcher(word).matches())
+            .collect(Collectors.joining(" "));
     return size.isEmpty() ? rate.shape() : size;
   }
 
-  /** The other words, such as width=16. */
-  private static String variant(KernelRate rate) {
-    String size = words(rate, true);
-    return size.isEmpty() ? "" : words(rate, false);
+  private static List<String> words(KernelRate rate) {
+    return List.of(rate.shape().split(" "));
   }
 
-  private static String words(KernelRate rate, boolean sizes) {
-    return Arrays.stream(rate.shape().split(" "))
-        .filter(word -> SIZE.matcher(word).matches() == sizes)
-        .collect(Collectors.joining(" "));
-  }
-
+  /** The implementation, and the words that are neither its size nor shared by all. */
   private String line(KernelRate rate) {
-    return hasVariants ? rate.implementation() + " " + variant(rate) : rate.implementation();
+    String size = size(rate);
+    return Stream.concat(
+            Stream.of(rate.implementation()),
+            words(rate).stream().filter(word -> !shared.contains(word) && !size.contains(word)))
+        .collect(Collectors.joining(" "));
   }
 
   private void roof(Svg svg) {
