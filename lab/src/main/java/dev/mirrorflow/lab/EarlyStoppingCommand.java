@@ -5,6 +5,7 @@ import dev.mirrorflow.descent.DescentResult;
 import dev.mirrorflow.descent.DescentResult.Status;
 import dev.mirrorflow.descent.EarlyStopping;
 import dev.mirrorflow.descent.Start;
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.lab.input.DescentOptions;
 import dev.mirrorflow.lab.input.HoldOut;
 import dev.mirrorflow.lab.input.Problem;
@@ -75,7 +76,7 @@ final class EarlyStoppingCommand implements Callable<Integer> {
           throw usage("early-stopping is for descents; use mirrorflow " + command + " here");
         });
     if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
-      throw usage("--alpha must be positive and finite, not " + alpha);
+      throw new BadDataException("--alpha must be positive and finite, not " + alpha);
     }
     if (!(share > 0 && share < 1)) {
       throw usage("--held-out must be between 0 and 1, not " + share);

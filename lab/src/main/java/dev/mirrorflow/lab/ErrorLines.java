@@ -3,6 +3,7 @@ package dev.mirrorflow.lab;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.error.OneLine;
+import dev.mirrorflow.lab.input.OutOfRangeException;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -25,7 +26,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     CommandLine line = e.getCommandLine();
     String command = line.getCommandSpec().qualifiedName();
     print(line, OneLine.of(e) + "; see '" + command + " --help'", e);
-    return ExitCode.USAGE;
+    return e.getCause() instanceof OutOfRangeException ? ExitCode.BAD_DATA : ExitCode.USAGE;
   }
 
   @Override

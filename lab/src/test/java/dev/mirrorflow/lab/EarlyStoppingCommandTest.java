@@ -109,7 +109,7 @@ final class EarlyStoppingCommandTest {
   @Test
   void whatMakesNoSenseIsRefused() {
     run("--held-out", 1).expectOneLine(2);
-    run("--alpha", 0).expectOneLine(2);
+    run("--alpha", 0).expectOneLine(3);
     run("--method", "limit").expectOneLine(2);
     String line = run("--held-out", 0.001).expectOneLine(3);
     assertTrue(line.contains("leaves none"), line);

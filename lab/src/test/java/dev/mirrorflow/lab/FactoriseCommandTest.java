@@ -72,7 +72,7 @@ final class FactoriseCommandTest {
   @CsvSource({
     "--step, 0, 2, --step",
     "--tolerance, 1e-20, 2, --tolerance",
-    "--alphas, 0, 2, alpha",
+    "--alphas, 0, 3, alpha",
     "--step, 1e3, 4, smaller step",
   })
   void badValuesAreOneLine(String option, String value, int code, String part) {

@@ -179,10 +179,16 @@ final class LimitCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "1,0", "0:1:4", "NaN", "Infinity", "x"})
+  @ValueSource(strings = {"0", "-1", "1,0", "0:1:4", "NaN", "Infinity"})
   void badAlphas(String alphas) {
-    String line = onProblem("limit", "--alphas", alphas).expectOneLine(2);
+    String line = onProblem("limit", "--alphas", alphas).expectOneLine(3);
     assertTrue(line.contains("--alphas") && line.contains("mirrorflow limit --help"), line);
+  }
+
+  @Test
+  void alphasThatAreNoNumbersAreWrongUsage() {
+    String line = onProblem("limit", "--alphas", "x").expectOneLine(2);
+    assertTrue(line.contains("must be a number"), line);
   }
 
   @Test

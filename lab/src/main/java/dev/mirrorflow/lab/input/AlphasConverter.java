@@ -16,6 +16,11 @@ public sealed class AlphasConverter implements ITypeConverter<AlphasConverter.Al
     public Fractions() {
       super("fraction");
     }
+
+    @Override
+    TypeConversionException notPositive(String message) {
+      return new TypeConversionException(message);
+    }
   }
 
   private static final int MOST = 1_000_000;
@@ -39,8 +44,8 @@ public sealed class AlphasConverter implements ITypeConverter<AlphasConverter.Al
     if (parts.length != 3) {
       throw new TypeConversionException("'" + text + "' is not LO:HI:COUNT, such as 1e-3:10:16");
     }
-    double lo = Numbers.positive(what, parts[0]);
-    double hi = Numbers.positive(what, parts[1]);
+    double lo = positive(parts[0]);
+    double hi = positive(parts[1]);
     long count = Numbers.integer("the number of " + what + "s", parts[2]);
     if (lo > hi) {
       throw new TypeConversionException(
@@ -57,11 +62,23 @@ public sealed class AlphasConverter implements ITypeConverter<AlphasConverter.Al
     }
   }
 
+  private double positive(String text) {
+    double value = Numbers.number(what, text);
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw notPositive(what + " must be positive and finite, not '" + text + "'");
+    }
+    return value;
+  }
+
+  TypeConversionException notPositive(String message) {
+    return new OutOfRangeException(message);
+  }
+
   private double[] list(String text) {
     String[] parts = text.split(",", -1);
     double[] alphas = new double[parts.length];
     for (int k = 0; k < alphas.length; k++) {
-      alphas[k] = Numbers.positive(what, parts[k].strip());
+      alphas[k] = positive(parts[k].strip());
     }
     return alphas;
   }

@@ -9,16 +9,19 @@ final class Numbers {
 
   /** A positive finite number. */
   static double positive(String what, String text) {
-    double value;
-    try {
-      value = Double.parseDouble(text);
-    } catch (NumberFormatException _) {
-      throw new TypeConversionException(what + " must be a number, not '" + text + "'");
-    }
+    double value = number(what, text);
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new TypeConversionException(what + " must be positive and finite, not '" + text + "'");
     }
     return value;
+  }
+
+  static double number(String what, String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException _) {
+      throw new TypeConversionException(what + " must be a number, not '" + text + "'");
+    }
   }
 
   static long integer(String what, String text) {

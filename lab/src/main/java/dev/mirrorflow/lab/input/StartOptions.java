@@ -45,6 +45,7 @@ public final class StartOptions {
    * Checks what can be checked without the data.
    *
    * @throws ParameterException for options that contradict each other
+   * @throws BadDataException if α is not positive and finite
    */
   public void validate() {
     if (isLinear() && alpha != null) {
@@ -54,7 +55,7 @@ public final class StartOptions {
       throw usage("--theta0 is for --model ols");
     }
     if (alpha != null && !(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
-      throw usage("--alpha must be positive and finite, not " + alpha);
+      throw new BadDataException("--alpha must be positive and finite, not " + alpha);
     }
   }
 
