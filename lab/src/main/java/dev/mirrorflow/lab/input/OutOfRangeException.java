@@ -2,9 +2,7 @@ package dev.mirrorflow.lab.input;
 
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * A number in the value of an option is none that can be computed with: bad data, not bad usage.
- */
+/** An α in the value of an option is none that can be computed with: bad data, not bad usage. */
 public final class OutOfRangeException extends TypeConversionException {
 
   private static final long serialVersionUID = 1;
