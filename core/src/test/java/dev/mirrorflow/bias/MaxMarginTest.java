@@ -52,6 +52,30 @@ class MaxMarginTest {
     assertEquals(l2, L2Margin.of(risk).norm(), 1e-9 * l2);
   }
 
+  /** Reference case logistic_max_margin, in fractions. */
+  @Test
+  void theReferenceCaseIsReproduced() {
+    double[][] rows = {{1, 2}, {2, 0.5}, {3, 3}, {2, -0.5}};
+    Logistic risk = new Logistic(DesignMatrix.of(rows), ones(4));
+    MaxMargin l2 = L2Margin.of(risk);
+    assertArrayEquals(new double[] {5.0 / 9, 2.0 / 9}, l2.w(), 1e-12);
+    assertEquals(1.6712580435934667, l2.margin(), 1e-12);
+    double square = l2.norm() * l2.norm();
+    assertEquals(29.0 / 81, square, 1e-12);
+    // Ours sum to 1, those of the case to ‖w‖².
+    double[] dual = Arrays.stream(l2.weights()).map(weight -> weight * square).toArray();
+    assertArrayEquals(new double[] {13.0 / 81, 0, 0, 16.0 / 81}, dual, 1e-12);
+    // Where the margins of the gradient flow less ln t tend to.
+    assertEquals(0.4432054360910114, -Math.log(4 * dual[0]), 1e-11);
+    assertEquals(0.2355660713127669, -Math.log(4 * dual[3]), 1e-11);
+    MaxMargin l1 = L1Margin.of(risk);
+    assertEquals(9.0 / 7, l1.margin(), 1e-12);
+    assertArrayEquals(
+        new double[] {5.0 / 7, 2.0 / 7},
+        Arrays.stream(l1.w()).map(w -> w / l1.norm()).toArray(),
+        1e-12);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void eachCertificateBoundsEverySeparator(long seed) {

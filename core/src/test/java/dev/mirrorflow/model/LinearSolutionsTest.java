@@ -8,9 +8,45 @@ import dev.mirrorflow.TestProblems;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.linalg.DesignMatrix;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class LinearSolutionsTest {
+
+  /**
+   * Reference case min_l2_risk: E‖θ_2 - θ*‖² = (1 - n/d)‖θ*‖² + σ² n/(d - n - 1) for Gaussian X, by
+   * 200 draws within four of their standard errors.
+   */
+  @Test
+  void theRiskOfTheLeastNormIsThatOfItsFormula() {
+    int n = 60;
+    int d = 300;
+    int draws = 200;
+    double[] truth = new double[d];
+    Arrays.fill(truth, 0, 8, 1);
+    double sum = 0;
+    double squares = 0;
+    for (int draw = 0; draw < draws; draw++) {
+      DesignMatrix x = TestProblems.gaussianDesign(n, d, 1000 + draw);
+      double[] noise = TestProblems.gaussian(n, 5000 + draw);
+      double[] y = new double[n];
+      x.multiply(truth, y);
+      for (int i = 0; i < n; i++) {
+        y[i] += 0.5 * noise[i];
+      }
+      double[] theta = new LinearSolutions(new LeastSquares(x, y)).minimumNorm();
+      double error = 0;
+      for (int j = 0; j < d; j++) {
+        error += (theta[j] - truth[j]) * (theta[j] - truth[j]);
+      }
+      sum += error;
+      squares += error * error;
+    }
+    double mean = sum / draws;
+    double standardError = Math.sqrt((squares / draws - mean * mean) / (draws - 1));
+    assertEquals(6.46276150627615, mean, 4 * standardError);
+    assertTrue(standardError < 0.05, "standard error " + standardError);
+  }
 
   /** Reference case large_alpha_rate: the min-ℓ2 interpolator rounded to double. */
   @Test
