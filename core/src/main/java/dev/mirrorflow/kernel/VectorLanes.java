@@ -3,6 +3,9 @@ package dev.mirrorflow.kernel;
 /** The lane kernels on the Vector API: two vectors of lanes, or one. */
 final class VectorLanes extends LaneProvider {
 
+  /** AVX-512 brings 32 registers along, where 256 bits may have 16. */
+  private static final int PAIR_ROWS = VectorKernels.LANES == 8 ? 8 : 4;
+
   @Override
   int width() {
     return VectorLanePairs.WIDTH;
@@ -10,7 +13,7 @@ final class VectorLanes extends LaneProvider {
 
   @Override
   int rows(int width) {
-    return width == VectorLanePairs.WIDTH ? 4 : 8;
+    return width == VectorLanePairs.WIDTH ? PAIR_ROWS : 8;
   }
 
   @Override
@@ -24,9 +27,25 @@ final class VectorLanes extends LaneProvider {
       int at,
       int width,
       double[] tile) {
-    if (width == VectorLanePairs.WIDTH) {
+    if (rows(width) == 4) {
       VectorLanePairs.multiply(
           tile, x, from, from + count, rows[i], rows[i + 1], rows[i + 2], rows[i + 3], theta, at);
+    } else if (width == VectorLanePairs.WIDTH) {
+      VectorLaneOctets.multiply(
+          tile,
+          x,
+          from,
+          from + count,
+          rows[i],
+          rows[i + 1],
+          rows[i + 2],
+          rows[i + 3],
+          rows[i + 4],
+          rows[i + 5],
+          rows[i + 6],
+          rows[i + 7],
+          theta,
+          at);
     } else {
       VectorLaneSingles.multiply(
           tile,
@@ -57,9 +76,25 @@ final class VectorLanes extends LaneProvider {
       int width,
       double[] g,
       int at) {
-    if (width == VectorLanePairs.WIDTH) {
+    if (rows(width) == 4) {
       VectorLanePairs.combine(
           tile, x, from, from + count, rows[i], rows[i + 1], rows[i + 2], rows[i + 3], g, at);
+    } else if (width == VectorLanePairs.WIDTH) {
+      VectorLaneOctets.combine(
+          tile,
+          x,
+          from,
+          from + count,
+          rows[i],
+          rows[i + 1],
+          rows[i + 2],
+          rows[i + 3],
+          rows[i + 4],
+          rows[i + 5],
+          rows[i + 6],
+          rows[i + 7],
+          g,
+          at);
     } else {
       VectorLaneSingles.combine(
           tile,
