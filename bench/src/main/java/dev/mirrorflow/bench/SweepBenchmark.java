@@ -10,7 +10,9 @@ import dev.mirrorflow.descent.Stopping;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.sweep.AlphaSweep;
 import dev.mirrorflow.sweep.SweepPoint;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,11 +25,12 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A sweep of gradient descent on the diagonal network over 16 α from 0.01 to 1, as {@link
- * AlphaSweep} runs it: in lanes, a block on each thread.
+ * A sweep of gradient descent on the diagonal network over 16 α from 0.01 to 1: in lanes, a block
+ * on each thread, as {@link AlphaSweep} runs so many, against a parallel stream of single α.
  *
  * <pre>java -jar bench/target/benchmarks.jar Sweep -p threads=1,2,4</pre>
  */
@@ -59,8 +62,9 @@ public class SweepBenchmark {
 
   private final double[] alphas = AlphaSweep.logSpaced(1e-2, 1, 16);
   private AlphaSweep sweep;
+  private ForkJoinPool pool;
 
-  /** Any number of threads must give the same bits. */
+  /** Any number of threads must give the same bits, and single α the same θ but for rounding. */
   @Setup
   public void setUp() throws InterruptedException {
     Dataset data = ProblemSize.parse(problem).problem().training();
@@ -82,6 +86,18 @@ public class SweepBenchmark {
       Agreement.requireWithin(
           0, threads + " threads", expected.theta(), many.get(k).result().theta());
     }
+    pool = new ForkJoinPool(threads);
+    List<SweepPoint> singles = streams(new Count());
+    for (int k = 0; k < alphas.length; k++) {
+      Agreement.requireWithin(
+          1e-9, "a single alpha", one.get(k).result().theta(), singles.get(k).result().theta());
+    }
+  }
+
+  /** Ends the threads. */
+  @TearDown
+  public void tearDown() {
+    pool.close();
   }
 
   /** Iterations of all α together. */
@@ -91,9 +107,29 @@ public class SweepBenchmark {
     public long iterations;
   }
 
+  /** One pass over X for all lanes of a block. */
   @Benchmark
-  public List<SweepPoint> streams(Count count) throws InterruptedException {
-    List<SweepPoint> points = sweep.run(alphas, threads, _ -> {});
+  public List<SweepPoint> lanes(Count count) throws InterruptedException {
+    return counted(count, sweep.run(alphas, threads, _ -> {}));
+  }
+
+  /** One pass over X for each α. */
+  @Benchmark
+  public List<SweepPoint> streams(Count count) {
+    return counted(
+        count,
+        pool.submit(() -> Arrays.stream(alphas).parallel().mapToObj(this::single).toList()).join());
+  }
+
+  private SweepPoint single(double alpha) {
+    try {
+      return sweep.run(new double[] {alpha}, 1, _ -> {}).getFirst();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<SweepPoint> counted(Count count, List<SweepPoint> points) {
     count.iterations = points.stream().mapToLong(p -> p.result().iterations()).sum();
     return points;
   }

@@ -79,9 +79,13 @@ class SolverBenchmarksTest {
     benchmark.problem = "10x40x2";
     benchmark.threads = 2;
     benchmark.setUp();
-    SweepBenchmark.Count count = new SweepBenchmark.Count();
-    assertEquals(16, benchmark.streams(count).size());
-    assertTrue(count.iterations > 16, "iterations " + count.iterations);
+    SweepBenchmark.Count lanes = new SweepBenchmark.Count();
+    assertEquals(16, benchmark.lanes(lanes).size());
+    assertTrue(lanes.iterations > 16, "iterations " + lanes.iterations);
+    SweepBenchmark.Count singles = new SweepBenchmark.Count();
+    assertEquals(16, benchmark.streams(singles).size());
+    assertEquals(lanes.iterations, singles.iterations);
+    benchmark.tearDown();
   }
 
   @Test
