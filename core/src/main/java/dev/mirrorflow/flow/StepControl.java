@@ -42,6 +42,11 @@ public final class StepControl {
     }
   }
 
+  /** Null for fixed steps. */
+  Tolerance tolerance() {
+    return tolerance;
+  }
+
   boolean isFixed() {
     return tolerance == null;
   }
