@@ -11,6 +11,7 @@ import org.hipparchus.ode.nonstiff.DormandPrince54Integrator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The set-ups of the solvers' benchmarks at small size, where each checks its implementations. */
 class SolverBenchmarksTest {
@@ -82,6 +83,21 @@ class SolverBenchmarksTest {
     SweepBenchmark.Count count = new SweepBenchmark.Count();
     assertEquals(16, benchmark.streams(count).size());
     assertTrue(count.iterations > 16, "iterations " + count.iterations);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"euler", "rk4", "dormand-prince"})
+  void flowsSideBySideMakeTheEvaluationsOfEachAlone(String integrator) throws InterruptedException {
+    FlowSweepBenchmark benchmark = new FlowSweepBenchmark();
+    benchmark.problem = "10x40x2";
+    benchmark.integrator = integrator;
+    benchmark.setUp();
+    FlowSweepBenchmark.Count lanes = new FlowSweepBenchmark.Count();
+    FlowSweepBenchmark.Count alone = new FlowSweepBenchmark.Count();
+    assertEquals(16, benchmark.sideBySide(lanes).size());
+    assertEquals(16, benchmark.oneByOne(alone).size());
+    assertTrue(alone.evaluations > 16 * 5, "evaluations " + alone.evaluations);
+    assertEquals(alone.evaluations, lanes.evaluations);
   }
 
   @Test
