@@ -71,7 +71,6 @@ final class ExplicitLanes {
     this.columnFrom = new double[length];
     this.columnTo = new double[length];
     this.columnSlopes = new double[stages + 1][length];
-    this.h = new double[width];
     this.losses = new double[width];
     this.relative = new double[width];
     this.absolute = new double[width];
@@ -83,6 +82,7 @@ final class ExplicitLanes {
     width = lanes;
     pass = problem.lanes(lanes);
     weights = new double[terms.length * lanes];
+    h = new double[lanes];
     errors = new double[lanes];
     targets = new double[lanes];
     Arrays.fill(targets, 1);
@@ -243,7 +243,6 @@ final class ExplicitLanes {
     for (int k = 0; k < slopes.length; k++) {
       slopes[k] = LaneColumns.select(slopes[k], width, kept, lanes);
     }
-    h = LaneColumns.select(h, width, kept, lanes);
     losses = LaneColumns.select(losses, width, kept, lanes);
     relative = LaneColumns.select(relative, width, kept, lanes);
     absolute = LaneColumns.select(absolute, width, kept, lanes);

@@ -12,8 +12,11 @@ import java.util.Optional;
  */
 final class FlowCourse {
 
-  /** Halvings of a step in search of the crossing: to the last bit of its length. */
-  private static final int BISECTIONS = 54;
+  /** How close to its threshold the loss at the crossing is, relative. */
+  private static final double CLOSE = 1e-12;
+
+  /** Where both ends of the search for the crossing are the same but for rounding. */
+  private static final double RESOLUTION = 0x1p-53;
 
   private final GradientFlow flow;
   private final Integrator integrator;
@@ -24,6 +27,10 @@ final class FlowCourse {
   private final double[] between;
   private int nextTime;
   private double t;
+
+  /** The loss at t. */
+  private double lossBefore;
+
   private double nextStep;
 
   /** The length of the step just taken. */
@@ -54,6 +61,7 @@ final class FlowCourse {
     if (step.loss() <= options.lossThreshold() && options.lossThreshold() > 0) {
       return Optional.of(result(0, step.state(), End.LOSS));
     }
+    lossBefore = step.loss();
     return Optional.empty();
   }
 
@@ -110,6 +118,7 @@ final class FlowCourse {
     }
     record(start, end);
     t = end;
+    lossBefore = step.loss();
     return t >= options.endTime()
         ? Optional.of(result(t, step.state(), End.TIME))
         : Optional.empty();
@@ -129,20 +138,51 @@ final class FlowCourse {
     }
   }
 
-  /** The part of the accepted step after which the loss is at or below the threshold. */
+  /**
+   * The part of the accepted step after which the loss is at or below the threshold, by the
+   * Illinois method on the logarithm of the loss, which falls about evenly. M. Dowell, P. Jarratt,
+   * A modified regula falsi method for computing the root of an equation, BIT 11 (1971) 168-174.
+   */
   private double crossing() {
     double above = 0;
     double below = 1;
-    for (int k = 0; k < BISECTIONS; k++) {
-      double middle = (above + below) / 2;
+    double heightAbove = height(lossBefore);
+    double heightBelow = height(step.loss());
+    double reached = heightBelow;
+    double length = 1;
+    int side = 0;
+    for (int k = 1; reached < -CLOSE && below - above > RESOLUTION; k++) {
+      double middle = above + (below - above) * (heightAbove / (heightAbove - heightBelow));
+      boolean slow = false;
+      if (k % 4 == 0) {
+        slow = below - above > length / 8;
+        length = below - above;
+      }
+      if (slow || !(middle > above && middle < below)) {
+        middle = (above + below) / 2;
+      }
       step.interpolate(middle, between);
-      if (flow.loss(between) <= options.lossThreshold()) {
+      double height = height(flow.loss(between));
+      // An end that has stayed twice is taken for half as high: the next point is on its side.
+      if (height <= 0) {
         below = middle;
+        heightBelow = height;
+        reached = height;
+        heightAbove /= side < 0 ? 2 : 1;
+        side = -1;
       } else {
         above = middle;
+        heightAbove = height;
+        heightBelow /= side > 0 ? 2 : 1;
+        side = 1;
       }
     }
     return below;
+  }
+
+  /** Of a loss over the threshold, in powers of e. */
+  private double height(double loss) {
+    return Math.log(loss / options.lossThreshold());
   }
 
   private void requireFinite() {

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.mirrorflow.TestProblems;
 import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.flow.FlowResult.End;
 import dev.mirrorflow.kernel.LaneKernels;
 import dev.mirrorflow.model.LeastSquares;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -296,6 +300,29 @@ class LaneFlowRunTest {
     assertEquals(End.INTERRUPTED, tasks.results[0].end());
     assertEquals(0.03, tasks.results[0].time(), 1e-15);
     assertEquals(null, tasks.results[ALPHAS.length - 1]);
+  }
+
+  /** The question whether to stop is asked once a round; until it is compiled, SIMD allocates. */
+  @Test
+  void aRoundOfStepsAllocatesNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    List<DoubleFunction<Integrator>> methods =
+        List.of(_ -> new RungeKutta4(1e-3), _ -> new DormandPrince(new Tolerance(1e-12, 1e-12)));
+    for (DoubleFunction<Integrator> method : methods) {
+      int[] rounds = {0};
+      long[] bytes = {0, Long.MAX_VALUE};
+      BooleanSupplier stop =
+          () -> {
+            if (++rounds[0] % 500 == 0) {
+              bytes[1] = threads.getCurrentThreadAllocatedBytes() - bytes[0];
+              bytes[0] = threads.getCurrentThreadAllocatedBytes();
+            }
+            return bytes[1] < 1000 || rounds[0] == 50_000;
+          };
+      LaneFlowRun.run(
+          problem, LaneKernels.width(), new Tasks(method, 0, 4, 5), FlowOptions.until(1e5), stop);
+      assertTrue(bytes[1] < 1000, bytes[1] + " bytes in 500 of " + rounds[0] + " rounds");
+    }
   }
 
   @Test
