@@ -23,7 +23,7 @@ public final class LaneFlowRun {
   /** Null until the first flow says how it is integrated. */
   private ExplicitLanes lanes;
 
-  private ExplicitTableau tableau;
+  private Class<?> method;
 
   /** Whether the queue has been found empty. */
   private boolean drained;
@@ -107,9 +107,9 @@ public final class LaneFlowRun {
     FactorFlow flow = tasks.flow(number);
     Integrator integrator = tasks.integrator(number);
     if (lanes == null) {
-      tableau = ExplicitTableau.of(integrator);
-      lanes = new ExplicitLanes(problem, tableau, flows.length);
-    } else if (ExplicitTableau.of(integrator) != tableau) {
+      method = integrator.getClass();
+      lanes = new ExplicitLanes(problem, ExplicitTableau.of(integrator), flows.length);
+    } else if (!integrator.getClass().equals(method)) {
       throw new IllegalArgumentException("the lanes cannot also run " + integrator.name());
     }
     flows[l] = new FlowLane(number, flow, integrator, options, lanes, l);

@@ -39,7 +39,7 @@ class LaneFlowRunTest {
    *
    * @param distance allowed between θ alone and in a lane, relative to the largest entry
    */
-  private record Plan(
+  record Plan(
       String name, DoubleFunction<Integrator> integrators, FlowOptions options, double distance) {
 
     @Override
@@ -157,9 +157,10 @@ class LaneFlowRunTest {
   private static void assertSameSteps(Plan plan, double alpha, FlowResult alone, FlowResult lane) {
     boolean fixed = plan.integrators.apply(alpha).control().isFixed();
     double share = fixed || alpha <= 1 ? 0 : 0.02;
-    assertEquals(alone.steps(), lane.steps(), share * alone.steps());
-    assertEquals(alone.evaluations(), lane.evaluations(), share * alone.evaluations());
-    assertEquals(alone.rejected(), lane.rejected(), share * alone.steps());
+    assertEquals((double) alone.steps(), (double) lane.steps(), share * alone.steps());
+    assertEquals(
+        (double) alone.evaluations(), (double) lane.evaluations(), share * alone.evaluations());
+    assertEquals((double) alone.rejected(), (double) lane.rejected(), share * alone.steps());
   }
 
   private static void assertSame(FlowResult alone, FlowResult lane, double allowed, String what) {
