@@ -36,9 +36,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The gradient flow of the diagonal network from 16 α between 0.1 and 1 by an explicit method, for
- * as long as ten steps at half of Euler's edge of stability of α = 1 are: all α side by side, and
- * one after the other, on one thread.
+ * The gradient flow of the diagonal network from many α between 0.1 and 1 by an explicit method,
+ * for as long as fifty steps at half of Euler's edge of stability of α = 1 are: all α side by side,
+ * and one after the other, on one thread.
  *
  * <pre>java -jar bench/target/benchmarks.jar FlowSweep -p integrator=rk4</pre>
  */
@@ -60,7 +60,7 @@ import org.openjdk.jmh.annotations.Warmup;
     })
 public class FlowSweepBenchmark {
 
-  private static final int STEPS = 10;
+  private static final int STEPS = 50;
 
   /** n x d x k. */
   @Param({"50x500x5", "200x5000x10"})
@@ -70,13 +70,18 @@ public class FlowSweepBenchmark {
   @Param({"euler", "rk4", "dormand-prince"})
   public String integrator;
 
-  private final double[] alphas = AlphaSweep.logSpaced(1e-1, 1, 16);
+  /** How many α. */
+  @Param("32")
+  public int count;
+
+  private double[] alphas;
   private double step;
   private FlowSweep sweep;
 
   /** Both ways must lead to the same ends. */
   @Setup
   public void setUp() throws InterruptedException {
+    alphas = AlphaSweep.logSpaced(1e-1, 1, count);
     Dataset data = ProblemSize.parse(problem).problem().training();
     LeastSquares risk = new LeastSquares(data.x(), data.y());
     Descent descent =
@@ -123,13 +128,13 @@ public class FlowSweepBenchmark {
   }
 
   @Benchmark
-  public List<FlowPoint> sideBySide(Count count) throws InterruptedException {
-    return count.note(sweep.run(alphas, 1, _ -> {}));
+  public List<FlowPoint> sideBySide(Count counted) throws InterruptedException {
+    return counted.note(sweep.run(alphas, 1, _ -> {}));
   }
 
   @Benchmark
-  public List<FlowPoint> oneByOne(Count count) {
-    return count.note(oneByOne());
+  public List<FlowPoint> oneByOne(Count counted) {
+    return counted.note(oneByOne());
   }
 
   private List<FlowPoint> oneByOne() {

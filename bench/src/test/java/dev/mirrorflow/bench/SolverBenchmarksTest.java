@@ -91,6 +91,7 @@ class SolverBenchmarksTest {
     FlowSweepBenchmark benchmark = new FlowSweepBenchmark();
     benchmark.problem = "10x40x2";
     benchmark.integrator = integrator;
+    benchmark.count = 16;
     benchmark.setUp();
     FlowSweepBenchmark.Count lanes = new FlowSweepBenchmark.Count();
     FlowSweepBenchmark.Count alone = new FlowSweepBenchmark.Count();

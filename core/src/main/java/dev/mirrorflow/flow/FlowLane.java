@@ -29,16 +29,21 @@ final class FlowLane implements StepView {
 
   /** The start and the first step, made as a flow alone makes them. */
   Optional<FlowResult> begin(FactorFlow flow, Integrator integrator) {
-    Stepper start = integrator.on(flow);
     StepControl control = integrator.control();
-    lanes.begin(lane, start.state(), start.slope(), start.loss(), control.tolerance());
-    evaluations = start.evaluations();
+    double[] start = flow.start();
+    double[] slope = new double[start.length];
+    double loss = evaluate(flow, start, slope);
+    lanes.begin(lane, start, slope, loss, control.tolerance());
     Optional<FlowResult> end = course.begin();
     if (end.isEmpty()) {
-      course.firstStep(control.first(start));
-      evaluations = start.evaluations();
+      course.firstStep(control.first(start, slope, (state, f) -> evaluate(flow, state, f)));
     }
     return end;
+  }
+
+  private double evaluate(FactorFlow flow, double[] state, double[] slope) {
+    evaluations++;
+    return flow.evaluate(state, slope);
   }
 
   void moveTo(int to) {

@@ -35,7 +35,8 @@ public final class FlowRun {
     FlowCourse course = new FlowCourse(flow, integrator, options, stepper);
     Optional<FlowResult> end = course.begin();
     if (end.isEmpty()) {
-      course.firstStep(integrator.control().first(stepper));
+      StepControl control = integrator.control();
+      course.firstStep(control.first(stepper.state(), stepper.slope(), stepper::evaluate));
     }
     while (end.isEmpty()) {
       if (cancelled.getAsBoolean()) {
