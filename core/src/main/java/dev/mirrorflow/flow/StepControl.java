@@ -2,7 +2,7 @@ package dev.mirrorflow.flow;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.model.Norms;
-import java.util.function.ToDoubleBiFunction;
+import java.util.function.BiConsumer;
 
 /**
  * How the step sizes of a run are chosen: all the same, or by the error estimate with the
@@ -61,7 +61,7 @@ public final class StepControl {
    * @param f the slope there
    * @param evaluate writes f of its first argument to the second; called once at most
    */
-  double first(double[] y, double[] f, ToDoubleBiFunction<double[], double[]> evaluate) {
+  double first(double[] y, double[] f, BiConsumer<double[], double[]> evaluate) {
     if (isFixed()) {
       return fixedStep;
     }
@@ -78,7 +78,7 @@ public final class StepControl {
     for (int j = 0; j < y.length; j++) {
       ahead[j] = y[j] + probe * f[j];
     }
-    evaluate.applyAsDouble(ahead, change);
+    evaluate.accept(ahead, change);
     for (int j = 0; j < y.length; j++) {
       change[j] = (change[j] - f[j]) / probe;
     }
