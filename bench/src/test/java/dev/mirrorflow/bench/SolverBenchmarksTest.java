@@ -11,6 +11,7 @@ import org.hipparchus.ode.nonstiff.DormandPrince54Integrator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The set-ups of the solvers' benchmarks at small size, where each checks its implementations. */
 class SolverBenchmarksTest {
@@ -86,6 +87,22 @@ class SolverBenchmarksTest {
     assertEquals(16, benchmark.streams(singles).size());
     assertEquals(lanes.iterations, singles.iterations);
     benchmark.tearDown();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"euler", "rk4", "dormand-prince"})
+  void flowsSideBySideMakeTheEvaluationsOfEachAlone(String integrator) throws InterruptedException {
+    FlowSweepBenchmark benchmark = new FlowSweepBenchmark();
+    benchmark.problem = "10x40x2";
+    benchmark.integrator = integrator;
+    benchmark.count = 16;
+    benchmark.setUp();
+    FlowSweepBenchmark.Count lanes = new FlowSweepBenchmark.Count();
+    FlowSweepBenchmark.Count alone = new FlowSweepBenchmark.Count();
+    assertEquals(16, benchmark.sideBySide(lanes).size());
+    assertEquals(16, benchmark.oneByOne(alone).size());
+    assertTrue(alone.evaluations > 16 * 5, "evaluations " + alone.evaluations);
+    assertEquals(alone.evaluations, lanes.evaluations);
   }
 
   @Test

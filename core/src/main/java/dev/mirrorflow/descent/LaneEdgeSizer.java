@@ -1,6 +1,7 @@
 package dev.mirrorflow.descent;
 
 import dev.mirrorflow.kernel.LaneKernels;
+import dev.mirrorflow.linalg.LaneColumns;
 import dev.mirrorflow.linalg.LanePass;
 import dev.mirrorflow.model.LeastSquares;
 
@@ -71,7 +72,7 @@ final class LaneEdgeSizer implements LaneSizer {
         new Edge(
             new EdgeTracker(scale, plan, problem.samples()),
             fullBatches ? null : new BatchCurvature(problem.design(), plan.batches()));
-    Columns.put(firstProduct, product, width, lane);
+    LaneColumns.put(firstProduct, product, width, lane);
   }
 
   @Override
@@ -99,12 +100,12 @@ final class LaneEdgeSizer implements LaneSizer {
       edge.lambda = 0;
       edge.iterations = 0;
       edge.largest = largest[l];
-      Columns.copy(network.gradient(), waiting, width, l);
-      Columns.product(reference, product, network.point(), width, l);
+      LaneColumns.copy(network.gradient(), waiting, width, l);
+      LaneColumns.product(reference, product, network.point(), width, l);
       network.targets()[l] = 0;
       return 0;
     }
-    Columns.get(reference, width, l, weights);
+    LaneColumns.get(reference, width, l, weights);
     edge.tracker.renew(
         lane.k, edge.curvature.bound(weights, EdgeTracker.TOLERANCE, EdgeTracker.MAX_ITERATIONS));
     return edge.tracker.step(0, largest[l]);
@@ -131,12 +132,12 @@ final class LaneEdgeSizer implements LaneSizer {
     edge.lambda = norm;
     edge.iterations++;
     if (usable && !settled && edge.iterations < EdgeTracker.MAX_ITERATIONS) {
-      Columns.product(reference, product, network.point(), width, l);
+      LaneColumns.product(reference, product, network.point(), width, l);
       return;
     }
     edge.tracker.renew(lane.k, norm);
     lane.renewing = false;
-    Columns.copy(waiting, network.gradient(), width, l);
+    LaneColumns.copy(waiting, network.gradient(), width, l);
     network.returnToPoint(l);
   }
 
@@ -147,9 +148,9 @@ final class LaneEdgeSizer implements LaneSizer {
       selected[l] = edges[lanes[l]];
     }
     edges = selected;
-    reference = Columns.select(reference, width, lanes, to);
-    product = Columns.select(product, width, lanes, to);
-    waiting = Columns.select(waiting, width, lanes, to);
+    reference = LaneColumns.select(reference, width, lanes, to);
+    product = LaneColumns.select(product, width, lanes, to);
+    waiting = LaneColumns.select(waiting, width, lanes, to);
     growth = new double[to];
     largest = new double[to];
     width = to;

@@ -1,6 +1,7 @@
 package dev.mirrorflow.descent;
 
 import dev.mirrorflow.kernel.LaneKernels;
+import dev.mirrorflow.linalg.LaneColumns;
 import java.util.Arrays;
 
 /**
@@ -76,17 +77,17 @@ final class LaneNetwork {
   void begin(int lane, Start.Network start) {
     double[] u0 = start.u0();
     double[] v0 = start.v0();
-    Columns.put(u0, u, width, lane);
-    Columns.put(v0, v, width, lane);
+    LaneColumns.put(u0, u, width, lane);
+    LaneColumns.put(v0, v, width, lane);
     switch (method) {
       case Method.GradientDescent _ -> {}
       case Method.HeavyBall _ -> {
-        Columns.fill(momentumU, width, lane, 0);
-        Columns.fill(momentumV, width, lane, 0);
+        LaneColumns.fill(momentumU, width, lane, 0);
+        LaneColumns.fill(momentumV, width, lane, 0);
       }
       case Method.Nesterov _ -> {
-        Columns.put(u0, momentumU, width, lane);
-        Columns.put(v0, momentumV, width, lane);
+        LaneColumns.put(u0, momentumU, width, lane);
+        LaneColumns.put(v0, momentumV, width, lane);
       }
     }
     returnToPoint(lane);
@@ -94,23 +95,23 @@ final class LaneNetwork {
 
   /** Sets the lane's point to the product of its factors, and its target to y. */
   void returnToPoint(int lane) {
-    Columns.product(pointU(), pointV(), point, width, lane);
+    LaneColumns.product(pointU(), pointV(), point, width, lane);
     targets[lane] = 1;
   }
 
   DescentResult.Factors factors(int lane) {
     double[] ul = new double[features];
     double[] vl = new double[features];
-    Columns.get(u, width, lane, ul);
-    Columns.get(v, width, lane, vl);
+    LaneColumns.get(u, width, lane, ul);
+    LaneColumns.get(v, width, lane, vl);
     return new DescentResult.Factors(ul, vl);
   }
 
   /** Leaves the lane at 0, where its numbers are harmless. */
   void end(int lane) {
-    Columns.fill(u, width, lane, 0);
-    Columns.fill(v, width, lane, 0);
-    Columns.fill(point, width, lane, 0);
+    LaneColumns.fill(u, width, lane, 0);
+    LaneColumns.fill(v, width, lane, 0);
+    LaneColumns.fill(point, width, lane, 0);
     targets[lane] = 1;
   }
 
@@ -129,13 +130,13 @@ final class LaneNetwork {
 
   /** Keeps the given lanes only, as the first of {@code to} lanes. */
   void select(int[] lanes, int to) {
-    u = Columns.select(u, width, lanes, to);
-    v = Columns.select(v, width, lanes, to);
-    momentumU = Columns.select(momentumU, width, lanes, to);
-    momentumV = Columns.select(momentumV, width, lanes, to);
-    point = Columns.select(point, width, lanes, to);
-    gradient = Columns.select(gradient, width, lanes, to);
-    targets = Columns.select(targets, width, lanes, to);
+    u = LaneColumns.select(u, width, lanes, to);
+    v = LaneColumns.select(v, width, lanes, to);
+    momentumU = LaneColumns.select(momentumU, width, lanes, to);
+    momentumV = LaneColumns.select(momentumV, width, lanes, to);
+    point = LaneColumns.select(point, width, lanes, to);
+    gradient = LaneColumns.select(gradient, width, lanes, to);
+    targets = LaneColumns.select(targets, width, lanes, to);
     width = to;
   }
 }

@@ -13,7 +13,7 @@ package dev.mirrorflow.flow;
  */
 public record DormandPrince(Tolerance tolerance) implements Integrator {
 
-  private static final ExplicitTableau TABLEAU =
+  static final ExplicitTableau TABLEAU =
       new ExplicitTableau(
           new double[][] {
             {},

@@ -11,7 +11,7 @@ package dev.mirrorflow.flow;
  */
 public record ExplicitEuler(double h) implements Integrator {
 
-  private static final ExplicitTableau TABLEAU =
+  static final ExplicitTableau TABLEAU =
       ExplicitTableau.plain(new double[][] {{}}, new double[] {1});
 
   public ExplicitEuler {

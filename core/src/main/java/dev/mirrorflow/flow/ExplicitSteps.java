@@ -2,10 +2,7 @@ package dev.mirrorflow.flow;
 
 import java.util.Arrays;
 
-/**
- * Steps of an explicit Runge-Kutta method. The dense output is the cubic Hermite interpolant, plus
- * the quartic term of the tableau if it has one.
- */
+/** Steps of an explicit Runge-Kutta method. */
 final class ExplicitSteps extends Stepper {
 
   private final ExplicitTableau tableau;
@@ -48,43 +45,23 @@ final class ExplicitSteps extends Stepper {
     double[][] a = tableau.a();
     for (int i = 1; i < a.length; i++) {
       System.arraycopy(from, 0, argument, 0, argument.length);
-      add(h, a[i], argument);
+      ExplicitTableau.add(h, a[i], slopes, argument);
       evaluate(argument, slopes[i]);
     }
     System.arraycopy(from, 0, to, 0, to.length);
-    add(h, tableau.b(), to);
+    ExplicitTableau.add(h, tableau.b(), slopes, to);
     if (tolerance == null) {
       return 0;
     }
     evaluateEnd();
     double[] error = argument;
     Arrays.fill(error, 0);
-    add(h, tableau.error(), error);
+    ExplicitTableau.add(h, tableau.error(), slopes, error);
     return tolerance.measure(error, from, to);
   }
 
   @Override
   public void interpolate(double s, double[] out) {
-    for (int j = 0; j < out.length; j++) {
-      double rise = to[j] - from[j];
-      double bend = h * slopeFrom[j] - rise;
-      double twist = rise - h * slopeTo[j] - bend;
-      out[j] = from[j] + s * (rise + (1 - s) * (bend + s * twist));
-    }
-    double bump = s * (1 - s);
-    add(h * bump * bump, tableau.quartic(), out);
-  }
-
-  /** out += scale Σ weights_k slope_k. */
-  private void add(double scale, double[] weights, double[] out) {
-    for (int k = 0; k < weights.length; k++) {
-      double weight = scale * weights[k];
-      if (weight != 0) {
-        double[] slope = slopes[k];
-        for (int j = 0; j < out.length; j++) {
-          out[j] += weight * slope[j];
-        }
-      }
-    }
+    tableau.interpolate(s, h, from, to, slopes, out);
   }
 }

@@ -18,4 +18,57 @@ record ExplicitTableau(double[][] a, double[] b, double[] error, double[] quarti
   static ExplicitTableau plain(double[][] a, double[] b) {
     return new ExplicitTableau(a, b, NONE, NONE);
   }
+
+  /**
+   * The tableau of a method.
+   *
+   * @throws IllegalArgumentException if the method has none
+   */
+  static ExplicitTableau of(Integrator integrator) {
+    return switch (integrator) {
+      case ExplicitEuler _ -> ExplicitEuler.TABLEAU;
+      case RungeKutta4 _ -> RungeKutta4.TABLEAU;
+      case DormandPrince _ -> DormandPrince.TABLEAU;
+      case Rodas4 _ -> throw new IllegalArgumentException("rodas4 is not explicit");
+    };
+  }
+
+  boolean isAdaptive() {
+    return error.length > 0;
+  }
+
+  /**
+   * The dense output on a step of length h: the cubic Hermite interpolant, and the quartic term if
+   * there is one.
+   *
+   * @param s from 0 to 1
+   * @param slopes f at the stages; the first is the slope at the start, the one after the last that
+   *     at the end
+   */
+  void interpolate(
+      double s, double h, double[] from, double[] to, double[][] slopes, double[] out) {
+    double[] slopeFrom = slopes[0];
+    double[] slopeTo = slopes[slopes.length - 1];
+    for (int j = 0; j < out.length; j++) {
+      double rise = to[j] - from[j];
+      double bend = h * slopeFrom[j] - rise;
+      double twist = rise - h * slopeTo[j] - bend;
+      out[j] = from[j] + s * (rise + (1 - s) * (bend + s * twist));
+    }
+    double bump = s * (1 - s);
+    add(h * bump * bump, quartic, slopes, out);
+  }
+
+  /** out += scale Σ weights_k slope_k. */
+  static void add(double scale, double[] weights, double[][] slopes, double[] out) {
+    for (int k = 0; k < weights.length; k++) {
+      double weight = scale * weights[k];
+      if (weight != 0) {
+        double[] slope = slopes[k];
+        for (int j = 0; j < out.length; j++) {
+          out[j] += weight * slope[j];
+        }
+      }
+    }
+  }
 }

@@ -13,7 +13,7 @@ package dev.mirrorflow.flow;
  */
 public record RungeKutta4(double h) implements Integrator {
 
-  private static final ExplicitTableau TABLEAU =
+  static final ExplicitTableau TABLEAU =
       ExplicitTableau.plain(
           new double[][] {{}, {1.0 / 2}, {0, 1.0 / 2}, {0, 0, 1}},
           new double[] {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6});

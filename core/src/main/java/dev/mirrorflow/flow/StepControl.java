@@ -2,6 +2,7 @@ package dev.mirrorflow.flow;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.model.Norms;
+import java.util.function.BiConsumer;
 
 /**
  * How the step sizes of a run are chosen: all the same, or by the error estimate with the
@@ -42,6 +43,11 @@ public final class StepControl {
     }
   }
 
+  /** Null for fixed steps. */
+  Tolerance tolerance() {
+    return tolerance;
+  }
+
   boolean isFixed() {
     return tolerance == null;
   }
@@ -50,13 +56,15 @@ public final class StepControl {
    * The first step: for adaptive methods that of Hairer, Nørsett, Wanner I, II.4, made free of the
    * units of time. With d0 and d1 the sizes of y and y' and τ = |y'|/|y''|, the k-th derivative is
    * taken to have the size d1 τ^(1-k).
+   *
+   * @param y the start
+   * @param f the slope there
+   * @param evaluate writes f of its first argument to the second; called once at most
    */
-  double first(Stepper stepper) {
+  double first(double[] y, double[] f, BiConsumer<double[], double[]> evaluate) {
     if (isFixed()) {
       return fixedStep;
     }
-    double[] y = stepper.state();
-    double[] f = stepper.slope();
     double d0 = tolerance.largest(y, y);
     double d1 = tolerance.largest(f, y);
     if (!(d1 >= Double.MIN_NORMAL) || Double.isInfinite(d1)) {
@@ -70,7 +78,7 @@ public final class StepControl {
     for (int j = 0; j < y.length; j++) {
       ahead[j] = y[j] + probe * f[j];
     }
-    stepper.evaluate(ahead, change);
+    evaluate.accept(ahead, change);
     for (int j = 0; j < y.length; j++) {
       change[j] = (change[j] - f[j]) / probe;
     }

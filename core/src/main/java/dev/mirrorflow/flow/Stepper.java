@@ -5,7 +5,7 @@ package dev.mirrorflow.flow;
  * between them. After {@link #accept} the step stays open to {@link #interpolate} until the next
  * {@link #attempt}.
  */
-public abstract class Stepper {
+public abstract class Stepper implements StepView {
 
   final GradientFlow flow;
 
@@ -70,6 +70,7 @@ public abstract class Stepper {
   }
 
   /** The current state, only to be read. */
+  @Override
   public final double[] state() {
     return accepted ? to : from;
   }
@@ -80,11 +81,13 @@ public abstract class Stepper {
   }
 
   /** The loss at the current state, once accepted. */
+  @Override
   public final double loss() {
     return loss;
   }
 
   /** Evaluations of f so far. */
+  @Override
   public final long evaluations() {
     return evaluations;
   }
@@ -95,6 +98,7 @@ public abstract class Stepper {
    * @param s from 0, where the step starts, to 1, where it ends
    * @param out receives the state
    */
+  @Override
   public abstract void interpolate(double s, double[] out);
 
   /** Fills {@link #to} and returns the error. */

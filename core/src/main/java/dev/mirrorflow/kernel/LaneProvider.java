@@ -81,4 +81,28 @@ abstract class LaneProvider {
       double beta,
       int width,
       double[] theta);
+
+  /** slope = (-v⊙g, -u⊙g) on [from, to) of both halves of state = (u, v) and of slope. */
+  abstract void factorSlopes(double[] state, double[] g, int from, int to, double[] slope);
+
+  /** out = base + weight_l term on [from, to); the weights of the lanes are at {@code at}. */
+  abstract void addWeighted(
+      double[] base,
+      double[] term,
+      double[] weights,
+      int at,
+      int width,
+      int from,
+      int to,
+      double[] out);
+
+  /** square_l = Σ_j (error_jl / max(absolute_l + relative_l max(|before|, |after|), tiny))². */
+  abstract void scaledSquares(
+      double[] error,
+      double[] before,
+      double[] after,
+      double[] relative,
+      double[] absolute,
+      int width,
+      double[] squares);
 }

@@ -155,4 +155,47 @@ final class ScalarLanes extends LaneProvider {
       }
     }
   }
+
+  @Override
+  void factorSlopes(double[] state, double[] g, int from, int to, double[] slope) {
+    int half = g.length;
+    for (int t = from; t < to; t++) {
+      slope[t] = state[half + t] * -g[t];
+      slope[half + t] = state[t] * -g[t];
+    }
+  }
+
+  @Override
+  void addWeighted(
+      double[] base,
+      double[] term,
+      double[] weights,
+      int at,
+      int width,
+      int from,
+      int to,
+      double[] out) {
+    for (int t = from; t < to; t++) {
+      out[t] = base[t] + weights[at + (t & (width - 1))] * term[t];
+    }
+  }
+
+  @Override
+  void scaledSquares(
+      double[] error,
+      double[] before,
+      double[] after,
+      double[] relative,
+      double[] absolute,
+      int width,
+      double[] squares) {
+    Arrays.fill(squares, 0, width, 0);
+    for (int t = 0; t < error.length; t++) {
+      int lane = t & (width - 1);
+      double size = Math.max(Math.abs(before[t]), Math.abs(after[t]));
+      double allowed = absolute[lane] + relative[lane] * size;
+      double e = error[t] / Math.max(allowed, Double.MIN_NORMAL);
+      squares[lane] += e * e;
+    }
+  }
 }

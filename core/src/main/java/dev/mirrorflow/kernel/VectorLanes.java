@@ -162,4 +162,34 @@ final class VectorLanes extends LaneProvider {
       double[] theta) {
     VectorLaneSteps.hadamardNesterov(u, v, aheadU, aheadV, g, eta, beta, width, theta);
   }
+
+  @Override
+  void factorSlopes(double[] state, double[] g, int from, int to, double[] slope) {
+    VectorLaneFlows.factorSlopes(state, g, from, to, slope);
+  }
+
+  @Override
+  void addWeighted(
+      double[] base,
+      double[] term,
+      double[] weights,
+      int at,
+      int width,
+      int from,
+      int to,
+      double[] out) {
+    VectorLaneFlows.addWeighted(base, term, weights, at, width, from, to, out);
+  }
+
+  @Override
+  void scaledSquares(
+      double[] error,
+      double[] before,
+      double[] after,
+      double[] relative,
+      double[] absolute,
+      int width,
+      double[] squares) {
+    VectorLaneFlows.scaledSquares(error, before, after, relative, absolute, width, squares);
+  }
 }

@@ -28,7 +28,7 @@ public final class AlphaSweep {
 
   /** How sweeps run here in one line for reports, such as {@code "16 alphas side by side"}. */
   public static String lanes() {
-    return LaneSweep.description();
+    return LaneBlocks.description();
   }
 
   /**

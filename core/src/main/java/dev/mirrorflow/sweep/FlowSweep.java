@@ -3,9 +3,13 @@ package dev.mirrorflow.sweep;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.flow.DualFlow;
+import dev.mirrorflow.flow.FactorFlow;
 import dev.mirrorflow.flow.FlowOptions;
 import dev.mirrorflow.flow.FlowResult;
 import dev.mirrorflow.flow.FlowRun;
+import dev.mirrorflow.flow.GradientFlow;
+import dev.mirrorflow.flow.Integrator;
+import dev.mirrorflow.flow.LaneFlowRun;
 import dev.mirrorflow.flow.Rodas4;
 import dev.mirrorflow.flow.Tolerance;
 import dev.mirrorflow.model.DiagonalNetwork;
@@ -14,31 +18,48 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.DoubleFunction;
 
 /**
  * Follows the gradient flow of the diagonal network from u0 = √2 α 1, v0 = 0 (3.29) for many α at
- * once, each by {@link Rodas4} on its {@link DualFlow} down to a training loss. Each α runs on one
- * thread from ν = 0, so the results have the same bits for any number of threads, and one that
- * fails says so in its point and leaves the others alone.
+ * once, each by {@link Rodas4} on its {@link DualFlow}, or by an explicit method on its {@link
+ * FactorFlow}; where there are enough α, an explicit method follows many {@linkplain LaneFlowRun
+ * side by side}. The results have the same bits for any number of threads, and an α that fails says
+ * so in its point and leaves the others alone.
  */
 public final class FlowSweep {
 
-  /** The error allowed in a step, relative to ν. */
+  /** The error allowed in a step by default, relative to ν. */
   public static final double TOLERANCE = 1e-6;
 
   private final LeastSquares problem;
   private final FlowOptions options;
+  private final DoubleFunction<? extends Integrator> integrators;
 
   /**
-   * Prepares the sweep.
+   * Prepares a sweep by {@link Rodas4} down to a training loss.
    *
    * @param lossThreshold the R(θ) to end at
    * @param maxSteps the most steps tried for one α
    * @throws BadDataException unless the threshold is positive and maxSteps at least 1
    */
   public FlowSweep(LeastSquares problem, double lossThreshold, long maxSteps) {
+    this(
+        problem,
+        FlowOptions.untilLoss(lossThreshold).withMaxSteps(maxSteps),
+        alpha -> new Rodas4(Tolerance.ofDual(TOLERANCE, alpha)));
+  }
+
+  /**
+   * Prepares a sweep by any method.
+   *
+   * @param integrators gives the integrator of an α, of the same method for all of them
+   */
+  public FlowSweep(
+      LeastSquares problem, FlowOptions options, DoubleFunction<? extends Integrator> integrators) {
     this.problem = problem;
-    this.options = FlowOptions.untilLoss(lossThreshold).withMaxSteps(maxSteps);
+    this.options = options;
+    this.integrators = integrators;
   }
 
   /**
@@ -54,11 +75,14 @@ public final class FlowSweep {
    */
   public List<FlowPoint> run(double[] alphas, int threads, Consumer<FlowPoint> progress)
       throws InterruptedException {
+    if (LaneBlocks.pay(alphas.length) && LaneFlowRun.takes(integrators.apply(alphas[0]))) {
+      return new FlowLaneSweep(problem, integrators, alphas, progress).run(options, threads);
+    }
     return ParallelAlphas.run(alphas, threads, this::point, progress);
   }
 
   /**
-   * Runs one α on this thread, as {@link #run} does.
+   * Runs one α on this thread, as {@link #run} does but for the rounding of lanes.
    *
    * @param cancelled asked every few steps
    * @throws BadDataException if α is not positive and finite
@@ -69,13 +93,17 @@ public final class FlowSweep {
     Optional<FlowResult> result = Optional.empty();
     String failure = "";
     try {
-      Rodas4 integrator = new Rodas4(Tolerance.ofDual(TOLERANCE, alpha));
-      result =
-          Optional.of(
-              FlowRun.run(DualFlow.ofAlpha(problem, alpha), integrator, options, cancelled));
+      Integrator integrator = integrators.apply(alpha);
+      result = Optional.of(FlowRun.run(flow(alpha, integrator), integrator, options, cancelled));
     } catch (ComputationException e) {
       failure = e.getMessage();
     }
     return new FlowPoint(alpha, result, failure, (System.nanoTime() - begin) / 1e9);
+  }
+
+  private GradientFlow flow(double alpha, Integrator integrator) {
+    return LaneFlowRun.takes(integrator)
+        ? FactorFlow.ofAlpha(problem, alpha)
+        : DualFlow.ofAlpha(problem, alpha);
   }
 }

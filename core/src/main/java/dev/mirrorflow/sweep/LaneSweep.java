@@ -4,47 +4,24 @@ import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.descent.DescentResult;
 import dev.mirrorflow.descent.LaneTasks;
 import dev.mirrorflow.descent.Start;
-import dev.mirrorflow.kernel.LaneKernels;
 import dev.mirrorflow.model.LeastSquares;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
-/** The α of a sweep in lanes: blocks of lanes, one a thread, fed from one queue. */
+/** A sweep of descents in lanes. */
 final class LaneSweep implements LaneTasks {
 
   private final LeastSquares problem;
-  private final double[] alphas;
-  private final Consumer<SweepPoint> progress;
-  private final AtomicInteger next = new AtomicInteger();
-  private final long[] begins;
-  private final SweepPoint[] points;
+  private final LaneBlocks<SweepPoint> blocks;
 
   LaneSweep(LeastSquares problem, double[] alphas, Consumer<SweepPoint> progress) {
     this.problem = problem;
-    this.alphas = alphas;
-    this.progress = progress;
-    this.begins = new long[alphas.length];
-    this.points = new SweepPoint[alphas.length];
+    this.blocks = new LaneBlocks<>(alphas, progress);
   }
 
-  static String description() {
-    int full = LaneKernels.width();
-    return "sweeps of "
-        + full / 2
-        + " alphas or more take "
-        + full
-        + " side by side in each thread";
-  }
-
-  /**
-   * Whether this many α run in lanes. The number of threads has no say: lanes round otherwise than
-   * single runs, and the bits are to be the same for any number.
-   */
+  /** Whether this many α run in lanes. */
   static boolean pays(Descent plan, int alphas) {
-    return plan.runsInLanes() && 2 * alphas >= LaneKernels.width();
+    return plan.runsInLanes() && LaneBlocks.pay(alphas);
   }
 
   /**
@@ -54,39 +31,24 @@ final class LaneSweep implements LaneTasks {
    * @throws InterruptedException if the calling thread is interrupted
    */
   List<SweepPoint> run(Descent plan, int threads) throws InterruptedException {
-    int full = LaneKernels.width();
-    int blocks = Math.min(threads, (2 * alphas.length - 1) / full + 1);
-    int width = 2 * alphas.length > full * blocks ? full : full / 2;
-    return ParallelAlphas.inPool(
-        alphas,
-        threads,
-        stop -> {
-          IntStream.range(0, blocks)
-              .parallel()
-              .forEach(_ -> plan.runInLanes(problem, width, this, stop));
-          return Arrays.asList(points);
-        });
+    return blocks.run(threads, (width, stop) -> plan.runInLanes(problem, width, this, stop));
   }
 
   @Override
   public int next() {
-    int number = next.getAndIncrement();
-    return number < alphas.length ? number : -1;
+    return blocks.next();
   }
 
   @Override
   public Start.Network start(int number) {
-    begins[number] = System.nanoTime();
-    return Start.network(alphas[number], problem.features());
+    blocks.begin(number);
+    return Start.network(blocks.alpha(number), problem.features());
   }
 
   @Override
   public void ended(int number, DescentResult result) {
-    points[number] =
-        new SweepPoint(
-            alphas[number], result.withoutFactors(), (System.nanoTime() - begins[number]) / 1e9);
-    synchronized (progress) {
-      progress.accept(points[number]);
-    }
+    blocks.ended(
+        number,
+        new SweepPoint(blocks.alpha(number), result.withoutFactors(), blocks.seconds(number)));
   }
 }

@@ -13,6 +13,8 @@ import dev.mirrorflow.model.LeastSquares;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver: where runs end, what they record, and how they fail. */
 class FlowRunTest {
@@ -231,7 +233,7 @@ class FlowRunTest {
             new RungeKutta4(1e-3),
             new DormandPrince(new Tolerance(1e-6, 1e-9)));
     for (Integrator integrator : methods) {
-      Stepper stepper = integrator.on(new Decay());
+      Stepper stepper = integrator.on(new Decay(new int[1]));
       long before = 0;
       for (int k = 0; k < 600; k++) {
         if (k == 100) {
@@ -242,6 +244,26 @@ class FlowRunTest {
       }
       long bytes = threads.getCurrentThreadAllocatedBytes() - before;
       assertTrue(bytes < 1000, integrator.name() + " allocated " + bytes + " bytes in 500 steps");
+    }
+  }
+
+  /** θ' = -θ takes the loss from L to l in the time ln(L/l)/2, and few looks at it find that. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1 - 1e-9, 0.9, 0.3, 1e-2, 1e-7, 1e-30})
+  void theCrossingIsFoundInFewEvaluations(double share) {
+    int[] looks = {0};
+    GradientFlow flow = new Decay(looks);
+    double first = new Decay(new int[1]).loss(flow.start());
+    FlowOptions options = FlowOptions.untilLoss(share * first);
+    for (Integrator integrator :
+        List.of(new DormandPrince(new Tolerance(1e-9, 0)), new RungeKutta4(0.1))) {
+      looks[0] = 0;
+      FlowResult result = FlowRun.run(flow, integrator, options);
+      assertTrue(result.loss() <= share * first, "loss " + result.loss());
+      assertEquals(share * first, result.loss(), 1e-11 * share * first);
+      assertEquals(-Math.log(share) / 2, result.time(), 1e-5 * result.time());
+      // The two records and the result look three times.
+      assertTrue(looks[0] <= 15, looks[0] + " looks at the loss by " + integrator);
     }
   }
 
@@ -288,7 +310,7 @@ class FlowRunTest {
   }
 
   /** y' = -y in plain Java: the Vector API of the other flows allocates until it is compiled. */
-  private static final class Decay implements GradientFlow {
+  private record Decay(int[] looks) implements GradientFlow {
 
     @Override
     public int dimension() {
@@ -310,7 +332,7 @@ class FlowRunTest {
       for (int j = 0; j < state.length; j++) {
         derivative[j] = -state[j];
       }
-      return loss(state);
+      return half(state);
     }
 
     @Override
@@ -320,6 +342,11 @@ class FlowRunTest {
 
     @Override
     public double loss(double[] state) {
+      looks[0]++;
+      return half(state);
+    }
+
+    private static double half(double[] state) {
       double sum = 0;
       for (double s : state) {
         sum += s * s;

@@ -10,14 +10,20 @@ import dev.mirrorflow.TestProblems;
 import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.flow.DormandPrince;
+import dev.mirrorflow.flow.ExplicitEuler;
 import dev.mirrorflow.flow.FactorFlow;
 import dev.mirrorflow.flow.FlowOptions;
 import dev.mirrorflow.flow.FlowResult;
 import dev.mirrorflow.flow.FlowRun;
+import dev.mirrorflow.flow.Integrator;
+import dev.mirrorflow.flow.RungeKutta4;
 import dev.mirrorflow.flow.Tolerance;
+import dev.mirrorflow.kernel.LaneKernels;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class FlowSweepTest {
@@ -68,6 +74,60 @@ class FlowSweepTest {
               .time();
       double time = point.result().orElseThrow().time();
       assertEquals(explicit, time, 1e-4 * explicit, "alpha = " + point.alpha());
+    }
+  }
+
+  /** Enough α for lanes, and some more, on Dormand-Prince and on a fixed step. */
+  @Test
+  void explicitMethodsRunSideBySideWithTheSameBitsForAnyThreadCount() throws InterruptedException {
+    double[] alphas = AlphaSweep.logSpaced(0.1, 2, 2 * LaneKernels.width() + 3);
+    FlowOptions options = FlowOptions.untilLoss(1e-8 * problem.lossAtZero());
+    List<DoubleFunction<Integrator>> methods =
+        List.of(
+            alpha -> new DormandPrince(Tolerance.ofFactors(1e-8, alpha)),
+            _ -> new RungeKutta4(0.02));
+    for (DoubleFunction<Integrator> integrators : methods) {
+      FlowSweep sweep = new FlowSweep(problem, options, integrators);
+      List<FlowPoint> one = sweep.run(alphas, 1, _ -> {});
+      boolean rounded = false;
+      for (int k = 0; k < alphas.length; k++) {
+        assertEquals(alphas[k], one.get(k).alpha());
+        FlowResult lane = one.get(k).result().orElseThrow();
+        FlowResult alone = sweep.point(alphas[k], () -> false).result().orElseThrow();
+        double distance = TestProblems.relativeDistance(lane.theta(), alone.theta());
+        assertTrue(distance < 1e-9, "alpha = " + alphas[k] + ": distance " + distance);
+        rounded |= distance > 0;
+      }
+      assertTrue(rounded, "these did not run in lanes");
+      for (int threads : new int[] {2, 4}) {
+        List<FlowPoint> many = sweep.run(alphas, threads, _ -> {});
+        for (int k = 0; k < alphas.length; k++) {
+          FlowResult expected = one.get(k).result().orElseThrow();
+          FlowResult actual = many.get(k).result().orElseThrow();
+          assertArrayEquals(expected.theta(), actual.theta());
+          assertEquals(expected.time(), actual.time());
+          assertEquals(expected.evaluations(), actual.evaluations());
+        }
+      }
+    }
+  }
+
+  @Test
+  void fewAlphasRunOneByOneAndAFailureInLanesSaysSo() throws InterruptedException {
+    FlowOptions options = FlowOptions.until(1);
+    FlowSweep sweep =
+        new FlowSweep(problem, options, alpha -> new ExplicitEuler(alpha > 10 ? 1 : 0.01));
+    FlowPoint few = sweep.run(new double[] {0.1}, 1, _ -> {}).getFirst();
+    assertArrayEquals(
+        sweep.point(0.1, () -> false).result().orElseThrow().theta(),
+        few.result().orElseThrow().theta());
+    double[] alphas = new double[LaneKernels.width()];
+    Arrays.fill(alphas, 0.1);
+    alphas[1] = 1e100;
+    List<FlowPoint> points = sweep.run(alphas, 2, _ -> {});
+    for (int k = 0; k < alphas.length; k++) {
+      assertEquals(k == 1, points.get(k).result().isEmpty());
+      assertEquals(k == 1, points.get(k).failure().contains("left the range of doubles"));
     }
   }
 

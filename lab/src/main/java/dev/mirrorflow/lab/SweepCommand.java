@@ -3,6 +3,7 @@ package dev.mirrorflow.lab;
 import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.DescentOptions;
+import dev.mirrorflow.lab.input.FlowSweepOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.JsonFile;
@@ -46,6 +47,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private ProblemOptions problems;
   @Mixin private DescentOptions descents;
+  @Mixin private FlowSweepOptions flows;
 
   @Option(
       names = "--threads",
@@ -59,6 +61,7 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() {
     problems.validate();
     descents.validate();
+    flows.validate(descents);
     if (threads != null && threads < 1) {
       throw new ParameterException(
           spec.commandLine(), "--threads must be at least 1, not " + threads);
@@ -91,8 +94,8 @@ final class SweepCommand implements Callable<Integer> {
     if (descents.isFlow()) {
       return SweepRun.ofFlows(
           problem,
-          descents.flows(problem),
-          descents.flowSummary(problem),
+          flows.sweep(problem, descents),
+          flows.summary(problem, descents),
           alphas.values(),
           workers());
     }

@@ -299,12 +299,58 @@ final class FlowCommandTest {
     }
   }
 
-  @Test
-  void sweepOfFlowsIsTheSameForAnyNumberOfThreads() {
+  /** As many α as lanes take, by each explicit method. */
+  @ParameterizedTest
+  @CsvSource({
+    "dormand-prince, ''",
+    "rk4, --step 0.02",
+    "euler, --step 0.01",
+  })
+  void sweepOfFlowsByExplicitMethodsEndsAtTheLimits(String integrator, String step)
+      throws IOException {
+    Path theta = folder.resolve("flow.npy");
+    Path limit = folder.resolve("limit.npy");
+    String alphas = "--alphas 0.3:1:17";
+    String json =
+        onProblem(
+                "sweep",
+                (step + " --method flow --tolerance 1e-9 --json - --integrator ").strip()
+                    + " "
+                    + integrator
+                    + " "
+                    + alphas,
+                "--save-theta",
+                theta)
+            .expectSuccess();
+    JsonNode method = JSON.readTree(json).get("descent");
+    assertEquals(integrator, method.get("integrator").asString());
+    assertEquals("uv", method.get("variables").asString());
+    assertEquals(step.isEmpty(), method.get("step") == null);
+    onProblem("limit", alphas, "--save-theta", limit).expectSuccess();
+    DesignMatrix flows = NpyReader.readMatrix(theta);
+    DesignMatrix limits = NpyReader.readMatrix(limit);
+    // Euler with a finite step ends near the limit of the flow only.
+    double allowed = integrator.equals("euler") ? 0.02 : 1e-3;
+    for (int k = 0; k < 17; k++) {
+      for (int j = 0; j < D; j++) {
+        assertEquals(limits.get(k, j), flows.get(k, j), allowed);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--integrator dormand-prince"})
+  void sweepOfFlowsIsTheSameForAnyNumberOfThreads(String integrator) {
     String expected = null;
     for (int threads : new int[] {1, 2, 4}) {
       String text =
-          onProblem("sweep", "--method flow --alphas 1e-3:10:5 --json - --threads " + threads)
+          onProblem(
+                  "sweep",
+                  ("--method flow --alphas 1e-2:2:9 --json - --threads "
+                          + threads
+                          + " "
+                          + integrator)
+                      .strip())
               .expectSuccess();
       String withoutTimings = text.substring(0, text.indexOf("\"timings\""));
       expected = expected == null ? withoutTimings : expected;
@@ -334,6 +380,22 @@ final class FlowCommandTest {
   void optionsOfADescentAreRefused(String option, String value) {
     String line = onProblem("sweep", "--method flow --alphas 1", option, value).expectOneLine(2);
     assertTrue(line.contains(option + " has no meaning with --method flow"), line);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--integrator rk4                             | rk4 needs --step H",
+        "--integrator euler --step edge:0.5           | euler needs --step H",
+        "--integrator dormand-prince --step 0.1       | --step has no meaning",
+        "--integrator exact                           | closed form of least squares",
+        "--method gd --integrator rk4                 | --integrator needs --method flow",
+      })
+  void integratorsOfASweepAreChecked(String options, String message) {
+    String method = options.contains("--method") ? "" : "--method flow ";
+    String line = onProblem("sweep", method + "--alphas 1 " + options).expectOneLine(2);
+    assertTrue(line.contains(message), line);
   }
 
   @Test

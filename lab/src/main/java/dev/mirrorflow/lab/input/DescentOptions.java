@@ -4,7 +4,6 @@ import dev.mirrorflow.descent.Batches;
 import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.descent.Stopping;
-import dev.mirrorflow.sweep.FlowSweep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,7 @@ public final class DescentOptions {
 
   private static final int DEFAULT_BATCH = 16;
 
-  private static final List<String> OF_DESCENTS =
-      List.of("--step", "--batch", "--sampling", "--momentum");
+  private static final List<String> OF_DESCENTS = List.of("--batch", "--sampling", "--momentum");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -31,7 +29,7 @@ public final class DescentOptions {
       paramLabel = "METHOD",
       description = {
         "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); in sweep only: flow integrates the"
-            + " gradient flow with rodas4, limit solves for its end"
+            + " gradient flow, limit solves for its end"
       },
       defaultValue = "gd")
   private MethodName method;
@@ -97,6 +95,23 @@ public final class DescentOptions {
     return step instanceof StepRule.Constant;
   }
 
+  /**
+   * The size of all steps.
+   *
+   * @throws IllegalStateException if they have no common one
+   */
+  double constantStep() {
+    if (step instanceof StepRule.Constant constant) {
+      return constant.eta();
+    }
+    throw new IllegalStateException(step.text() + " is no constant step");
+  }
+
+  /** The share of R(0) to stop at. */
+  double tolerance() {
+    return tolerance;
+  }
+
   /** Whether to integrate the gradient flow instead of a descent; no plan then. */
   public boolean isFlow() {
     return method == MethodName.FLOW;
@@ -120,11 +135,12 @@ public final class DescentOptions {
   public void validate() {
     if (isLimit()) {
       requireNoneGiven(OF_DESCENTS, "which makes no steps");
-      requireNoneGiven(List.of("--tolerance", "--max-iterations"), "which makes no steps");
+      requireNoneGiven(
+          List.of("--step", "--tolerance", "--max-iterations"), "which makes no steps");
       return;
     }
     if (isFlow()) {
-      requireNoneGiven(OF_DESCENTS, "which chooses its steps by their error");
+      requireNoneGiven(OF_DESCENTS, "which has no samples to choose and no momentum");
       if (tolerance == 0 || maxIterations == 0) {
         throw usage("--method flow needs --tolerance and --max-iterations above 0");
       }
@@ -169,28 +185,6 @@ public final class DescentOptions {
         batches(seed),
         step,
         new Stopping(problem.lossGoal(tolerance), 0, maxIterations));
-  }
-
-  /**
-   * The sweep of gradient flows.
-   *
-   * @throws dev.mirrorflow.error.BadDataException if y = 0, where the loss cannot fall
-   */
-  public FlowSweep flows(Problem problem) {
-    return new FlowSweep(problem.train(), problem.lossGoal(tolerance), maxIterations);
-  }
-
-  /** The options of the flows as results record them, in their order. */
-  public Map<String, Object> flowSummary(Problem problem) {
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("method", method.toString());
-    summary.put("integrator", IntegratorName.RODAS4.toString());
-    summary.put("variables", VariablesName.DUAL.toString());
-    summary.put("stepTolerance", FlowSweep.TOLERANCE);
-    summary.put("tolerance", tolerance);
-    summary.put("lossGoal", problem.lossGoal(tolerance));
-    summary.put("maxIterations", maxIterations);
-    return summary;
   }
 
   /** The options as results record them, in their order. */
