@@ -4,6 +4,7 @@ package dev.mirrorflow.bias;
  * The limit of the gradient flow for one α, without its θ, which went elsewhere.
  *
  * @param alpha α
+ * @param dual ν, length n: θ = α² sinh(2Xᵀν)
  * @param l1 ‖θ‖₁
  * @param l2 ‖θ‖₂
  * @param certificate the proof, from θ itself
@@ -11,4 +12,16 @@ package dev.mirrorflow.bias;
  * @param passes passes over X made for this point, that of the certificate included
  */
 public record ColumnLimit(
-    double alpha, double l1, double l2, Certificate certificate, int newtonSteps, int passes) {}
+    double alpha,
+    double[] dual,
+    double l1,
+    double l2,
+    Certificate certificate,
+    int newtonSteps,
+    int passes) {
+
+  /** ln I. */
+  double logInvariant() {
+    return 2 * Math.log(alpha);
+  }
+}

@@ -135,8 +135,12 @@ public final class ColumnProjection {
                 Norms.relativeDistance(sums.fitted(), y),
                 Kernels.dot(zeta, miss) / (2 * system.scale()));
     BregmanProjection.requireHolds(certificate, name);
+    for (int i = 0; i < zeta.length; i++) {
+      zeta[i] /= 2 * system.scale();
+    }
     return new ColumnLimit(
         alpha,
+        zeta,
         sums.l1(),
         sums.l2(),
         certificate,

@@ -12,7 +12,7 @@ final class EdgeTracker {
    * Ten times max|g| joins the curvature: the gradient's share of a step stays small at the saddle
    * u = v = 0.
    */
-  private static final double GRADIENT_WEIGHT = 10;
+  static final double GRADIENT_WEIGHT = 10;
 
   private static final double GROWTH = 0.1;
   private static final int EPOCHS_BETWEEN = 256;

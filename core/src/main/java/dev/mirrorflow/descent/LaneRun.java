@@ -165,7 +165,7 @@ final class LaneRun {
       }
       double loss = pass.squares(l) / (2.0 * problem.samples());
       if (lane.k == 0) {
-        lane.limit = Stopping.blowUp(loss, problem);
+        lane.limit = Stopping.blowUp(loss, problem.lossAtZero());
       }
       boolean last = lane.k == plan.stopping().maxIterations();
       Status status = plan.stopping().status(loss, Math.sqrt(norms[l]), lane.limit, last);

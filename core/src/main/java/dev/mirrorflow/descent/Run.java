@@ -67,7 +67,7 @@ final class Run {
       if (sampler == null || k % epoch == 0 || due || last) {
         loss = fullGradient();
         if (k == 0) {
-          limit = Stopping.blowUp(loss, problem);
+          limit = Stopping.blowUp(loss, problem.lossAtZero());
         }
         double gradientNorm = Math.sqrt(iterate.gradientSquaredNorm());
         if (due) {

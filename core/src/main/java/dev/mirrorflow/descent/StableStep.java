@@ -17,6 +17,18 @@ public final class StableStep {
 
   private StableStep() {}
 
+  /**
+   * The step of gradient descent on the network that {@link StepRule.FractionOfEdge} takes a
+   * fraction of, 2/(λ + 10 max|g|): at the edge, and at most a fifth of the step that turns the
+   * sign of an invariant.
+   *
+   * @param lambda λmax of X diag(u² + v²) Xᵀ/n
+   * @param largestGradient max|g|
+   */
+  public static double atTheEdge(double lambda, double largestGradient) {
+    return 2 / (lambda + EdgeTracker.GRADIENT_WEIGHT * largestGradient);
+  }
+
   /** The estimate for the plan's method and batches, from the start. */
   public static double estimate(Descent plan, LeastSquares problem, Start start) {
     return estimate(plan, problem, start, () -> false);

@@ -51,8 +51,13 @@ public sealed interface Start {
    */
   static Network network(double alpha, int d) {
     double[] u0 = new double[d];
-    Arrays.fill(u0, Math.sqrt(2) * DiagonalNetwork.checkedAlpha(alpha));
+    Arrays.fill(u0, scale(alpha));
     return new Network(u0, new double[d]);
+  }
+
+  /** √2 α, the entries of u0 in (3.29). */
+  static double scale(double alpha) {
+    return Math.sqrt(2) * DiagonalNetwork.checkedAlpha(alpha);
   }
 
   private static double[] checked(String name, double[] values) {

@@ -2,7 +2,6 @@ package dev.mirrorflow.descent;
 
 import dev.mirrorflow.descent.DescentResult.Status;
 import dev.mirrorflow.error.BadDataException;
-import dev.mirrorflow.model.LeastSquares;
 
 /**
  * When a descent ends: at a training loss, at a gradient norm (Euclidean, of the parameters
@@ -25,9 +24,13 @@ public record Stopping(double loss, double gradientNorm, long maxIterations) {
     }
   }
 
-  /** The loss above which a descent that started at {@code firstLoss} has blown up. */
-  static double blowUp(double firstLoss, LeastSquares problem) {
-    return BLOW_UP * Math.max(firstLoss, problem.lossAtZero());
+  /**
+   * The loss above which a descent that started at {@code firstLoss} has blown up.
+   *
+   * @param lossAtZero R(0)
+   */
+  static double blowUp(double firstLoss, double lossAtZero) {
+    return BLOW_UP * Math.max(firstLoss, lossAtZero);
   }
 
   /** Why to end here, or null to go on; a gradient norm of NaN stands for one not asked for. */

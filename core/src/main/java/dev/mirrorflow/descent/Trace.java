@@ -1,7 +1,6 @@
 package dev.mirrorflow.descent;
 
 import dev.mirrorflow.model.Norms;
-import java.util.Arrays;
 
 /**
  * A trace of a descent at log-spaced iterations, in arrays of fixed size: recording allocates
@@ -9,17 +8,16 @@ import java.util.Arrays;
  */
 public final class Trace implements Observer {
 
-  private final long[] schedule;
+  private final LogSchedule schedule;
   private final long[] iteration;
   private final double[] values;
-  private int next;
   private int size;
 
   private static final int FIELDS = 5;
 
-  private Trace(long[] schedule) {
+  private Trace(LogSchedule schedule) {
     this.schedule = schedule;
-    this.iteration = new long[schedule.length + 1];
+    this.iteration = new long[schedule.size() + 1];
     this.values = new double[FIELDS * iteration.length];
   }
 
@@ -28,25 +26,12 @@ public final class Trace implements Observer {
    * last.
    */
   public static Trace logSpaced(long maxIterations, int perDecade) {
-    long[] schedule = new long[1 + perDecade * 20];
-    int count = 1;
-    double exponent = 0;
-    while (true) {
-      long k = Math.round(Math.pow(10, exponent));
-      exponent += 1.0 / perDecade;
-      if (k > maxIterations || count == schedule.length) {
-        break;
-      }
-      if (k > schedule[count - 1]) {
-        schedule[count++] = k;
-      }
-    }
-    return new Trace(Arrays.copyOf(schedule, count));
+    return new Trace(new LogSchedule(maxIterations, perDecade));
   }
 
   @Override
   public boolean isDue(long k) {
-    return next < schedule.length && schedule[next] <= k;
+    return schedule.isDue(k);
   }
 
   @Override
@@ -54,9 +39,7 @@ public final class Trace implements Observer {
     if (size > 0 && iteration[size - 1] == k) {
       return;
     }
-    while (isDue(k)) {
-      next++;
-    }
+    schedule.passed(k);
     iteration[size] = k;
     int at = size * FIELDS;
     values[at] = loss;

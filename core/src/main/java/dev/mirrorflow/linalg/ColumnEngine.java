@@ -1,6 +1,9 @@
 package dev.mirrorflow.linalg;
 
-/** Makes sums over the columns of an X (n x d), on one machine or on many. */
+/**
+ * Makes sums over the columns of an X (n x d), and keeps a state of them, on one machine or on
+ * many.
+ */
 public interface ColumnEngine {
 
   /** n, the number of samples. */
@@ -20,6 +23,13 @@ public interface ColumnEngine {
    */
   <P extends ColumnSum.Part<P>> P sum(ColumnSum<P> what);
 
-  /** How many sums were made so far. */
+  /**
+   * Begins a state of the columns: some vectors of length d.
+   *
+   * @param start what all entries of each vector are at first
+   */
+  ColumnStates states(double... start);
+
+  /** How many sums were made so far, those with a state included. */
   int passes();
 }

@@ -162,6 +162,25 @@ public final class ColumnPass implements ColumnEngine, AutoCloseable {
     return total;
   }
 
+  /** In memory: d doubles for each vector. */
+  @Override
+  public ColumnStates states(double... start) {
+    return new Held(this, new ColumnState(from, to, start));
+  }
+
+  private record Held(ColumnPass pass, ColumnState state) implements ColumnStates {
+
+    @Override
+    public <P extends ColumnSum.Part<P>> P step(ColumnStep<P> what) {
+      return pass.sum(n -> what.zero(n, state));
+    }
+
+    @Override
+    public void close() {
+      // The state is memory of the caller's.
+    }
+  }
+
   private <P extends ColumnSum.Part<P>> void addChunks(
       P sum, int part, ColumnSource.Block block, int first, int count) {
     for (int at = part * chunk; at < count; at += parts * chunk) {

@@ -2,6 +2,7 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.data.NpyMatrix;
 import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.lab.input.DescentMemory;
 import dev.mirrorflow.lab.input.LimitMemory;
 import dev.mirrorflow.lab.input.SizeConverter;
 import dev.mirrorflow.lab.report.JsonFile;
@@ -38,7 +39,7 @@ final class InfoCommand implements Callable<Integer> {
   @Option(
       names = "--x",
       paramLabel = "FILE.npy",
-      description = "also say what this X is and what memory its limits need")
+      description = "also say what this X is and what memory its limits and descents need")
   private Path x;
 
   @Option(
@@ -65,8 +66,7 @@ final class InfoCommand implements Callable<Integer> {
 
   private void addMatrix(Map<String, Object> facts) {
     NpyMatrix matrix = NpyMatrix.of(x);
-    LimitMemory memory =
-        LimitMemory.of(matrix, 1, memoryLimit == null ? Long.MAX_VALUE : memoryLimit);
+    long limit = memoryLimit == null ? Long.MAX_VALUE : memoryLimit;
     facts.put(
         "x",
         String.format(
@@ -77,7 +77,8 @@ final class InfoCommand implements Callable<Integer> {
             matrix.type(),
             matrix.byColumns() ? "columns" : "rows",
             matrix.bytes() / 1e9));
-    facts.put("limitOfX", memory.summary());
+    facts.put("limitOfX", LimitMemory.of(matrix, 1, limit).summary());
+    facts.put("descentOnX", "from one alpha " + DescentMemory.of(matrix, 1, limit).summary());
   }
 
   private static Map<String, Object> facts() {

@@ -4,9 +4,9 @@ import dev.mirrorflow.data.NpyMatrix;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.lab.grid.EngineFactory;
 import dev.mirrorflow.lab.input.AlphasConverter;
+import dev.mirrorflow.lab.input.ColumnOptions;
 import dev.mirrorflow.lab.input.LimitMemory;
 import dev.mirrorflow.lab.input.ProblemOptions;
-import dev.mirrorflow.lab.input.SizeConverter;
 import dev.mirrorflow.lab.report.OutputOptions;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,55 +56,26 @@ final class LimitCommand implements Callable<Integer> {
       })
   private boolean outOfCore;
 
-  @Option(
-      names = "--memory-limit",
-      paramLabel = "SIZE",
-      converter = SizeConverter.class,
-      description = "memory that may be taken, such as 800m or 2g (default: the Java heap)")
-  private Long memoryLimit;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      description = "threads that compute out of core, another one reads (default: all cores)")
-  private Integer threads;
-
-  @Option(
-      names = "--engine",
-      paramLabel = "local|spark",
-      description = {
-        "spark: X by columns on a cluster, whose machines all see the files under the same paths; θ"
-            + " becomes a folder of files (default: ${DEFAULT-VALUE})"
-      },
-      defaultValue = "local")
-  private String engine;
-
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description = {
-        "of Spark: local[2], local-cluster[2,1,1024], spark://HOST:PORT, yarn or k8s://URL"
-            + " (default: that of spark-submit, or local[*])"
-      })
-  private String master;
-
+  @Mixin private ColumnOptions columns;
   @Mixin private ProblemOptions problems;
   @Mixin private OutputOptions outputs;
 
   @Override
   public Integer call() {
     problems.validate();
-    validateEngine();
-    boolean spark = engine.equals("spark");
+    columns.validate();
+    if (columns.isSpark() && outOfCore) {
+      throw usage("--out-of-core is of the local engine");
+    }
     Optional<String> conflict = problems.notByColumns();
-    if ((outOfCore || spark) && conflict.isPresent()) {
-      throw usage((spark ? "--engine spark: " : "--out-of-core: ") + conflict.get());
+    if ((outOfCore || columns.isSpark()) && conflict.isPresent()) {
+      throw usage((columns.isSpark() ? "--engine spark: " : "--out-of-core: ") + conflict.get());
     }
     outputs.validate();
-    if (spark) {
+    if (columns.isSpark()) {
       try (EngineFactory.Engine started =
-          EngineFactory.named(engine).start(master == null ? "" : master)) {
-        return byColumns().on(started);
+          EngineFactory.named(columns.engine()).start(columns.master())) {
+        return byColumns().on(started, job());
       }
     }
     Optional<LimitMemory> memory = problems.matrixFile().map(this::memory);
@@ -120,41 +91,26 @@ final class LimitCommand implements Callable<Integer> {
               + ", but "
               + conflict.get());
     }
+    memory.orElseThrow().requireOutOfCore();
     return byColumns()
-        .outOfCore(
-            memory.orElseThrow(),
-            threads == null ? Runtime.getRuntime().availableProcessors() : threads);
+        .outOfCore(memory.get().x(), memory.get().summary(), columns.threads(), job());
   }
 
-  private void validateEngine() {
-    if (!engine.equals("local") && !engine.equals("spark")) {
-      throw usage("--engine must be local or spark, not '" + engine + "'");
-    }
-    if (engine.equals("local") && master != null) {
-      throw usage("--master needs --engine spark");
-    }
-    if (engine.equals("spark") && (threads != null || memoryLimit != null || outOfCore)) {
-      throw usage("--threads, --memory-limit and --out-of-core are of the local engine");
-    }
-    if (threads != null && threads < 1) {
-      throw usage("--threads must be at least 1, not " + threads);
-    }
-  }
-
-  private ColumnLimitRun byColumns() {
-    return new ColumnLimitRun(
+  private ColumnRun byColumns() {
+    return new ColumnRun(
         problems.matrixFile().orElseThrow(),
         problems.targetFile(),
-        alphas.values(),
+        alphas.values().length,
         outputs,
         spec.commandLine().getOut());
   }
 
+  private ColumnLimitRun job() {
+    return new ColumnLimitRun(alphas.values(), outputs, spec.commandLine().getOut());
+  }
+
   private LimitMemory memory(Path x) {
-    return LimitMemory.of(
-        NpyMatrix.of(x),
-        alphas.values().length,
-        memoryLimit == null ? Long.MAX_VALUE : memoryLimit);
+    return LimitMemory.of(NpyMatrix.of(x), alphas.values().length, columns.memoryLimit());
   }
 
   private ParameterException usage(String message) {

@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       GridCommand.class,
       PhaseCommand.class,
       LimitCommand.class,
+      DescendCommand.class,
       FlowCommand.class,
       LandscapeCommand.class,
       SaddlesCommand.class,

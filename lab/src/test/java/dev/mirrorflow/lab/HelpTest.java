@@ -28,6 +28,7 @@ final class HelpTest {
     "sweep, converged",
     "fit, converged",
     "limit, 13 limits certified",
+    "descend, 3 of 3 converged",
     "effective, converged",
     "initialise, all limits certified",
     "samples, samples needed",

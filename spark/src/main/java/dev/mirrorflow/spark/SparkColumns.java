@@ -6,6 +6,7 @@ import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.grid.ColumnCluster;
 import dev.mirrorflow.linalg.ColumnPass;
+import dev.mirrorflow.linalg.ColumnStates;
 import dev.mirrorflow.linalg.ColumnSum;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class SparkColumns implements ColumnCluster {
   private final JavaSparkContext context;
   private final String path;
   private final NpyMatrix x;
-  private final int width;
+  private final Cut cut;
   private int passes;
 
   /**
@@ -65,7 +66,7 @@ final class SparkColumns implements ColumnCluster {
     long bytesPerColumn = x.bytes() / x.columns();
     long taskBytes = context.getConf().getLong("spark.mirrorflow.taskBytes", TASK_BYTES);
     int chunks = Math.clamp(taskBytes / (bytesPerColumn * ColumnPass.CHUNK), 1, 1 << 22);
-    this.width = Math.min(x.columns(), chunks * ColumnPass.CHUNK);
+    this.cut = new Cut(path, x.columns(), Math.min(x.columns(), chunks * ColumnPass.CHUNK));
   }
 
   @Override
@@ -90,24 +91,34 @@ final class SparkColumns implements ColumnCluster {
 
   @Override
   public int partColumns() {
-    return width;
+    return cut.width();
   }
 
   @Override
   public <P extends ColumnSum.Part<P>> P sum(ColumnSum<P> what) {
-    int tasks = (x.columns() - 1) / width + 1;
-    List<Integer> order = IntStream.range(0, tasks).boxed().toList();
-    // The lambdas go to the executors: they must not hold this object.
-    String file = path;
-    int d = x.columns();
-    int w = width;
+    // The lambda goes to the executors: it must not hold this object.
+    Cut parts = cut;
     JavaPairRDD<Integer, P> sums =
         context
-            .parallelize(order, tasks)
-            .mapToPair(task ->
-                new Tuple2<>(
-                    task, sumOf(what, file, task * w, (int) Math.min(d, (task + 1L) * w))));
-    for (int left = tasks; left > FAN; left = (left - 1) / FAN + 1) {
+            .parallelize(parts.numbers(), parts.parts())
+            .mapToPair(part -> new Tuple2<>(part, parts.sum(part, what)));
+    return total(sums);
+  }
+
+  @Override
+  public ColumnStates states(double... start) {
+    return new SparkStates(this, context, start);
+  }
+
+  /** How the columns are cut. */
+  Cut cut() {
+    return cut;
+  }
+
+  /** Makes the sums of the parts, each with its number, and adds them up: one pass. */
+  <P extends ColumnSum.Part<P>> P total(JavaPairRDD<Integer, P> ofParts) {
+    JavaPairRDD<Integer, P> sums = ofParts;
+    for (int left = cut.parts(); left > FAN; left = (left - 1) / FAN + 1) {
       sums =
           sums.mapToPair(sum -> new Tuple2<>(sum._1() / FAN, new Numbered<>(sum._1(), sum._2())))
               .groupByKey((left - 1) / FAN + 1)
@@ -123,11 +134,35 @@ final class SparkColumns implements ColumnCluster {
     return Numbered.total(last);
   }
 
-  private static <P extends ColumnSum.Part<P>> P sumOf(
-      ColumnSum<P> what, String file, int from, int to) {
-    try (NpyColumns x = NpyColumns.open(Path.of(file));
-        ColumnPass pass = new ColumnPass(x, from, to, 1)) {
-      return pass.sum(what);
+  /** The columns of X in parts of the same width, but for the last; each is read by one task. */
+  record Cut(String file, int columns, int width) implements Serializable {
+
+    /** How many parts there are. */
+    int parts() {
+      return (columns - 1) / width + 1;
+    }
+
+    /** 0, 1, ... */
+    List<Integer> numbers() {
+      return IntStream.range(0, parts()).boxed().toList();
+    }
+
+    /** The first column of a part. */
+    int from(int part) {
+      return part * width;
+    }
+
+    /** The column after the last of a part. */
+    int to(int part) {
+      return (int) Math.min(columns, (part + 1L) * width);
+    }
+
+    /** The sum over a part. */
+    <P extends ColumnSum.Part<P>> P sum(int part, ColumnSum<P> what) {
+      try (NpyColumns x = NpyColumns.open(Path.of(file));
+          ColumnPass pass = new ColumnPass(x, from(part), to(part), 1)) {
+        return pass.sum(what);
+      }
     }
   }
 
@@ -146,6 +181,10 @@ final class SparkColumns implements ColumnCluster {
           message.substring(at + name.length()).lines().findFirst().orElse(""), e);
     }
     return switch (e) {
+      case InterruptedException _ -> {
+        Thread.currentThread().interrupt();
+        yield new ComputationException("interrupted in a pass over X");
+      }
       case SparkException failed ->
           new ComputationException(
               "Spark gave the pass over X up (" + message.lines().findFirst().orElse("") + ")");

@@ -17,7 +17,7 @@ import java.util.Locale;
 public record LimitMemory(NpyMatrix x, long inMemory, long outOfCore, long limit) {
 
   /** What the program itself takes, its libraries and the garbage between collections. */
-  private static final long PROGRAM = 32L << 20;
+  static final long PROGRAM = 32L << 20;
 
   /**
    * For limits at so many α.

@@ -1,0 +1,174 @@
+package dev.mirrorflow.lab;
+
+import dev.mirrorflow.data.NpyMatrix;
+import dev.mirrorflow.descent.StepRule;
+import dev.mirrorflow.lab.grid.EngineFactory;
+import dev.mirrorflow.lab.input.AlphasConverter;
+import dev.mirrorflow.lab.input.ColumnOptions;
+import dev.mirrorflow.lab.input.DescentMemory;
+import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.input.ProblemOptions;
+import dev.mirrorflow.lab.input.StepRuleConverter;
+import dev.mirrorflow.lab.report.OutputOptions;
+import dev.mirrorflow.linalg.ColumnPass;
+import dev.mirrorflow.linalg.StoredColumns;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mirrorflow descend}: gradient descents over an X by columns, beside their limits. */
+@Command(
+    name = "descend",
+    description = {
+      "Follows gradient descent on the diagonal network θ = u⊙v from u = √2 α, v = 0, for an X"
+          + " larger than memory, and says how far each α is from the limit of its gradient flow."
+          + " An X in a .npy file, laid out by columns, is read once a step for all α together;"
+          + " only u and v are in memory, or on the cluster. The CSV file and the plot hold the"
+          + " way."
+    },
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    footer = {
+      "",
+      "stationarity, gap, drift and to limit are 0 at the limit of the flow: they say what the"
+          + " size",
+      "of the steps changes. drift is that of the invariant (u² - v²)/2.",
+      "",
+      "Out of core:",
+      "  mirrorflow convert --x X.npy --output columns.npy",
+      "  mirrorflow descend --x columns.npy --y y.npy --alphas 1e-2:1:3",
+      "",
+      "Example:",
+      "  mirrorflow descend --n 50 --d 400 --sparsity 4 --alphas 1e-2:1:3",
+    })
+final class DescendCommand implements Callable<Integer> {
+
+  private static final int MOST_PER_DECADE = 1000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--alphas",
+      paramLabel = "LO:HI:COUNT",
+      required = true,
+      converter = AlphasConverter.class,
+      description = "initialisation scales: a log-spaced range, or a list such as 0.01,0.1,1")
+  private AlphasConverter.Alphas alphas;
+
+  @Option(
+      names = "--step",
+      paramLabel = "ETA|edge[:FRACTION]",
+      converter = StepRuleConverter.class,
+      description = {
+        "the constant step: a number, or for each α a fraction of the edge of stability at the"
+            + " limit of its flow (default: ${DEFAULT-VALUE})"
+      },
+      defaultValue = "edge:0.5")
+  private StepRule step;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "TOL",
+      description =
+          "stop when the training loss is below TOL R(0), R(0) = |y|²/2n (default:"
+              + " ${DEFAULT-VALUE})",
+      defaultValue = "1e-10")
+  private double tolerance;
+
+  @Option(
+      names = "--max-iterations",
+      paramLabel = "K",
+      description = "budget of steps, a pass over X each (default: ${DEFAULT-VALUE})",
+      defaultValue = "10000")
+  private long maxIterations;
+
+  @Option(
+      names = "--per-decade",
+      paramLabel = "N",
+      description = {
+        "iterations recorded in each decade, another pass over X each (default: ${DEFAULT-VALUE})"
+      },
+      defaultValue = "5")
+  private int perDecade;
+
+  @Mixin private ColumnOptions columns;
+  @Mixin private ProblemOptions problems;
+  @Mixin private OutputOptions outputs;
+
+  @Override
+  public Integer call() {
+    problems.validate();
+    columns.validate();
+    validate();
+    Optional<String> conflict = problems.notByColumns();
+    if (columns.isSpark() && conflict.isPresent()) {
+      throw usage("--engine spark: " + conflict.get());
+    }
+    outputs.validate();
+    PrintWriter out = spec.commandLine().getOut();
+    DescendRun job =
+        new DescendRun(
+            alphas.values(),
+            step,
+            tolerance,
+            maxIterations,
+            perDecade,
+            outputs,
+            out,
+            spec.commandLine().getErr());
+    if (conflict.isPresent()) {
+      return inMemory(job, out);
+    }
+    Path x = problems.matrixFile().orElseThrow();
+    ColumnRun run = new ColumnRun(x, problems.targetFile(), alphas.values().length, outputs, out);
+    if (columns.isSpark()) {
+      try (EngineFactory.Engine started =
+          EngineFactory.named(columns.engine()).start(columns.master())) {
+        return run.on(started, job);
+      }
+    }
+    DescentMemory memory =
+        DescentMemory.of(NpyMatrix.of(x), alphas.values().length, columns.memoryLimit());
+    memory.require();
+    return run.outOfCore(memory.x(), memory.summary(), columns.threads(), job);
+  }
+
+  private int inMemory(DescendRun job, PrintWriter out) {
+    Problem problem = problems.load();
+    if (!outputs.jsonToStdout()) {
+      problem.notes().forEach(out::println);
+      out.println();
+    }
+    try (ColumnPass pass =
+        new ColumnPass(new StoredColumns(problem.train().design()), columns.threads())) {
+      return ColumnRun.intoFile(
+          pass, problem.train().target(), problem.summary(), alphas.values().length, outputs, job);
+    }
+  }
+
+  private void validate() {
+    if (!(step instanceof StepRule.Constant) && !(step instanceof StepRule.FractionOfEdge)) {
+      throw usage("--step of descend is a number or edge[:FRACTION], not " + step.text());
+    }
+    if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
+      throw usage("--tolerance must be 0 or positive, not " + tolerance);
+    }
+    if (maxIterations < 0) {
+      throw usage("--max-iterations must be 0 or positive, not " + maxIterations);
+    }
+    if (perDecade < 1 || perDecade > MOST_PER_DECADE) {
+      throw usage("--per-decade must be from 1 to " + MOST_PER_DECADE);
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
