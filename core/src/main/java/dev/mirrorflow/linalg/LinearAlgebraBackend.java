@@ -29,6 +29,11 @@ public final class LinearAlgebraBackend {
   /** Held, or the level set on it would be collected with it. */
   private static final Logger NETLIB_LOG = Logger.getLogger("dev.ludovic.netlib");
 
+  static {
+    // netlib announces every choice at INFO; this class says what matters once.
+    NETLIB_LOG.setLevel(Level.WARNING);
+  }
+
   private static LinearAlgebraBackend inForce;
 
   private final BackendChoice choice;
@@ -108,8 +113,6 @@ public final class LinearAlgebraBackend {
   }
 
   private static LinearAlgebraBackend load(BackendChoice choice) {
-    // netlib announces every choice at INFO; this class says what matters once.
-    NETLIB_LOG.setLevel(Level.WARNING);
     try {
       return switch (choice) {
         case F2J, JAVA -> java(choice);
@@ -123,7 +126,6 @@ public final class LinearAlgebraBackend {
   }
 
   private static LinearAlgebraBackend best() {
-    NETLIB_LOG.setLevel(Level.WARNING);
     try {
       return nativeOf(BackendChoice.NATIVE, OpenBlas.load(NativeCache.ofUser()));
     } catch (IOException e) {
