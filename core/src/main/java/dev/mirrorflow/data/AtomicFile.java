@@ -2,19 +2,21 @@ package dev.mirrorflow.data;
 
 import dev.mirrorflow.error.BadDataException;
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
  * Writes whole files or nothing: the content goes to a temporary file in the same folder, which
  * then replaces the target in one move, once it is on the disk. A reader never sees half a file,
  * not even after the machine lost its power, and a failed write leaves the old file as it was.
+ *
+ * <p>A thread that has been interrupted, as after Ctrl-C, writes what it has: a channel would close
+ * under it, so that streams are used.
  */
 public final class AtomicFile {
 
@@ -37,16 +39,14 @@ public final class AtomicFile {
       Path file = checkedTarget(target);
       Path temporary = temporaryBeside(file);
       try {
+        Files.createFile(temporary);
         try (OutputStream out =
-            new BufferedOutputStream(
-                Files.newOutputStream(
-                    temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                1 << 16)) {
+            new BufferedOutputStream(new FileOutputStream(temporary.toFile()), 1 << 16)) {
           content.writeTo(out);
         }
         // Opened again: the content may have closed the stream.
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-          channel.force(true);
+        try (FileOutputStream out = new FileOutputStream(temporary.toFile(), true)) {
+          out.getFD().sync();
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
       } finally {

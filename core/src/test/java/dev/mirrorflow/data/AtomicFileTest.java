@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,15 @@ class AtomicFileTest {
                 }));
     assertEquals("old", Files.readString(target));
     assertEquals(List.of(target), files());
+  }
+
+  @Test
+  void anInterruptedThreadWritesWhatItHas() throws IOException {
+    Path target = folder.resolve("a.txt");
+    Thread.currentThread().interrupt();
+    AtomicFile.write(target, out -> out.write("kept".getBytes(StandardCharsets.UTF_8)));
+    assertTrue(Thread.interrupted(), "the interrupt is passed on");
+    assertEquals("kept", Files.readString(target));
   }
 
   @Test
