@@ -65,7 +65,7 @@ record DescendRun(
     try (Progress progress = Progress.of("steps at most", most)) {
       ends = descents.run(etas, stopping, perDecade, theta, progress::step);
     }
-    // Files cannot be written by an interrupted thread; that it was is in the ends.
+    // The file of θ cannot be finished by an interrupted thread; that it was is in the ends.
     Thread.interrupted();
     write(new DescendReport(problem, summary(stopping), ends));
     return exitCode(ends);
