@@ -1,9 +1,11 @@
 package dev.mirrorflow.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.descent.StepRule;
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.grid.Grid;
 import dev.mirrorflow.grid.GridEngine;
 import dev.mirrorflow.grid.GridMethod;
@@ -106,6 +108,23 @@ class SparkGridTest {
         assertEquals(-1, Files.mismatch(folder.resolve("one" + kind), folder.resolve(name + kind)));
       }
     }
+  }
+
+  @Test
+  void aMasterThatIsNoneOrNotThereIsOneLine() throws Exception {
+    refused("nonsense", "Spark does not start on nonsense (Could not parse Master URL");
+    refused("local[0]", "Asked to run locally with 0 threads");
+    refused("spark://", "Invalid master URL: spark://");
+    refused("k8s://https://localhost:1", "spark-submit of a Spark that has k8s");
+    refused("spark://localhost:1", "no Spark master answers at spark://localhost:1 (");
+  }
+
+  private static void refused(String master, String complaint) {
+    SparkEngineFactory spark = new SparkEngineFactory();
+    String message =
+        assertThrows(BadDataException.class, () -> spark.start(master).close()).getMessage();
+    assertTrue(message.contains(complaint), message);
+    assertEquals(1, message.lines().count(), message);
   }
 
   /** Exit code 4: α = -1 and k = 61 make no experiment. */
