@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -49,14 +50,49 @@ public record NpyParts(String folder, int count, int d, int width) implements Se
     return new Vector(this, k);
   }
 
-  /** Says that all is there. */
+  /**
+   * Says that all is there.
+   *
+   * @throws BadDataException if a file is not, as when another machine wrote it to a disk of its
+   *     own
+   */
   public void finish() {
+    for (int part = 0; (long) part * width < d; part++) {
+      Path file = file(part);
+      if (length(file) != header(part).length + (long) count * wide(part) * Double.BYTES) {
+        throw FileError.at(
+            file, "is not whole on this machine; name a folder that all machines share");
+      }
+    }
     Path success = Path.of(folder, "_SUCCESS");
     try {
       Files.createFile(success);
     } catch (IOException e) {
       throw FileError.writing(success, e);
     }
+  }
+
+  /** Opened, as a file of another machine is looked at anew only then; 0 where there is none. */
+  private static long length(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      return channel.size();
+    } catch (NoSuchFileException _) {
+      return 0;
+    } catch (IOException e) {
+      throw FileError.reading(file, e);
+    }
+  }
+
+  private Path file(int part) {
+    return Path.of(folder, String.format(Locale.ROOT, "part-%05d.npy", part));
+  }
+
+  private int wide(int part) {
+    return Math.min(width, d - part * width);
+  }
+
+  private byte[] header(int part) {
+    return NpyWriter.header(NpyFormat.DEFAULT, "(" + count + ", " + wide(part) + ")");
   }
 
   private record Vector(NpyParts parts, int k) implements ColumnSink {
@@ -66,13 +102,13 @@ public record NpyParts(String folder, int count, int d, int width) implements Se
     public void take(int first, int count, double[] values) {
       int part = first / parts.width;
       int from = part * parts.width;
-      int wide = Math.min(parts.width, parts.d - from);
+      int wide = parts.wide(part);
       if (first + count > from + wide) {
         throw new IllegalArgumentException(
             first + " to " + (first + count) + " is in two parts of " + parts.width);
       }
-      byte[] header = NpyWriter.header(NpyFormat.DEFAULT, "(" + parts.count + ", " + wide + ")");
-      Path file = Path.of(parts.folder, String.format(Locale.ROOT, "part-%05d.npy", part));
+      byte[] header = parts.header(part);
+      Path file = parts.file(part);
       ByteBuffer bytes = ByteBuffer.allocate(count * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       bytes.asDoubleBuffer().put(values, 0, count);
       try (FileChannel channel =

@@ -1,6 +1,7 @@
 package dev.mirrorflow.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,5 +42,24 @@ class NpyPartsTest {
     assertTrue(Files.exists(folder.resolve("theta").resolve("_SUCCESS")));
     assertThrows(IllegalArgumentException.class, () -> parts.vector(0).take(3, 2, new double[2]));
     assertThrows(BadDataException.class, () -> NpyParts.create(folder.resolve("theta"), 2, 10, 4));
+  }
+
+  /** The second file lacks its last column, the third is on another machine. */
+  @Test
+  void whatIsNotHereIsNotFinished() {
+    NpyParts parts = NpyParts.create(folder.resolve("theta"), 1, 10, 4);
+    parts.vector(0).take(0, 4, new double[4]);
+    parts.vector(0).take(4, 3, new double[3]);
+    assertNotWhole(parts, "part-00001.npy");
+    parts.vector(0).take(7, 1, new double[1]);
+    assertNotWhole(parts, "part-00002.npy");
+    parts.vector(0).take(8, 2, new double[2]);
+    parts.finish();
+  }
+
+  private void assertNotWhole(NpyParts parts, String name) {
+    String message = assertThrows(BadDataException.class, parts::finish).getMessage();
+    assertTrue(message.contains(name + ": is not whole on this machine"), message);
+    assertFalse(Files.exists(folder.resolve("theta").resolve("_SUCCESS")));
   }
 }

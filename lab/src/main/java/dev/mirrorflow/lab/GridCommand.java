@@ -105,10 +105,20 @@ final class GridCommand implements Callable<Integer> {
   }
 
   private int run(Grid grid, Optional<Journal> journal) {
-    PrintWriter out = spec.commandLine().getOut();
     GridRun run = new GridRun(grid, journal);
     journal.ifPresent(open ->
         journals.tell(open, run.rows().size(), grid.points().size(), spec.commandLine().getErr()));
+    try {
+      return run(grid, journal, run);
+    } finally {
+      if (run.rows().isEmpty()) { // there is nothing to resume
+        journal.ifPresent(Journal::delete);
+      }
+    }
+  }
+
+  private int run(Grid grid, Optional<Journal> journal, GridRun run) {
+    PrintWriter out = spec.commandLine().getOut();
     boolean complete;
     if (engine.equals("spark")) {
       try (EngineFactory.Engine spark =

@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -102,6 +103,16 @@ final class GridCommandTest {
     refused(2, "--master needs --engine spark", Cli.run("grid", grid, "--master", "local[2]"));
     refused(2, "local or spark", Cli.run("grid", grid, "--engine", "dask"));
     refused(3, "start it by ./mirrorflow", Cli.run("grid", grid, "--engine", "spark"));
+  }
+
+  @Test
+  void anEngineThatDoesNotStartLeavesNoJournalBehind() throws IOException {
+    Path csv = folder.resolve("rows.csv");
+    refused(
+        3,
+        "start it by ./mirrorflow",
+        Cli.run("grid", write(GRID), "--engine", "spark", "--csv-out", csv));
+    assertFalse(Files.exists(folder.resolve("rows.csv.journal")));
   }
 
   @Test

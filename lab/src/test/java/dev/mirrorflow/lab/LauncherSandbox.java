@@ -48,6 +48,9 @@ final class LauncherSandbox {
       sleep "${FAKE_BUILD_SECONDS:-0}"
       mkdir -p lab/target/lib bench/target
       touch lab/target/mirrorflow-lab.jar bench/target/benchmarks.jar
+      case "$*" in
+        *-Pspark*) mkdir -p spark/target && touch spark/target/mirrorflow-spark.jar ;;
+      esac
       rmdir building
       """;
 
@@ -91,7 +94,7 @@ final class LauncherSandbox {
     Files.copy(Repository.root().resolve("mirrorflow"), repository.resolve("mirrorflow"));
     script(repository.resolve("mvnw"), FAKE_MAVEN);
     touch("pom.xml");
-    for (String module : List.of("core", "bench", "lab")) {
+    for (String module : List.of("core", "bench", "lab", "spark")) {
       touch(module + "/pom.xml");
       touch(module + "/src/main/java/Some.java");
     }

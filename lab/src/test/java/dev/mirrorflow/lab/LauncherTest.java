@@ -199,6 +199,27 @@ class LauncherTest {
     assertEquals(4, sandbox.builds().size());
   }
 
+  /** Maven has built, so that there is no folder of the launcher's yet. */
+  @Test
+  void buildsSparkOnceWhenItIsAskedFor() throws Exception {
+    sandbox.jdk(INSTALLED, "25.0.3");
+    for (String built :
+        List.of(
+            "lab/target/lib/a.jar",
+            "lab/target/mirrorflow-lab.jar",
+            "bench/target/benchmarks.jar")) {
+      sandbox.touch(built);
+    }
+    assertEquals("", sandbox.run(Map.of(), "sweep", "--engine", "local").err());
+    for (String[] engine : new String[][] {{"--engine", "spark"}, {"--engine=spark"}}) {
+      Run run = sandbox.run(Map.of(), engine);
+      assertEquals(0, run.exit(), run.err());
+      assertContains(run.out(), sandbox.repository() + "/spark/target/mirrorflow-spark.jar:");
+    }
+    assertEquals(1, sandbox.builds().size());
+    assertContains(sandbox.builds().getFirst(), "-Pspark");
+  }
+
   @Test
   void showsWhyABuildFailedAndDoesNotRunOldCode() throws Exception {
     sandbox.jdk(INSTALLED, "25.0.3");

@@ -38,7 +38,9 @@ public final class SparkEngineFactory implements EngineFactory {
     }
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.enabled", "false");
-    conf.setIfMissing("spark.log.level", "ERROR");
+    if (conf.contains("spark.submit.deployMode")) { // otherwise our log4j2.properties holds
+      conf.setIfMissing("spark.log.level", "WARN");
+    }
     String options =
         JavaModuleOptions.defaultModuleOptions() + " --enable-native-access=ALL-UNNAMED";
     conf.set(
@@ -47,17 +49,25 @@ public final class SparkEngineFactory implements EngineFactory {
     // One thread a task, as the local engine has: the bits of BLAS depend on the number.
     conf.set("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
     bringTheCode(conf);
+    String url = conf.get("spark.master");
+    StandaloneMaster.requireAnswer(url);
+    SparkSession session;
     try {
-      return new SparkGrid(SparkSession.builder().config(conf).getOrCreate());
-    } catch (RuntimeException e) {
+      session = SparkSession.builder().config(conf).getOrCreate();
+    } catch (Exception e) { // Scala declares none
       throw new BadDataException(
           "Spark does not start on "
-              + conf.get("spark.master")
+              + url
               + " ("
               + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-              + "); check --master",
+              + "); check --master"
+              + (url.equals("yarn") || url.startsWith("k8s:")
+                  ? ", and start it by the spark-submit of a Spark that has " + url.split(":", 2)[0]
+                  : ""),
           e);
     }
+    StandaloneMaster.requireRegistered(url, session.sparkContext());
+    return new SparkGrid(session);
   }
 
   /** Executors beside this process share its class path, others are sent the application's jar. */

@@ -1,5 +1,6 @@
 package dev.mirrorflow.spark;
 
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.grid.Grid;
 import dev.mirrorflow.grid.GridPack;
@@ -7,7 +8,10 @@ import dev.mirrorflow.grid.GridPoint;
 import dev.mirrorflow.grid.GridRow;
 import dev.mirrorflow.lab.grid.ColumnCluster;
 import dev.mirrorflow.lab.grid.EngineFactory;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,6 +85,16 @@ final class SparkGrid implements EngineFactory.Engine {
         .write()
         .mode(SaveMode.Overwrite)
         .parquet("file://" + folder.toAbsolutePath()); // not a URI: Hadoop decodes no %20
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "part-*")) {
+      if (!parts.iterator().hasNext()) {
+        throw new BadDataException(
+            folder
+                + ": the executors wrote the rows on disks that this machine does not see; name a"
+                + " folder that all machines share");
+      }
+    } catch (IOException e) {
+      throw new BadDataException(folder + ": cannot be read back; check the folder", e);
+    }
   }
 
   @Override

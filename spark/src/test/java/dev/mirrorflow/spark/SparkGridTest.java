@@ -1,23 +1,30 @@
 package dev.mirrorflow.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.descent.StepRule;
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.grid.Grid;
 import dev.mirrorflow.grid.GridEngine;
 import dev.mirrorflow.grid.GridMethod;
 import dev.mirrorflow.grid.GridPoint;
 import dev.mirrorflow.grid.GridRow;
 import dev.mirrorflow.grid.LocalGrid;
+import dev.mirrorflow.lab.Main;
 import dev.mirrorflow.lab.grid.EngineFactory;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,6 +39,13 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkGridTest {
 
   private static final List<GridPoint> POINTS = points();
+
+  private static final String GRID =
+      """
+      {"alpha": [0.01, 0.1, 1, -1], "seed": "1:3", "n": 20, "d": 60, "k": [2, 61], "batch": 5,
+       "method": ["gd", "sgd", "momentum", "flow", "limit"], "step": ["edge:0.5"],
+       "tolerance": 1e-8, "maxIterations": 50000}
+      """;
 
   private static List<String> expected;
 
@@ -70,38 +84,72 @@ class SparkGridTest {
     }
   }
 
+  /** The command of a user, byte for byte, while tasks run twice and an executor is killed. */
   @Test
-  void aClusterThatLosesAnExecutorAndRunsTasksTwice() throws Exception {
-    System.setProperty("spark.speculation", "true");
-    System.setProperty("spark.speculation.interval", "20ms");
-    System.setProperty("spark.speculation.multiplier", "1.01");
-    System.setProperty("spark.speculation.quantile", "0.1");
-    AtomicInteger rows = new AtomicInteger();
-    AtomicInteger killed = new AtomicInteger();
+  void theFilesOfAClusterThatLosesAnExecutorAreThoseOfOneThreadAndOfTwo() throws Exception {
+    Files.writeString(folder.resolve("grid.json"), GRID);
+    command("one", "--threads", "1");
+    command("two", "--threads", "2");
+    Map<String, String> often =
+        Map.of("", "true", ".interval", "20ms", ".multiplier", "1.01", ".quantile", "0.1");
+    often.forEach((key, value) -> System.setProperty("spark.speculation" + key, value));
+    CompletableFuture<Long> killed =
+        CompletableFuture.supplyAsync(() -> killAfterRows(folder.resolve("cluster.csv.journal")));
     try {
-      List<String> records =
-          onSpark(
-              "local-cluster[2,1,1024]",
-              _ -> {
-                if (rows.incrementAndGet() == 5) {
-                  killed.set(killExecutor());
-                }
-              });
-      assertEquals(expected, records);
-      assertEquals(1, killed.get());
+      command("cluster", "--engine", "spark", "--master", "local-cluster[2,1,1024]");
     } finally {
-      System.getProperties().keySet().removeIf(key -> key.toString().startsWith("spark.specul"));
+      often.keySet().forEach(key -> System.clearProperty("spark.speculation" + key));
+    }
+    long rows = killed.get(1, TimeUnit.MINUTES);
+    assertTrue(rows >= 5 && rows < 100, "killed after " + rows + " of 120 rows");
+    assertEquals(121, Files.readAllLines(folder.resolve("one.csv")).size());
+    for (String name : List.of("two", "cluster")) {
+      for (String kind : List.of(".csv", ".jsonl")) {
+        assertEquals(-1, Files.mismatch(folder.resolve("one" + kind), folder.resolve(name + kind)));
+      }
     }
   }
 
-  /** This process has no other children than the executors. */
-  private static int killExecutor() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(process -> process.info().command().orElse("").endsWith("java"))
-        .findFirst()
-        .map(process -> process.destroyForcibly() ? 1 : 0)
-        .orElse(0);
+  @Test
+  void aMasterThatIsNoneOrNotThereIsOneLine() throws Exception {
+    refused("nonsense", "Spark does not start on nonsense (Could not parse Master URL");
+    refused("local[0]", "Asked to run locally with 0 threads");
+    refused("spark://", "Invalid master URL: spark://");
+    refused("k8s://https://localhost:1", "spark-submit of a Spark that has k8s");
+    refused("spark://localhost:1", "no Spark master answers at spark://localhost:1 (");
+  }
+
+  private static void refused(String master, String complaint) {
+    SparkEngineFactory spark = new SparkEngineFactory();
+    String message =
+        assertThrows(BadDataException.class, () -> spark.start(master).close()).getMessage();
+    assertTrue(message.contains(complaint), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  /** Exit code 4: α = -1 and k = 61 make no experiment. */
+  private void command(String name, String... engine) {
+    List<String> arguments = new ArrayList<>(List.of("sweep", "--grid"));
+    arguments.add(folder.resolve("grid.json").toString());
+    arguments.addAll(List.of("--csv-out", folder.resolve(name + ".csv").toString()));
+    arguments.addAll(List.of("--jsonl", folder.resolve(name + ".jsonl").toString()));
+    arguments.addAll(List.of(engine));
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    assertEquals(4, Main.run(nowhere, nowhere, arguments.toArray(String[]::new)));
+  }
+
+  /** Kills an executor once the journal has 5 rows after its title; says how many it has then. */
+  private static long killAfterRows(Path journal) {
+    try {
+      long rows = 0;
+      while (rows < 5) {
+        Thread.sleep(2);
+        rows = Files.exists(journal) ? Files.readString(journal).lines().count() - 1 : 0;
+      }
+      return Executors.killOne() ? rows : -1;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<String> onSpark(String master, Consumer<GridRow> each) throws Exception {
