@@ -13,13 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -143,23 +141,19 @@ public final class BenchCommand implements Callable<Integer> {
         new PrintStream(Files.newOutputStream(files.log()), true, StandardCharsets.UTF_8)) {
       FinishedBenchmarks finished = new FinishedBenchmarks(files.unfinished());
       LoggedOutput logged = new LoggedOutput(log, watchedTerminal(), finished::add);
-      Thread interrupted = new Thread(() -> sayInterrupted(finished, files));
-      Runtime.getRuntime().addShutdownHook(interrupted);
-      Collection<RunResult> results = new Runner(options, logged).run();
-      Runtime.getRuntime().removeShutdownHook(interrupted);
-      return logged.failed(results);
+      try (LastWord _ =
+          new LastWord(spec.commandLine().getErr(), () -> interrupted(finished, files))) {
+        return logged.failed(new Runner(options, logged).run());
+      }
     }
   }
 
-  private void sayInterrupted(FinishedBenchmarks finished, ResultFiles files) {
-    PrintWriter err = spec.commandLine().getErr();
+  private static String interrupted(FinishedBenchmarks finished, ResultFiles files) {
     int count = finished.count();
-    err.println(
-        "bench: interrupted after "
-            + count
-            + (count == 1 ? " benchmark" : " benchmarks")
-            + (count == 0 ? "" : "; they are in " + files.unfinished()));
-    err.flush();
+    return "bench: interrupted after "
+        + count
+        + (count == 1 ? " benchmark" : " benchmarks")
+        + (count == 0 ? "" : "; they are in " + files.unfinished());
   }
 
   /** Where somebody can see progress; null where output goes to a file or a pipe. */
