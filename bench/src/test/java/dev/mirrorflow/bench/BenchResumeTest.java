@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,8 +219,8 @@ class BenchResumeTest {
     assertSame(ofJmh, file);
   }
 
-  private static TreeMap<String, String> params(BenchmarkParams params) {
-    TreeMap<String, String> map = new TreeMap<>();
+  private static Map<String, String> params(BenchmarkParams params) {
+    Map<String, String> map = new TreeMap<>();
     params.getParamsKeys().forEach(key -> map.put(key, params.getParam(key)));
     return map;
   }
