@@ -107,7 +107,9 @@ public final class BenchCommand implements Callable<Integer> {
       ResultFiles files = journal.files();
       warnOfLoad(head.machine(), err);
       List<String> failed = run(options, journal);
-      Machine machine = journal.head().machine();
+      Machine begun = journal.head().machine();
+      Machine machine =
+          begun.withLinearAlgebra(ForkBackend.all(begun.identity().linearAlgebra(), files.log()));
       files.finish(machine);
       journal.delete();
       PrintWriter out = spec.commandLine().getOut();
