@@ -52,11 +52,11 @@ final class Mkl {
       "; build with ./mvnw -Pmkl package, which fetches it (190 MB), or install it, with: pip"
           + " install mkl, or Intel's oneAPI, and set LD_LIBRARY_PATH to the folder of libmkl_rt";
 
-  /** MKL's threading layers: the jar has no sequential one, and its OpenMP serves. */
-  private enum Layer {
-    OPEN_MP,
-    SEQUENTIAL
-  }
+  /** MKL_THREADING_INTEL, of OpenMP: the jar has no sequential layer. */
+  private static final int OPEN_MP = 0;
+
+  /** MKL_THREADING_SEQUENTIAL. */
+  private static final int SEQUENTIAL = 1;
 
   /** Of the struct MKLVersion: three int, then text of status, build, processor, platform. */
   private static final int PROCESSOR = 32;
@@ -80,14 +80,14 @@ final class Mkl {
     names[OPENED.size()] = ENTRY;
     Path[] files = cache.unpack(FOLDER, names);
     String entry = files[OPENED.size()].toString();
-    return onOneThread(entry, open(entry), Layer.OPEN_MP);
+    return onOneThread(entry, open(entry), OPEN_MP);
   }
 
   private static NativeLibraries ofSystem() throws IOException {
     IOException missing = null;
     for (String name : ON_SYSTEM) {
       try {
-        return onOneThread(name, open(name), Layer.SEQUENTIAL);
+        return onOneThread(name, open(name), SEQUENTIAL);
       } catch (IOException e) {
         missing = missing == null ? e : missing;
       }
@@ -104,7 +104,7 @@ final class Mkl {
   }
 
   /** One thread: the bits must not depend on how many there are. */
-  private static NativeLibraries onOneThread(String library, SymbolLookup symbols, Layer layer) {
+  private static NativeLibraries onOneThread(String library, SymbolLookup symbols, int layer) {
     try (Arena arena = Arena.ofConfined()) {
       int _ =
           (int)
@@ -112,7 +112,7 @@ final class Mkl {
                       symbols,
                       "MKL_Set_Threading_Layer",
                       FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT))
-                  .invokeExact(layer.ordinal());
+                  .invokeExact(layer);
       handle(symbols, "MKL_Set_Num_Threads", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT))
           .invokeExact(1);
       MemorySegment text = arena.allocate(TEXT_BYTES);
