@@ -211,8 +211,19 @@ public final class BenchCommand implements Callable<Integer> {
                     + files.unfinished()
                     + "; --resume goes on";
               })) {
-        return new BenchRun(options, finished, logged, status).run();
+        return withForksIn(log, new BenchRun(options, finished, logged, status));
       }
+    }
+  }
+
+  /** What forks print, JMH writes to this process's standard output. */
+  private static List<String> withForksIn(PrintStream log, BenchRun run) {
+    PrintStream standard = System.out;
+    System.setOut(log);
+    try {
+      return run.run();
+    } finally {
+      System.setOut(standard);
     }
   }
 
