@@ -95,7 +95,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameNotMatching(
-            "dev\\.mirrorflow\\.kernel\\.Vector(Kernels|Rows|SingleRows|Lane(Octets|Pairs|Singles|Steps|Flows))")
+            "dev\\.mirrorflow\\.kernel\\.Vector(Kernels|Rows|SingleRows|ShortRows|Lane(Octets|Pairs|Singles|Steps|Flows))")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator.vector..")

@@ -3,26 +3,21 @@ package dev.mirrorflow.bench;
 import dev.mirrorflow.bench.results.JmhJson;
 import dev.mirrorflow.bench.results.Machine;
 import dev.mirrorflow.bench.results.ResultFiles;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatType;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
@@ -49,9 +44,14 @@ import picocli.CommandLine.Spec;
       "2:the command line is wrong, or there is no JDK 25",
       "3:results cannot be written or read",
       "4:a benchmark failed; the others are stored",
-      "130:interrupted; the benchmarks that ended are in the file ending in .json.part"
+      "130:interrupted; what was measured is kept, and --resume goes on"
     },
-    footer = {"Example with an option of JMH:", "  mirrorflow bench --profile quick -- -f 3"})
+    footer = {
+      "Example with an option of JMH:",
+      "  mirrorflow bench --profile quick -- -f 3",
+      "After Ctrl-C or a kill, it goes on with",
+      "  mirrorflow bench --profile quick --resume -- -f 3"
+    })
 public final class BenchCommand implements Callable<Integer> {
 
   private static final int FAILED = 4;
@@ -72,6 +72,13 @@ public final class BenchCommand implements Callable<Integer> {
       description = "folder for the results; default: results/ and the machine's name")
   private Path output;
 
+  @Option(
+      names = "--resume",
+      description =
+          "go on with the newest run in the folder that was interrupted or killed; the other"
+              + " arguments, the commit and the machine must be those it was begun with")
+  private boolean resume;
+
   @Parameters(
       paramLabel = "JMH",
       description = "after --: options of JMH, which overrule the profile's")
@@ -91,82 +98,133 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, RunnerException {
+  public Integer call() throws IOException {
     long start = System.nanoTime();
-    PrintWriter out = spec.commandLine().getOut();
+    Options options = profile.optionsBelow(userOptions()).shouldFailOnError(false).build();
+    RunHead head = new RunHead(jmhOptions, CodeFingerprint.ofClassPath(), machine());
     PrintWriter err = spec.commandLine().getErr();
-    Options user = userOptions();
-    Machine machine = machine();
-    ResultFiles files =
-        ResultFiles.unused(
-            output == null ? Path.of("results", machine.machine()) : output,
-            ZonedDateTime.parse(machine.conditions().date()),
-            machine.conditions().commit(),
-            profile.name());
-    warnOfLoad(machine, err);
-    Set<String> failed = run(user, files);
-    files.finish(machine);
-    out.print(header(machine));
-    out.print(ReportTable.of(timings(files.json())));
-    out.printf(
-        Locale.ROOT,
-        "Measured in %d s. Written: %s, %s and %s%n",
-        Duration.ofNanos(System.nanoTime() - start).toSeconds(),
-        files.json(),
-        files.machine().getFileName(),
-        files.log().getFileName());
-    out.flush();
-    for (String name : failed) {
-      err.println("bench: " + name + " failed; see " + files.log());
+    try (BenchJournal journal = resume ? resumed(head) : begun(head)) {
+      ResultFiles files = journal.files();
+      warnOfLoad(head.machine(), err);
+      List<String> failed = run(options, journal);
+      Machine begun = journal.head().machine();
+      Machine machine =
+          begun.withLinearAlgebra(ForkBackend.all(begun.identity().linearAlgebra(), files.log()));
+      files.finish(machine);
+      journal.delete();
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(header(machine));
+      out.print(ReportTable.of(timings(files.json())));
+      out.printf(
+          Locale.ROOT,
+          "Measured in %d s. Written: %s, %s and %s%n",
+          Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+          files.json(),
+          files.machine().getFileName(),
+          files.log().getFileName());
+      out.flush();
+      for (String name : failed) {
+        err.println("bench: " + name + " failed; see " + files.log());
+      }
+      return failed.isEmpty() ? 0 : FAILED;
     }
-    return failed.isEmpty() ? 0 : FAILED;
   }
 
   private Options userOptions() {
+    CommandLineOptions options;
     try {
-      return new CommandLineOptions(jmhOptions.toArray(new String[0]));
+      options = new CommandLineOptions(jmhOptions.toArray(new String[0]));
     } catch (CommandLineOptionException e) {
-      throw new ParameterException(
-          spec.commandLine(), "JMH does not understand its options: " + e.getMessage(), e);
+      throw usage("JMH does not understand its options: " + e.getMessage());
+    }
+    if (options.getResult().hasValue() || options.getOutput().hasValue()) {
+      throw usage("JMH's -rff and -o are set here; --output names the folder");
+    }
+    if (options.getWarmupMode().hasValue() || !options.getWarmupIncludes().isEmpty()) {
+      throw usage(
+          "JMH's -wm and -wmb warm up one benchmark with another, and bench measures each by"
+              + " itself; use java -jar bench/target/benchmarks.jar");
+    }
+    return options;
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private Path folder(Machine machine) {
+    return output == null ? Path.of("results", machine.machine()) : output;
+  }
+
+  private BenchJournal begun(RunHead head) {
+    Machine.Conditions conditions = head.machine().conditions();
+    ResultFiles files =
+        ResultFiles.unused(
+            folder(head.machine()),
+            ZonedDateTime.parse(conditions.date()),
+            conditions.commit(),
+            profile.name());
+    return BenchJournal.begin(files, head);
+  }
+
+  private BenchJournal resumed(RunHead head) {
+    try {
+      BenchJournal journal = BenchJournal.resume(folder(head.machine()), head);
+      if (journal.dropped() > 0) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "bench: the last record of the journal was torn and is dropped ("
+                    + journal.dropped()
+                    + " bytes); its benchmark is measured again");
+      }
+      return journal;
+    } catch (NoSuchElementException e) {
+      throw usage(e.getMessage());
     }
   }
 
-  private Set<String> run(Options user, ResultFiles files) throws IOException, RunnerException {
-    Options options =
-        profile
-            .optionsBelow(user)
-            .shouldFailOnError(false)
-            .resultFormat(ResultFormatType.JSON)
-            .result(files.unfinished().toString())
-            .build();
-    try (PrintStream log =
-        new PrintStream(Files.newOutputStream(files.log()), true, StandardCharsets.UTF_8)) {
-      FinishedBenchmarks finished = new FinishedBenchmarks(files.unfinished());
-      LoggedOutput logged = new LoggedOutput(log, watchedTerminal(), finished::add);
-      Thread interrupted = new Thread(() -> sayInterrupted(finished, files));
-      Runtime.getRuntime().addShutdownHook(interrupted);
-      Collection<RunResult> results = new Runner(options, logged).run();
-      Runtime.getRuntime().removeShutdownHook(interrupted);
-      return logged.failed(results);
-    }
-  }
-
-  private void sayInterrupted(FinishedBenchmarks finished, ResultFiles files) {
+  private List<String> run(Options options, BenchJournal journal) throws IOException {
+    ResultFiles files = journal.files();
     PrintWriter err = spec.commandLine().getErr();
-    int count = finished.count();
-    err.println(
-        "bench: interrupted after "
-            + count
-            + (count == 1 ? " benchmark" : " benchmarks")
-            + (count == 0 ? "" : "; they are in " + files.unfinished()));
-    err.flush();
+    StatusLine status = StatusLine.onTerminal();
+    try (PrintStream log =
+        new PrintStream(
+            Files.newOutputStream(
+                files.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+            true,
+            StandardCharsets.UTF_8)) {
+      LoggedOutput logged = new LoggedOutput(log);
+      FinishedBenchmarks finished =
+          new FinishedBenchmarks(BenchmarkPlan.of(options, logged), journal, files.unfinished());
+      if (resume) {
+        err.println("bench: resumed with " + finished.count());
+      }
+      try (LastWord _ =
+          new LastWord(
+              err,
+              () -> {
+                status.show("");
+                return "bench: interrupted after "
+                    + finished.count()
+                    + ", which are kept in "
+                    + files.unfinished()
+                    + "; --resume goes on";
+              })) {
+        return withForksIn(log, new BenchRun(options, finished, logged, status));
+      }
+    }
   }
 
-  /** Where somebody can see progress; null where output goes to a file or a pipe. */
-  @SuppressWarnings("SystemConsoleNull") // it is null in JDK 25 unless a terminal is there
-  private static PrintStream watchedTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal() ? System.err : null;
+  /** What forks print, JMH writes to this process's standard output. */
+  private static List<String> withForksIn(PrintStream log, BenchRun run) {
+    PrintStream standard = System.out;
+    System.setOut(log);
+    try {
+      return run.run();
+    } finally {
+      System.setOut(standard);
+    }
   }
 
   private static List<ForkTimes> timings(Path json) {

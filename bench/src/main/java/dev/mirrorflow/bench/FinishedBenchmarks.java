@@ -1,60 +1,83 @@
 package dev.mirrorflow.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mirrorflow.data.AtomicFile;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
 /**
- * The benchmarks of a run that have ended, as JMH's JSON in a file that is whole at any moment: JMH
- * itself writes at the end only, and an interrupted run would leave nothing.
+ * The benchmarks of a run that have ended, in a journal to go on from, and as JMH's JSON in a file
+ * that is whole at any moment.
  */
 final class FinishedBenchmarks {
 
+  private final List<PlannedBenchmark> plan;
+  private final BenchJournal journal;
   private final Path file;
-  private final List<RunResult> finished = new ArrayList<>();
+  private final Map<String, String> entries;
 
-  FinishedBenchmarks(Path file) {
+  /**
+   * Those of a journal, which is none but a new one or that of a run with the same plan.
+   *
+   * @param file for JMH's JSON
+   */
+  FinishedBenchmarks(List<PlannedBenchmark> plan, BenchJournal journal, Path file) {
+    this.plan = List.copyOf(plan);
+    this.journal = journal;
     this.file = file;
+    this.entries = new HashMap<>(journal.entries());
   }
 
-  /** Adds one with all its forks, and writes the file anew. */
-  synchronized void add(BenchmarkResult result) {
-    finished.add(new RunResult(result.getParams(), forks(result)));
-    AtomicFile.write(
-        file,
-        out -> {
-          PrintStream text = new PrintStream(out, false, StandardCharsets.UTF_8);
-          ResultFormatFactory.getInstance(ResultFormatType.JSON, text).writeOut(finished);
-          text.flush();
-        });
+  /** Those of the plan that are left, in its order. */
+  synchronized List<PlannedBenchmark> left() {
+    return plan.stream().filter(planned -> !entries.containsKey(planned.key())).toList();
   }
 
-  /** How many there are. */
-  synchronized int count() {
-    return finished.size();
+  /** How far the run is: {@code "3 of 12 benchmarks"}. */
+  String count() {
+    return plan.size() - left().size() + " of " + plan.size() + " benchmarks";
   }
 
-  /** JMH hands over the iterations of all forks one after the other. */
-  private static List<BenchmarkResult> forks(BenchmarkResult result) {
-    BenchmarkParams params = result.getParams();
-    List<IterationResult> iterations = List.copyOf(result.getIterationResults());
-    int each = params.getMeasurement().getCount();
-    if (each < 1 || iterations.size() % each != 0) {
-      return List.of(result); // a fork broke: which iterations are its own is not known
+  /**
+   * Adds one, and writes the file anew. The journal holds those only of which no fork failed: a
+   * fork that Ctrl-C ends fails too.
+   */
+  synchronized void add(PlannedBenchmark planned, RunResult result) {
+    String entry = entry(result);
+    if (result.getBenchmarkResults().size() >= result.getParams().getForks()) {
+      journal.add(planned.key(), entry);
     }
-    List<BenchmarkResult> forks = new ArrayList<>();
-    for (int from = 0; from < iterations.size(); from += each) {
-      forks.add(new BenchmarkResult(params, iterations.subList(from, from + each)));
-    }
-    return forks;
+    entries.put(planned.key(), entry);
+    write();
+  }
+
+  /** Writes those there are, in JMH's order, as JMH does. */
+  synchronized void write() {
+    String all =
+        plan.stream()
+            .map(planned -> entries.get(planned.key()))
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(",\n", "[\n", "\n]\n\n\n"));
+    AtomicFile.write(file, out -> out.write(all.getBytes(UTF_8)));
+  }
+
+  /** JMH's JSON of a benchmark without the brackets around it. */
+  private static String entry(RunResult result) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream text = new PrintStream(bytes, false, UTF_8);
+    ResultFormatFactory.getInstance(ResultFormatType.JSON, text).writeOut(List.of(result));
+    text.flush();
+    String array = bytes.toString(UTF_8).strip();
+    return array.substring(1, array.length() - 1).replaceAll("^\\n|\\n$", "");
   }
 }

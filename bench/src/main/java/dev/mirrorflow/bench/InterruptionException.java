@@ -2,7 +2,7 @@ package dev.mirrorflow.bench;
 
 import dev.mirrorflow.error.OneLine;
 
-/** The user stopped the work. The message is one line: how far it was, and how to go on. */
+/** The user stopped the work. The message is one line: what was stopped. */
 public final class InterruptionException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -7,8 +7,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
 /** How a command of this module runs: its output in UTF-8, an error as one line, an exit code. */
@@ -16,24 +14,8 @@ public final class Program {
 
   private static final int BAD_DATA = 3;
   private static final int FAILED = 4;
-  private static final int INTERRUPTED = 130;
-
-  private static final int PATIENCE_SECONDS = 3;
-
-  private static final CountDownLatch SAID = new CountDownLatch(1);
 
   private Program() {}
-
-  /**
-   * Waits at the end of this process, for some seconds, until the command has said its last word.
-   */
-  public static void awaitLastWord() {
-    try {
-      boolean _ = SAID.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
 
   /**
    * The command, ready to parse.
@@ -46,11 +28,7 @@ public final class Program {
         .setExecutionExceptionHandler((e, line, parsed) -> {
           line.getErr().println(name + ": " + OneLine.of(e));
           line.getErr().flush();
-          return switch (e) {
-            case BadDataException _ -> BAD_DATA;
-            case InterruptionException _ -> INTERRUPTED;
-            default -> FAILED;
-          };
+          return e instanceof BadDataException ? BAD_DATA : FAILED;
         });
   }
 
@@ -68,7 +46,6 @@ public final class Program {
       err.println(line.getCommandName() + ": " + e.getMessage());
       code = code == 0 ? BAD_DATA : code;
     }
-    SAID.countDown();
     System.exit(code);
   }
 }

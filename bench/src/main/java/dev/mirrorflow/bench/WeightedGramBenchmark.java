@@ -1,12 +1,9 @@
 package dev.mirrorflow.bench;
 
 import dev.ludovic.netlib.blas.BLAS;
-import dev.mirrorflow.linalg.BackendChoice;
 import dev.mirrorflow.linalg.DesignMatrix;
-import dev.mirrorflow.linalg.LinearAlgebraBackend;
 import dev.mirrorflow.linalg.WeightedGram;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -68,9 +65,7 @@ public class WeightedGramBenchmark {
   /** Checks that both give the same lower triangle. */
   @Setup
   public void setUp() {
-    Agreement.requireUnpinned();
-    LinearAlgebraBackend.choose(BackendChoice.valueOf(backend.toUpperCase(Locale.ROOT)));
-    blas = LinearAlgebraBackend.blas();
+    blas = ForkBackend.of(backend);
     fill(WARM_UP);
     WarmUp.compile(this::gram);
     fill(Shape.parse(shape));

@@ -103,7 +103,8 @@ record Work(double flops, double bytes, double reads, double workingSet) {
         yield Optional.of(
             m.method().endsWith("Single") ? singleGradient(shape) : fusedGradient(shape));
       }
-      case "ThreadedGradient" -> Optional.of(fusedGradient(Shape.parse(m.param("shape"))));
+      case "ThreadedGradient", "BlasBackend" ->
+          Optional.of(fusedGradient(Shape.parse(m.param("shape"))));
       case "LaneGradient" ->
           Optional.of(
               laneGradients(Shape.parse(m.param("shape")), Integer.parseInt(m.param("width"))));

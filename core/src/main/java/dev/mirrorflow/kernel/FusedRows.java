@@ -28,6 +28,10 @@ final class FusedRows {
       double weight,
       double[] gradient) {
     int d = theta.length;
+    if (d <= k.shortRow()) {
+      return ShortRows.residualGradient(
+          k, x, offset, stride, rows, theta, y, residual, yOffset, weight, gradient);
+    }
     double sum = 0;
     int i = 0;
     for (; i <= rows - 8; i += 8) {
@@ -55,7 +59,7 @@ final class FusedRows {
   }
 
   /** residual -= y on [from, to); returns the sum with its squares added, in row order. */
-  private static double subtract(double[] residual, double[] y, int from, int to, double sum) {
+  static double subtract(double[] residual, double[] y, int from, int to, double sum) {
     double squares = sum;
     for (int r = from; r < to; r++) {
       double e = residual[r] - y[r];
@@ -144,6 +148,10 @@ final class FusedRows {
       double weight,
       double[] gradient) {
     int d = theta.length;
+    if (d <= k.shortRow()) {
+      return ShortRows.batchResidualGradient(
+          k, x, origin, stride, batch, from, to, theta, y, residual, weight, gradient);
+    }
     double sum = 0;
     int i = from;
     for (; i <= to - 8; i += 8) {
@@ -197,8 +205,7 @@ final class FusedRows {
   }
 
   /** The same where residual[k] is of row batch[k]. */
-  private static double subtract(
-      double[] residual, double[] y, int[] batch, int from, int to, double sum) {
+  static double subtract(double[] residual, double[] y, int[] batch, int from, int to, double sum) {
     double squares = sum;
     for (int r = from; r < to; r++) {
       double e = residual[r] - y[batch[r]];
@@ -208,7 +215,7 @@ final class FusedRows {
     return squares;
   }
 
-  private static int row(long origin, int stride, int index) {
+  static int row(long origin, int stride, int index) {
     return (int) (origin + (long) index * stride);
   }
 
@@ -222,6 +229,10 @@ final class FusedRows {
       double[] out,
       int outOffset) {
     int d = theta.length;
+    if (d <= k.shortRow()) {
+      ShortRows.multiply(k, x, offset, stride, rows, theta, out, outOffset);
+      return;
+    }
     int i = 0;
     for (; i <= rows - 8; i += 8) {
       int o = offset + i * stride;
@@ -247,6 +258,10 @@ final class FusedRows {
       int rows,
       double[] out) {
     int d = out.length;
+    if (d <= k.shortRow()) {
+      ShortRows.combine(k, a, c, cOffset, x, offset, stride, rows, out);
+      return;
+    }
     int i = 0;
     for (; i <= rows - 8; i += 8) {
       int o = offset + i * stride;

@@ -10,6 +10,24 @@ package dev.mirrorflow.kernel;
  */
 abstract class RowKernels<A> {
 
+  /**
+   * Rows of at most so many coordinates go to {@link #shortDots} and {@link #shortAxpys}, many at a
+   * time; 0 where these do not exist.
+   */
+  int shortRow() {
+    return 0;
+  }
+
+  /** {@code out[at + k] = <x[starts[k] ..], theta>} for k &lt; count ≤ {@link ShortRows#BLOCK}. */
+  void shortDots(A x, int[] starts, int count, double[] theta, double[] out, int at) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** {@code out += a * sum_k c[cOffset + k] x[starts[k] ..]} over k &lt; count ≤ BLOCK. */
+  void shortAxpys(double a, double[] c, int cOffset, A x, int[] starts, int count, double[] out) {
+    throw new UnsupportedOperationException();
+  }
+
   /** {@code <x[o ..], theta>} over d coordinates. */
   abstract double dot(A x, int o, double[] theta, int d);
 

@@ -12,6 +12,22 @@ final class VectorRows extends RowKernels<double[]> {
   private static final int PAIR = 2 * LANES;
 
   @Override
+  int shortRow() {
+    return VectorShortRows.LONGEST;
+  }
+
+  @Override
+  void shortDots(double[] x, int[] starts, int count, double[] theta, double[] out, int at) {
+    VectorShortRows.dots(x, starts, count, theta, out, at);
+  }
+
+  @Override
+  void shortAxpys(
+      double a, double[] c, int cOffset, double[] x, int[] starts, int count, double[] out) {
+    VectorShortRows.axpys(a, c, cOffset, x, starts, count, out);
+  }
+
+  @Override
   double dot(double[] x, int o, double[] theta, int d) {
     return VectorKernels.dotProduct(x, o, theta, 0, d);
   }

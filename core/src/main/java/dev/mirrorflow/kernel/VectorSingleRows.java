@@ -21,8 +21,26 @@ final class VectorSingleRows extends RowKernels<float[]> {
   private static final VectorSpecies<Float> FLOATS =
       VectorSpecies.of(float.class, VectorShape.forBitSize(Math.max(2, LANES) * Float.SIZE));
 
+  private static final ThreadLocal<WidenedRows> WIDENED = ThreadLocal.withInitial(WidenedRows::new);
+
   private static DoubleVector widen(float[] x, int at) {
     return (DoubleVector) FloatVector.fromArray(FLOATS, x, at).castShape(SPECIES, 0);
+  }
+
+  @Override
+  int shortRow() {
+    return VectorShortRows.LONGEST;
+  }
+
+  @Override
+  void shortDots(float[] x, int[] starts, int count, double[] theta, double[] out, int at) {
+    WIDENED.get().dots(x, starts, count, theta, out, at);
+  }
+
+  @Override
+  void shortAxpys(
+      double a, double[] c, int cOffset, float[] x, int[] starts, int count, double[] out) {
+    WIDENED.get().axpys(a, c, cOffset, x, starts, count, out);
   }
 
   @Override

@@ -12,7 +12,7 @@ public enum BackendChoice {
   NATIVE,
   /** The system's {@code libblas.so.3} and {@code liblapack.so.3}. */
   SYSTEM,
-  /** Intel's MKL, where the system has it. */
+  /** Intel's MKL, of the jar {@code org.bytedeco:mkl} (Maven profile mkl) or of the system. */
   MKL;
 
   /** As it is typed: "f2j", "java" and so on. */

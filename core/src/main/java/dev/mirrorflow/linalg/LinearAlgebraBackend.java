@@ -118,7 +118,7 @@ public final class LinearAlgebraBackend {
         case F2J, JAVA -> java(choice);
         case NATIVE -> nativeOf(choice, OpenBlas.load(NativeCache.ofUser()));
         case SYSTEM -> nativeOf(choice, SystemLibraries.blasAndLapack());
-        case MKL -> nativeOf(choice, SystemLibraries.mkl());
+        case MKL -> nativeOf(choice, Mkl.load(NativeCache.ofUser()));
       };
     } catch (IOException e) {
       throw new BadDataException("the backend " + choice + " cannot be had: " + e.getMessage());

@@ -20,6 +20,9 @@ class RowKernelsTest {
 
   private static final int MAX_ROWS = 13;
 
+  /** Rows that go to the kernels of short rows at any width, and one beyond. */
+  private static final int SHORT = 25;
+
   static Stream<Arguments> providersAndKinds() {
     return Stream.of(new ScalarKernels(), new VectorKernels())
         .flatMap(k ->
@@ -40,6 +43,10 @@ class RowKernelsTest {
       for (int[] s : strideAndOffset) {
         for (int rows = 1; rows <= MAX_ROWS; rows += step) {
           layout.test(d, s[0], s[1], rows);
+        }
+        if (d <= SHORT) {
+          layout.test(d, s[0], s[1], ShortRows.BLOCK);
+          layout.test(d, s[0], s[1], 2 * ShortRows.BLOCK + 7);
         }
       }
     }
@@ -141,7 +148,7 @@ class RowKernelsTest {
     everyLayout((d, stride, offset, rows) -> {
       int firstRow = 1 + random.nextInt(1000);
       Problem p = new Problem(random, kind, d, stride, offset, rows, firstRow);
-      int size = 1 + random.nextInt(11);
+      int size = 1 + random.nextInt(rows <= MAX_ROWS ? 11 : 3 * ShortRows.BLOCK);
       int[] batch = new int[size + 3];
       Arrays.fill(batch, -1);
       for (int b = 2; b < 2 + size; b++) {

@@ -10,7 +10,7 @@ final class Samples {
 
   /** Around the multiples of 2, 4, 8, 16 and 32 where main loops end and tails begin. */
   static final int[] SIZES = {
-    1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 63, 65, 100, 1023, 4099,
+    1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 31, 33, 63, 65, 100, 1023, 4099,
   };
 
   /** Half the distance from 1 to the next double: the relative error of one rounding. */

@@ -1,5 +1,7 @@
 package dev.mirrorflow.bench.ab;
 
+import dev.mirrorflow.bench.InterruptionException;
+import dev.mirrorflow.bench.LastWord;
 import dev.mirrorflow.bench.MachineProbe;
 import dev.mirrorflow.bench.Program;
 import dev.mirrorflow.bench.StatusLine;
@@ -134,15 +136,33 @@ public final class AbCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkOptions();
+    StatusLine status = StatusLine.onTerminal();
+    ForkCount count = new ForkCount();
+    try (LastWord word =
+        new LastWord(
+            spec.commandLine().getErr(),
+            () -> {
+              status.show("");
+              return "ab: " + count.interrupted();
+            })) {
+      try {
+        return compare(status, count);
+      } catch (InterruptionException _) {
+        word.say();
+        return LastWord.INTERRUPTED;
+      }
+    }
+  }
+
+  private int compare(StatusLine status, ForkCount count) throws IOException {
     GitRepository repository =
         GitRepository.around(Path.of(""))
             .orElseThrow(
                 () -> new BadDataException("this is no git repository; change to the project's"));
     MachineProbe probe = new MachineProbe(Path.of("/"));
-    StatusLine status = StatusLine.onTerminal();
     AbSession.Outcome run;
     try {
-      run = new AbSession(repository, System.getenv(), status::show).run(request(probe));
+      run = new AbSession(repository, System.getenv(), status::show, count).run(request(probe));
     } finally {
       status.show("");
     }

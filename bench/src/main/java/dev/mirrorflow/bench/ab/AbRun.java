@@ -1,6 +1,5 @@
 package dev.mirrorflow.bench.ab;
 
-import dev.mirrorflow.bench.InterruptionException;
 import dev.mirrorflow.error.ComputationException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,18 +30,26 @@ final class AbRun {
   private final ForkRunner runner;
   private final Supplier<Reading> ruler;
   private final Watcher watcher;
+  private final ForkCount count;
 
-  AbRun(RunFolder folder, ForkRunner runner, Supplier<Reading> ruler, Watcher watcher) {
+  AbRun(
+      RunFolder folder,
+      ForkRunner runner,
+      Supplier<Reading> ruler,
+      Watcher watcher,
+      ForkCount count) {
     this.folder = folder;
     this.runner = runner;
     this.ruler = ruler;
     this.watcher = watcher;
+    this.count = count;
   }
 
   /**
    * Measures what is missing of so many rounds.
    *
-   * @throws InterruptionException if the user stops it; the forks measured are kept
+   * @throws dev.mirrorflow.bench.InterruptionException if the user stops it; the forks measured are
+   *     kept
    * @throws ComputationException if neither side has a benchmark, or a process fails
    */
   AbResult run(int rounds) throws IOException {
@@ -52,24 +59,17 @@ final class AbRun {
       throw new ComputationException("no benchmark matches on either side; see --include");
     }
     int done = (int) slots.stream().filter(folder::isDone).count();
+    count.begin(done, slots.size());
     int measured = 0;
     Reading before = null;
     for (Slot slot : slots) {
       if (!folder.isDone(slot)) {
         watcher.at(slot, done + measured, slots.size(), measured);
         before = before == null ? ruler.get() : before;
-        try {
-          runner.run(slot, folder.unfinished(slot), folder.log(slot));
-        } catch (InterruptionException e) {
-          throw new InterruptionException(
-              "interrupted after "
-                  + (done + measured)
-                  + " of "
-                  + slots.size()
-                  + " forks, which are kept; the same command goes on");
-        }
+        runner.run(slot, folder.unfinished(slot), folder.log(slot));
         Reading after = ruler.get();
         folder.finish(slot, new Readings(before, after));
+        count.add();
         before = after;
         measured++;
       }

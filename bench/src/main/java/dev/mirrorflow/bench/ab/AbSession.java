@@ -19,18 +19,24 @@ public final class AbSession {
   private final GitRepository repository;
   private final Path cache;
   private final Consumer<String> progress;
+  private final ForkCount count;
 
   /**
    * A session.
    *
    * @param environment of the process, which may name the folder of caches
    * @param progress told in one line what happens now
+   * @param count told of the forks that are on the disk
    */
-  public AbSession(
-      GitRepository repository, Map<String, String> environment, Consumer<String> progress) {
+  AbSession(
+      GitRepository repository,
+      Map<String, String> environment,
+      Consumer<String> progress,
+      ForkCount count) {
     this.repository = repository;
     this.cache = JarCache.standard(environment);
     this.progress = progress;
+    this.count = count;
   }
 
   /** A finished run, and the folder that holds its forks. */
@@ -40,6 +46,7 @@ public final class AbSession {
    * Measures what is missing and puts the forks together.
    *
    * @throws BadDataException if a revision is unknown or a folder cannot be written
+   * @throws dev.mirrorflow.bench.InterruptionException if the user stops it
    * @throws dev.mirrorflow.error.ComputationException if a build or a benchmark's process fails
    */
   public Outcome run(AbRequest request) throws IOException {
@@ -58,7 +65,8 @@ public final class AbSession {
       JmhRunner runner =
           new JmhRunner(built, request.include(), request.options(), run.path().toAbsolutePath());
       AbResult result =
-          new AbRun(run, runner, new Ruler()::read, new AbProgress(progress)).run(request.rounds());
+          new AbRun(run, runner, new Ruler()::read, new AbProgress(progress), count)
+              .run(request.rounds());
       return new Outcome(folder, run.description(), result);
     }
   }

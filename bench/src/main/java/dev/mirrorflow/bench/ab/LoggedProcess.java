@@ -1,7 +1,6 @@
 package dev.mirrorflow.bench.ab;
 
 import dev.mirrorflow.bench.InterruptionException;
-import dev.mirrorflow.bench.Program;
 import dev.mirrorflow.error.BadDataException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,11 +55,7 @@ final class LoggedProcess {
     } catch (IOException e) {
       throw new BadDataException(command.getFirst() + " cannot be started: " + e.getMessage(), e);
     }
-    Thread end =
-        new Thread(() -> {
-          destroy(process);
-          Program.awaitLastWord();
-        });
+    Thread end = new Thread(() -> destroy(process));
     Runtime.getRuntime().addShutdownHook(end);
     try {
       int code = process.waitFor();

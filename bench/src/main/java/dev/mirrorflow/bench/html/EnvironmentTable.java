@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What was measured on and with, side by side; where two sides differ, first and marked. */
+/**
+ * What was measured on and with, side by side; where two sides differ, first and marked. What no
+ * side knows, as the kernels of another revision or project, is left out.
+ */
 final class EnvironmentTable {
 
-  private static final String UNKNOWN = "-";
+  private static final String NOT_KNOWN = "-";
 
   private EnvironmentTable() {}
 
@@ -28,7 +31,7 @@ final class EnvironmentTable {
       for (String name : all.getFirst().keySet()) {
         List<String> values = all.stream().map(p -> p.get(name)).toList();
         boolean differs = values.stream().distinct().count() > 1;
-        if (differs == isDifferent && !values.stream().allMatch(UNKNOWN::equals)) {
+        if (differs == isDifferent && !values.stream().allMatch(NOT_KNOWN::equals)) {
           List<String> cells = new ArrayList<>();
           cells.add(differs ? "≠ " + name : name);
           cells.addAll(values);
@@ -52,7 +55,7 @@ final class EnvironmentTable {
     p.put("kernels", machines(files, m -> m.identity().kernels()));
     p.put("BLAS", machines(files, m -> m.identity().linearAlgebra()));
     p.put("clock governor", machines(files, m -> m.conditions().governor()));
-    p.put("load average", machines(files, m -> String.valueOf(m.conditions().loadAverage())));
+    p.put("load average", machines(files, m -> load(m.conditions())));
     p.put("JVM", settings(files, s -> s.vmName() + " " + s.vmVersion()));
     p.put("JVM arguments", settings(files, s -> String.join(" ", s.jvmArgs())));
     p.put("JMH", settings(files, Settings::jmhVersion));
@@ -76,6 +79,10 @@ final class EnvironmentTable {
     return c.commit() + (c.dirty() ? " with changes" : "");
   }
 
+  private static String load(Machine.Conditions c) {
+    return c.loadAverage() == null ? Machine.UNKNOWN : c.loadAverage().toString();
+  }
+
   private static String machines(List<ResultFile> files, Function<Machine, String> value) {
     Set<String> found = new LinkedHashSet<>();
     files.forEach(f -> f.machine().ifPresent(m -> found.add(value.apply(m))));
@@ -89,7 +96,7 @@ final class EnvironmentTable {
   }
 
   private static String joined(Set<String> found) {
-    found.removeIf(text -> text == null || text.isBlank());
-    return found.isEmpty() ? UNKNOWN : String.join("; ", found);
+    found.removeIf(text -> text == null || text.isBlank() || text.equals(Machine.UNKNOWN));
+    return found.isEmpty() ? NOT_KNOWN : String.join("; ", found);
   }
 }

@@ -18,6 +18,28 @@ public record Machine(int schema, String machine, Identity identity, Conditions 
   /** Stands for what the system does not tell. */
   public static final String UNKNOWN = "unknown";
 
+  /** The same with another description of the BLAS libraries that ran. */
+  public Machine withLinearAlgebra(String libraries) {
+    Identity i = identity;
+    return new Machine(
+        schema,
+        machine,
+        new Identity(
+            i.system,
+            i.cpu,
+            i.instructionSets,
+            i.cores,
+            i.memoryMib,
+            i.caches,
+            i.jdk,
+            i.jvmFlags,
+            i.vmOptions,
+            i.kernels,
+            i.vectorBits,
+            libraries),
+        conditions);
+  }
+
   /**
    * Hardware and software.
    *
@@ -28,7 +50,8 @@ public record Machine(int schema, String machine, Identity identity, Conditions 
    *     {@code "UseAVX=3"}; since schema 2
    * @param kernels description of the kernels in force
    * @param vectorBits width that the Vector API prefers
-   * @param linearAlgebra BLAS library, and the core type it chose
+   * @param linearAlgebra BLAS library, and the core type it chose; after a semicolon each other one
+   *     that forks were asked for by {@code -p backend=}, with its name and a colon before
    */
   public record Identity(
       String system,

@@ -8,13 +8,18 @@ import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/** The files of one run: JMH's JSON untouched, the machine beside it, and JMH's log. */
+/** The files of one run: JMH's JSON, the machine beside it, JMH's log; a journal until the end. */
 public final class ResultFiles {
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss", Locale.ROOT);
+
+  private static final String JOURNAL = ".journal";
 
   private final Path folder;
   private final String base;
@@ -45,6 +50,23 @@ public final class ResultFiles {
     return files;
   }
 
+  /** Those of the runs in a folder that have a journal, so did not end; the newest first. */
+  public static List<ResultFiles> unended(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.endsWith(JOURNAL))
+          .sorted(Comparator.reverseOrder())
+          .map(name -> new ResultFiles(folder, name.substring(0, name.length() - JOURNAL.length())))
+          .toList();
+    } catch (IOException e) {
+      throw new BadDataException(folder + " cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Makes the folder if need be.
    *
@@ -61,7 +83,7 @@ public final class ResultFiles {
     }
   }
 
-  /** Where JMH writes while it runs. */
+  /** What is whole so far while the run lasts, as JMH's JSON. */
   public Path unfinished() {
     return folder.resolve(base + ".json.part");
   }
@@ -72,6 +94,11 @@ public final class ResultFiles {
 
   public Path machine() {
     return MachineFile.pathBeside(json());
+  }
+
+  /** What has been measured, record by record, until the run ends. */
+  public Path journal() {
+    return folder.resolve(base + JOURNAL);
   }
 
   public Path log() {

@@ -28,6 +28,8 @@ class AbRunTest {
 
   @TempDir private Path folder;
 
+  private final ForkCount count = new ForkCount();
+
   private static RunDescription description(String commit, List<String> options) {
     return new RunDescription(
         1, "2026-01-01T00:00:00Z", "main", commit, "topic", "bbbb", ".*", options, "make", "m");
@@ -36,7 +38,8 @@ class AbRunTest {
   private AbResult run(ForkRunner runner, int rounds) throws IOException {
     Reading still = new Reading(1000, 500, 6000);
     try (RunFolder run = RunFolder.open(folder, DESCRIPTION)) {
-      return new AbRun(run, runner, () -> still, (slot, done, all, measured) -> {}).run(rounds);
+      return new AbRun(run, runner, () -> still, (slot, done, all, measured) -> {}, count)
+          .run(rounds);
     }
   }
 
@@ -111,12 +114,18 @@ class AbRunTest {
             inner.run(slot, json, log);
           }
         };
-    InterruptionException e = assertThrows(InterruptionException.class, () -> run(stopped, 4));
     assertEquals(
-        "interrupted after 3 of 8 forks, which are kept; the same command goes on", e.getMessage());
+        "interrupted before the first fork; the same command goes on", count.interrupted());
+    assertThrows(InterruptionException.class, () -> run(stopped, 4));
+    assertEquals(
+        "interrupted after 3 of 8 forks, which are kept; the same command goes on",
+        count.interrupted());
     FakeRunner next = new FakeRunner();
     run(next, 4);
     assertEquals(5, next.ran.size());
+    assertEquals(
+        "interrupted after 8 of 8 forks, which are kept; the same command goes on",
+        count.interrupted());
   }
 
   @Test

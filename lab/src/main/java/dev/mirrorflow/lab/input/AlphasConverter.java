@@ -2,6 +2,7 @@ package dev.mirrorflow.lab.input;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.sweep.AlphaSweep;
+import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,25 +15,22 @@ public sealed class AlphasConverter implements ITypeConverter<AlphasConverter.Al
   /** The same for fractions of a step. */
   public static final class Fractions extends AlphasConverter {
     public Fractions() {
-      super("fraction");
-    }
-
-    @Override
-    TypeConversionException notPositive(String message) {
-      return new TypeConversionException(message);
+      super("fraction", TypeConversionException::new);
     }
   }
 
   private static final int MOST = 1_000_000;
 
   private final String what;
+  private final Function<String, TypeConversionException> refusal;
 
   public AlphasConverter() {
-    this("alpha");
+    this("alpha", OutOfRangeException::new);
   }
 
-  private AlphasConverter(String what) {
+  private AlphasConverter(String what, Function<String, TypeConversionException> refusal) {
     this.what = what;
+    this.refusal = refusal;
   }
 
   @Override
@@ -63,15 +61,7 @@ public sealed class AlphasConverter implements ITypeConverter<AlphasConverter.Al
   }
 
   private double positive(String text) {
-    double value = Numbers.number(what, text);
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw notPositive(what + " must be positive and finite, not '" + text + "'");
-    }
-    return value;
-  }
-
-  TypeConversionException notPositive(String message) {
-    return new OutOfRangeException(message);
+    return Numbers.positive(what, text, refusal);
   }
 
   private double[] list(String text) {
