@@ -125,6 +125,7 @@ record Work(double flops, double bytes, double reads, double workingSet) {
               ? Optional.of(gradients(ProblemSize.parse(m.param("problem")).shape(), 1))
               : counted(m, "iterations", Work::gradients);
       case "Sweep" -> counted(m, "iterations", Work::gradients);
+      case "FlowSweep" -> counted(m, "evaluations", Work::gradients);
       case "WeightedGram" -> Optional.of(weightedGram(Shape.parse(m.param("shape"))));
       case "LimitSolver" -> counted(m, "newtonSteps", Work::newtonSteps);
       default -> throw new IllegalArgumentException("no work is declared for " + m.benchmark());

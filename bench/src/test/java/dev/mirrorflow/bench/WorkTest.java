@@ -1,14 +1,20 @@
 package dev.mirrorflow.bench;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.error.BadDataException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 class WorkTest {
 
@@ -41,6 +47,21 @@ class WorkTest {
   void everyMeasuredBenchmarkHasItsWork() {
     for (ForkTimes m : Fixture.timings()) {
       assertTrue(Work.of(m).orElseThrow().flops() > 0, m.benchmark());
+    }
+  }
+
+  /** Or the table of a run that took hours could not be made. */
+  @Test
+  void everyBenchmarkThatCanBeMeasuredIsKnown() {
+    OutputFormat silent = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT);
+    List<PlannedBenchmark> all =
+        BenchmarkPlan.of(new OptionsBuilder().include("Benchmark").build(), silent);
+    Map<String, Double> counters =
+        Map.of("evaluations", 1.0, "iterations", 1.0, "newtonSteps", 1.0);
+    assertTrue(all.size() > 200, "found " + all.size());
+    for (PlannedBenchmark planned : all) {
+      assertDoesNotThrow(() ->
+          Work.of(new ForkTimes(planned.method(), planned.params(), new double[] {1}, counters)));
     }
   }
 
