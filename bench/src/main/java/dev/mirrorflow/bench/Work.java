@@ -79,6 +79,14 @@ record Work(double flops, double bytes, double reads, double workingSet) {
         count * one.flops(), count * one.bytes(), count * one.reads(), one.workingSet());
   }
 
+  /** The same where all lanes of a pass over X are in use. */
+  static Work fullLanes(Shape s, double count) {
+    Work pass = laneGradients(s, LaneGradientBenchmark.THETAS);
+    double passes = count / LaneGradientBenchmark.THETAS;
+    return new Work(
+        passes * pass.flops(), passes * pass.bytes(), passes * pass.reads(), pass.workingSet());
+  }
+
   /** The lower triangle of X diag(w) Xᵀ: n²d flops, X read once. */
   static Work weightedGram(Shape s) {
     return newtonSteps(s, 1);
@@ -124,8 +132,13 @@ record Work(double flops, double bytes, double reads, double workingSet) {
           m.method().equals("step")
               ? Optional.of(gradients(ProblemSize.parse(m.param("problem")).shape(), 1))
               : counted(m, "iterations", Work::gradients);
-      case "Sweep" -> counted(m, "iterations", Work::gradients);
-      case "FlowSweep" -> counted(m, "evaluations", Work::gradients);
+      case "Sweep" ->
+          counted(m, "iterations", m.method().equals("lanes") ? Work::fullLanes : Work::gradients);
+      case "FlowSweep" ->
+          counted(
+              m,
+              "evaluations",
+              m.method().equals("sideBySide") ? Work::fullLanes : Work::gradients);
       case "WeightedGram" -> Optional.of(weightedGram(Shape.parse(m.param("shape"))));
       case "LimitSolver" -> counted(m, "newtonSteps", Work::newtonSteps);
       default -> throw new IllegalArgumentException("no work is declared for " + m.benchmark());

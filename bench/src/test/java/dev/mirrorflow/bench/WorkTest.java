@@ -29,6 +29,9 @@ class WorkTest {
     assertEquals(
         new Work(4e6 * 16, 8e6 * 2 + 16e3 * 16, 8e6 * 2 + 8e3 * 16, 8e6 + 16e3 * 16),
         Work.laneGradients(new Shape(1000, 1000), 8));
+    assertEquals(
+        new Work(4e6 * 32, 8e6 * 2 + 16e3 * 32, 8e6 * 2 + 8e3 * 32, 8e6 + 16e3 * 16),
+        Work.fullLanes(new Shape(1000, 1000), 32));
     assertEquals(new Work(4000, 4000, 4000, 4000), Work.singleGradient(new Shape(10, 100)));
     assertEquals(new Work(600, 4800, 2400, 3200), Work.hadamardUpdate(100));
     assertEquals(new Work(4096, 32768, 32768, 32768), Work.read(32));

@@ -27,6 +27,9 @@ final class RatePlot {
   private static final int TOP = 44;
   private static final int BOTTOM = 244;
 
+  /** The most letters of a name that has another beside it in the legend. */
+  private static final int BESIDE_ANOTHER = 28;
+
   /** Style classes of lines and dots. */
   private static final int COLOURS = 8;
 
@@ -41,11 +44,15 @@ final class RatePlot {
 
   private final Scale y;
 
+  /** Of the legend. */
+  private final int columns;
+
   private RatePlot(List<KernelRate> rates) {
     this.rates = rates;
     sizes = rates.stream().map(RatePlot::size).distinct().toList();
     shared = new HashSet<>(words(rates.getFirst()));
     rates.forEach(rate -> shared.retainAll(words(rate)));
+    columns = rates.stream().anyMatch(rate -> line(rate).length() > BESIDE_ANOTHER) ? 1 : 2;
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
     for (KernelRate r : rates) {
@@ -70,7 +77,7 @@ final class RatePlot {
     for (KernelRate r : rates) {
       lines.computeIfAbsent(line(r), i -> new ArrayList<>()).add(r);
     }
-    int legend = (lines.size() + 2) / 2 * 16;
+    int legend = (lines.size() + columns) / columns * 16;
     Svg svg = new Svg(WIDTH, HEIGHT + legend, rates.getFirst().kernel() + ": GFLOP/s over n and d");
     new Axes(svg).left(y, LEFT, RIGHT, rates.getFirst().kernel() + ", GFLOP/s");
     for (String size : sizes) {
@@ -119,9 +126,10 @@ final class RatePlot {
     for (String size : sizes) {
       rates.stream()
           .filter(r -> size(r).equals(size) && Double.isFinite(r.roof()))
-          .findFirst()
-          .ifPresent(r -> {
-            double height = y.at(r.roof());
+          .mapToDouble(KernelRate::roof)
+          .max()
+          .ifPresent(roof -> {
+            double height = y.at(roof);
             svg.line(x(size) - half, height, x(size) + half, height, "roof");
           });
     }
@@ -144,10 +152,10 @@ final class RatePlot {
     legend(svg, index, name, "s " + style);
   }
 
-  /** Two columns below the plot. */
-  private static void legend(Svg svg, int index, String name, String style) {
-    double left = LEFT + index % 2 * (RIGHT - LEFT) / 2.0;
-    double top = BOTTOM + 50 + index / 2 * 16;
+  /** In columns below the plot. */
+  private void legend(Svg svg, int index, String name, String style) {
+    double left = LEFT + index % columns * (RIGHT - LEFT) / 2.0;
+    double top = BOTTOM + 50 + index / columns * 16;
     svg.line(left, top - 4, left + 18, top - 4, style);
     svg.text(left + 24, top, "start", "tick", name);
   }
