@@ -65,7 +65,8 @@ record DescendRun(
     try (Progress progress = Progress.of("steps at most", most)) {
       ends = descents.run(etas, stopping, perDecade, theta, progress::step);
     }
-    // The file of θ cannot be finished by an interrupted thread; that it was is in the ends.
+    // The engine of a cluster cannot be waited for by an interrupted thread; that it was is in the
+    // ends.
     Thread.interrupted();
     write(new DescendReport(problem, summary(stopping), ends));
     return exitCode(ends);
