@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final List<String> STREET =
       List.of(
           "error",
+          "file",
           "kernel",
           "linalg",
           "model",
@@ -83,6 +84,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideOutsideOfPackages("dev.mirrorflow..")
                 .or(resideInAPackage(ROOT + "error.."))
+                .or(resideInAPackage(ROOT + "file.."))
                 .or(resideInAPackage(ROOT + "kernel.."))
                 .or(resideInAPackage(ROOT + "linalg.."))
                 .or(resideInAPackage(ROOT + "data..")))

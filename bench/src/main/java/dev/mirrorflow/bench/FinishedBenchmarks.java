@@ -2,7 +2,7 @@ package dev.mirrorflow.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mirrorflow.data.AtomicFile;
+import dev.mirrorflow.file.AtomicFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.mirrorflow.bench;
 
-import dev.mirrorflow.data.StandardOutput;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.OneLine;
+import dev.mirrorflow.file.StandardOutput;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.mirrorflow.data;
 
+import dev.mirrorflow.file.FileError;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;

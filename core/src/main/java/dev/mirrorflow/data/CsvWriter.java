@@ -1,6 +1,8 @@
 package dev.mirrorflow.data;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.file.AtomicFile;
+import dev.mirrorflow.file.FileError;
 import dev.mirrorflow.linalg.DesignMatrix;
 import java.io.BufferedWriter;
 import java.io.IOException;

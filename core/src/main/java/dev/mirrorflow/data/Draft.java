@@ -2,6 +2,8 @@ package dev.mirrorflow.data;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.file.AtomicFile;
+import dev.mirrorflow.file.FileError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;

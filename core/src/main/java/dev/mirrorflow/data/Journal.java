@@ -1,6 +1,7 @@
 package dev.mirrorflow.data;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.file.FileError;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

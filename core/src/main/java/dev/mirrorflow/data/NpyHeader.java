@@ -1,6 +1,7 @@
 package dev.mirrorflow.data;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.file.FileError;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.mirrorflow.data;
 
+import dev.mirrorflow.file.FileError;
 import java.io.IOException;
 import java.nio.file.Path;
 

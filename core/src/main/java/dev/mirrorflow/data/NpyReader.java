@@ -1,6 +1,7 @@
 package dev.mirrorflow.data;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.file.FileError;
 import dev.mirrorflow.linalg.DesignMatrix;
 import java.io.IOException;
 import java.nio.file.Path;

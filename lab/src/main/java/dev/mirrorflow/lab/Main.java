@@ -1,7 +1,7 @@
 package dev.mirrorflow.lab;
 
-import dev.mirrorflow.data.StandardOutput;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.file.StandardOutput;
 import dev.mirrorflow.lab.input.EnumConverter;
 import dev.mirrorflow.lab.report.Version;
 import dev.mirrorflow.linalg.BackendChoice;
@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IVersionProvider;
@@ -22,6 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine;
 
 /** The command line, {@code mirrorflow COMMAND}. */
 @Command(

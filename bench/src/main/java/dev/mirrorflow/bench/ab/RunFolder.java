@@ -1,8 +1,8 @@
 package dev.mirrorflow.bench.ab;
 
 import dev.mirrorflow.bench.results.JsonProblem;
-import dev.mirrorflow.data.AtomicFile;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

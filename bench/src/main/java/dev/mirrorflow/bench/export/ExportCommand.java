@@ -7,7 +7,7 @@ import dev.mirrorflow.bench.history.OtavaCsv;
 import dev.mirrorflow.bench.results.Measurement;
 import dev.mirrorflow.bench.results.ResultFile;
 import dev.mirrorflow.bench.results.Suite;
-import dev.mirrorflow.data.AtomicFile;
+import dev.mirrorflow.file.AtomicFile;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** {@code mirrorflow export}: results for other trackers, with the direction right. */
 @Command(

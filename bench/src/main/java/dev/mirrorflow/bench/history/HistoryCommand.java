@@ -5,8 +5,8 @@ import dev.mirrorflow.bench.Program;
 import dev.mirrorflow.bench.git.GitRepository;
 import dev.mirrorflow.bench.report.VerdictOptions;
 import dev.mirrorflow.bench.results.ResultFolder;
-import dev.mirrorflow.data.AtomicFile;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.file.AtomicFile;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** {@code mirrorflow history}: the benchmarks of one machine over the commits, and their steps. */
 @Command(

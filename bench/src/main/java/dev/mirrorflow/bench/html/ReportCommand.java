@@ -5,19 +5,19 @@ import dev.mirrorflow.bench.Program;
 import dev.mirrorflow.bench.compare.Criteria;
 import dev.mirrorflow.bench.compare.SuiteComparison;
 import dev.mirrorflow.bench.results.ResultFile;
-import dev.mirrorflow.data.AtomicFile;
+import dev.mirrorflow.file.AtomicFile;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** {@code mirrorflow report}: results as one page of HTML. */
 @Command(

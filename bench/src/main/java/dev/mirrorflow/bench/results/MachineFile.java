@@ -1,7 +1,7 @@
 package dev.mirrorflow.bench.results;
 
-import dev.mirrorflow.data.AtomicFile;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.file.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.mirrorflow.lab.grid;
 
-import dev.mirrorflow.data.AtomicFile;
 import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.data.Journal;
+import dev.mirrorflow.file.AtomicFile;
 import dev.mirrorflow.grid.Grid;
 import dev.mirrorflow.grid.GridEngine;
 import dev.mirrorflow.grid.GridPoint;

@@ -3,7 +3,7 @@ package dev.mirrorflow.lab.plot;
 import de.erichseifert.vectorgraphics2d.Processors;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
-import dev.mirrorflow.data.AtomicFile;
+import dev.mirrorflow.file.AtomicFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

@@ -1,6 +1,6 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.data.AtomicFile;
+import dev.mirrorflow.file.AtomicFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

@@ -1,4 +1,4 @@
-package dev.mirrorflow.data;
+package dev.mirrorflow.file;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.OneLine;

@@ -1,4 +1,4 @@
-package dev.mirrorflow.data;
+package dev.mirrorflow.file;
 
 import dev.mirrorflow.error.BadDataException;
 import java.io.BufferedOutputStream;
@@ -57,15 +57,19 @@ public final class AtomicFile {
     }
   }
 
-  /** The file that the target names, a symbolic link followed. */
-  static Path checkedTarget(Path target) throws IOException {
+  /**
+   * The file that the target names, a symbolic link followed.
+   *
+   * @throws BadDataException if it is a folder or a device, or its folder cannot hold it
+   */
+  public static Path checkedTarget(Path target) throws IOException {
     Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
     checkTarget(target, file);
     return file;
   }
 
   /** A name for a temporary file in the same folder. */
-  static Path temporaryBeside(Path file) {
+  public static Path temporaryBeside(Path file) {
     return file.resolveSibling(".mirrorflow-" + UUID.randomUUID() + ".tmp");
   }
 

@@ -1,4 +1,4 @@
-package dev.mirrorflow.data;
+package dev.mirrorflow.file;
 
 import dev.mirrorflow.error.BadDataException;
 import java.io.IOException;
@@ -8,48 +8,53 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** One-line complaints about a file: its path, what is wrong, the remedy. */
-final class FileError {
+public final class FileError {
 
   private static final int LONGEST_EXCERPT = 60;
 
   private FileError() {}
 
-  static BadDataException at(Path path, String message) {
+  /** A complaint in the words given. */
+  public static BadDataException at(Path path, String message) {
     return new BadDataException(oneLine(path.toString()) + ": " + message);
   }
 
   /** The same complaint, with the file it is about. */
-  static BadDataException at(Path path, BadDataException cause) {
+  public static BadDataException at(Path path, BadDataException cause) {
     return new BadDataException(oneLine(path.toString()) + ": " + cause.getMessage(), cause);
   }
 
-  static BadDataException reading(Path path, IOException cause) {
-    String message =
-        switch (cause) {
-          case NoSuchFileException _ -> "no such file; check the path";
-          case AccessDeniedException _ -> "may not be read; change its permissions";
-          default -> "cannot be read (" + reason(cause) + "); check the disk or copy the file anew";
-        };
+  /** Why a file cannot be read. */
+  public static BadDataException reading(Path path, IOException cause) {
+    String message;
+    if (cause instanceof NoSuchFileException) {
+      message = "no such file; check the path";
+    } else if (cause instanceof AccessDeniedException) {
+      message = "may not be read; change its permissions";
+    } else {
+      message = "cannot be read (" + reason(cause) + "); check the disk or copy the file anew";
+    }
     return new BadDataException(oneLine(path.toString()) + ": " + message, cause);
   }
 
-  static BadDataException writing(Path path, IOException cause) {
+  /** Why a file cannot be written. */
+  public static BadDataException writing(Path path, IOException cause) {
+    boolean isRefused =
+        cause instanceof AccessDeniedException || cause instanceof NoSuchFileException;
     String message =
-        switch (cause) {
-          case AccessDeniedException _, NoSuchFileException _ ->
-              "its folder may not be written to; change its permissions or choose another folder";
-          default -> "cannot be written (" + reason(cause) + "); choose another folder";
-        };
+        isRefused
+            ? "its folder may not be written to; change its permissions or choose another folder"
+            : "cannot be written (" + reason(cause) + "); choose another folder";
     return new BadDataException(oneLine(path.toString()) + ": " + message, cause);
   }
 
   /** Text from a file in quotes, on one line and not too long. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return "'" + excerpt(text) + "'";
   }
 
   /** Text from a file, on one line and not too long. */
-  static String excerpt(String text) {
+  public static String excerpt(String text) {
     return oneLine(
         text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "...");
   }

@@ -1,6 +1,6 @@
-package dev.mirrorflow.data;
+package dev.mirrorflow.file;
 
-import static dev.mirrorflow.data.Refusal.assertRefused;
+import static dev.mirrorflow.file.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
