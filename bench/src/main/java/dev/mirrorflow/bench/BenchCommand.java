@@ -1,8 +1,14 @@
 package dev.mirrorflow.bench;
 
-import dev.mirrorflow.bench.results.JmhJson;
-import dev.mirrorflow.bench.results.Machine;
-import dev.mirrorflow.bench.results.ResultFiles;
+import dev.mirrorflow.track.git.GitRepository;
+import dev.mirrorflow.track.git.Revision;
+import dev.mirrorflow.track.machine.MachineProbe;
+import dev.mirrorflow.track.results.JmhJson;
+import dev.mirrorflow.track.results.Machine;
+import dev.mirrorflow.track.results.ResultFiles;
+import dev.mirrorflow.track.terminal.LastWord;
+import dev.mirrorflow.track.terminal.Program;
+import dev.mirrorflow.track.terminal.StatusLine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -94,7 +100,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return Program.line("bench", new BenchCommand());
+    return Program.line(new BenchCommand());
   }
 
   @Override
@@ -233,19 +239,18 @@ public final class BenchCommand implements Callable<Integer> {
 
   private Machine machine() {
     MachineProbe probe = new MachineProbe(Path.of("/"));
-    Machine.Identity identity = probe.identity();
-    return new Machine(
-        Machine.SCHEMA,
-        probe.name(),
-        identity,
-        new Machine.Conditions(
+    Optional<GitRepository> repository = GitRepository.around(Path.of(""));
+    return probe.machine(
+        BenchMachine.identity(probe),
+        probe.conditions(
             ZonedDateTime.now(ZoneOffset.UTC).withNano(0).toString(),
             profile.name(),
-            Repository.commit(),
-            Repository.isDirty(),
-            probe.governor(),
-            probe.hugePages(),
-            MachineProbe.loadAverage().orElse(null)));
+            repository
+                .flatMap(GitRepository::head)
+                .map(Revision::shortCommit)
+                .orElse(Machine.UNKNOWN),
+            repository.isPresent() && repository.get().isDirty(),
+            MachineProbe.loadAverage()));
   }
 
   private static void warnOfLoad(Machine machine, PrintWriter err) {
@@ -261,7 +266,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private static String header(Machine machine) {
     Machine.Conditions c = machine.conditions();
-    return new MachineProbe(Path.of("/")).summary()
+    return BenchMachine.summary()
         + String.format(
             Locale.ROOT,
             "Commit %s%s, %s, profile %s%n",

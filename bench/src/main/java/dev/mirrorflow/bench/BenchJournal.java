@@ -1,8 +1,8 @@
 package dev.mirrorflow.bench;
 
-import dev.mirrorflow.bench.results.ResultFiles;
 import dev.mirrorflow.data.Journal;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.track.results.ResultFiles;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

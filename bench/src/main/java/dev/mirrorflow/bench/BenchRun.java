@@ -1,6 +1,8 @@
 package dev.mirrorflow.bench;
 
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.track.terminal.StatusLine;
+import dev.mirrorflow.track.terminal.TimeLeft;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

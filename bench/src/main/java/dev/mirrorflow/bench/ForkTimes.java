@@ -1,9 +1,10 @@
 package dev.mirrorflow.bench;
 
-import dev.mirrorflow.bench.results.Measurement;
-import dev.mirrorflow.bench.results.Metric;
-import dev.mirrorflow.bench.results.Unit;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.track.results.Measurement;
+import dev.mirrorflow.track.results.Median;
+import dev.mirrorflow.track.results.Metric;
+import dev.mirrorflow.track.results.Unit;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,7 +64,7 @@ public final class ForkTimes {
     double[] forks =
         Arrays.stream(metric.rawData())
             .filter(fork -> fork.length > 0)
-            .mapToDouble(fork -> micros(median(fork), metric.unit()))
+            .mapToDouble(fork -> micros(Median.of(fork), metric.unit()))
             .toArray();
     if (forks.length == 0 || !Arrays.stream(forks).allMatch(t -> t > 0 && Double.isFinite(t))) {
       throw new BadDataException(benchmark + " has no times; measure it again");
@@ -82,7 +83,7 @@ public final class ForkTimes {
         .forEach((name, metric) -> {
           double[][] forks = metric.rawData();
           if (name.indexOf('.') < 0 && forks.length > 0 && forks[0].length > 0) {
-            counters.put(name, median(forks[0]));
+            counters.put(name, Median.of(forks[0]));
           }
         });
     return counters;
@@ -140,15 +141,7 @@ public final class ForkTimes {
 
   /** Median over forks, µs per call. */
   double micros() {
-    return median(forkMicros);
-  }
-
-  /** The middle value, or the mean of the middle two. */
-  public static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+    return Median.of(forkMicros);
   }
 
   /** The fastest fork, µs per call. */

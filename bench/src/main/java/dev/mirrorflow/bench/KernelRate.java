@@ -1,5 +1,7 @@
 package dev.mirrorflow.bench;
 
+import dev.mirrorflow.track.results.Median;
+
 /**
  * How fast one of our kernels ran on one shape.
  *
@@ -24,6 +26,6 @@ public record KernelRate(
 
   /** GFLOP/s, median over forks. */
   public double median() {
-    return ForkTimes.median(gigaflops);
+    return Median.of(gigaflops);
   }
 }

@@ -1,7 +1,7 @@
 package dev.mirrorflow.bench;
 
-import dev.mirrorflow.bench.results.Measurement;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.track.results.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,8 @@ import java.util.TreeMap;
  */
 public record KernelRates(List<KernelRate> rates, double peak, Map<Double, Double> gigabytes) {
 
-  private static final String OURS = "dev.mirrorflow.bench.";
+  /** How the names of our benchmarks begin. */
+  static final String OURS = "dev.mirrorflow.bench.";
 
   /** The rates in a result; those of benchmarks without declared work are left out. */
   public static KernelRates of(List<Measurement> measurements) {

@@ -1,5 +1,6 @@
 package dev.mirrorflow.bench;
 
+import dev.mirrorflow.track.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.mirrorflow.bench;
 
-import dev.mirrorflow.bench.results.Machine;
+import dev.mirrorflow.track.results.Machine;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.mirrorflow.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mirrorflow.bench.results.Machine;
+import dev.mirrorflow.track.results.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

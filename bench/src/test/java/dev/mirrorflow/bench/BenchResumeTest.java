@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mirrorflow.bench.results.JmhJson;
-import dev.mirrorflow.bench.results.Measurement;
-import dev.mirrorflow.bench.results.ResultFiles;
+import dev.mirrorflow.track.machine.MachineProbe;
+import dev.mirrorflow.track.results.JmhJson;
+import dev.mirrorflow.track.results.Measurement;
+import dev.mirrorflow.track.results.ResultFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

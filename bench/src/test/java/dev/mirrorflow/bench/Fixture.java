@@ -1,6 +1,6 @@
 package dev.mirrorflow.bench;
 
-import dev.mirrorflow.bench.results.JmhJson;
+import dev.mirrorflow.track.results.JmhJson;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;

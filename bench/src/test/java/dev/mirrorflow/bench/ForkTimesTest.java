@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mirrorflow.bench.results.BenchmarkId;
-import dev.mirrorflow.bench.results.JmhJson;
-import dev.mirrorflow.bench.results.Measurement;
-import dev.mirrorflow.bench.results.Metric;
-import dev.mirrorflow.bench.results.Unit;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.track.results.BenchmarkId;
+import dev.mirrorflow.track.results.JmhJson;
+import dev.mirrorflow.track.results.Measurement;
+import dev.mirrorflow.track.results.Metric;
+import dev.mirrorflow.track.results.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.mirrorflow.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.track.terminal.TextTable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -14,7 +14,7 @@ import java.util.List;
 final class BenchProcess {
 
   static final String BENCH = "dev.mirrorflow.bench.BenchCommand";
-  static final String COMPARE = "dev.mirrorflow.bench.report.CompareCommand";
+  static final String TRACK = "dev.mirrorflow.track.Main";
   static final String PEERS = "dev.mirrorflow.bench.peers.PeersCommand";
 
   private static final List<String> FLAGS =

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IVersionProvider;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine;
 
 /** The command line, {@code mirrorflow COMMAND}. */
 @Command(
@@ -55,7 +55,6 @@ import picocli.CommandLine;
       ConvertCommand.class,
       InfoCommand.class,
       BenchCommand.class,
-      CompareCommand.class,
       PeersCommand.class
     })
 public final class Main {
@@ -143,9 +142,9 @@ public final class Main {
   /** All commands, ready to parse. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    BenchProgram.addTo(line);
+    TrackerProgram.addTo(line);
     EnumConverter.register(line);
-    for (String measuring : List.of("bench", "compare", "peers")) {
+    for (String measuring : List.of("bench", "peers")) {
       line.getSubcommands().get(measuring).setUnmatchedOptionsArePositionalParams(true);
     }
     return line;

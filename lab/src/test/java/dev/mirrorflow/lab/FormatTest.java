@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * failing.
  */
 class FormatTest {
-  private static final List<String> MODULES = List.of("base", "core", "bench", "lab");
+  private static final List<String> MODULES = List.of("base", "core", "track", "bench", "lab");
 
   @Test
   void everyJavaFileIsFormatted() throws IOException {

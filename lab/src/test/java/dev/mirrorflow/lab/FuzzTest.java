@@ -258,9 +258,9 @@ final class FuzzTest {
             "jmh.json",
             mutator,
             path -> {
-              endsIn(Bench.run("report.CompareCommand", path, path, "--all"));
+              endsIn(Tracker.run("compare", path, path, "--all"));
               if (read[0]++ % 4 == 0) {
-                endsIn(Bench.run("html.ReportCommand", path, path, "--output", page));
+                endsIn(Tracker.run("report", path, path, "--output", page));
                 assertFalse(Files.readString(page).contains("<script"));
               }
             });
@@ -278,7 +278,7 @@ final class FuzzTest {
             mutator,
             path -> {
               Files.copy(path, beside, StandardCopyOption.REPLACE_EXISTING);
-              endsIn(Bench.run("html.ReportCommand", result, "--output", page));
+              endsIn(Tracker.run("report", result, "--output", page));
             });
   }
 
@@ -308,7 +308,7 @@ final class FuzzTest {
             path -> {
               Files.copy(path, run, StandardCopyOption.REPLACE_EXISTING);
               try {
-                endsIn(Bench.run("html.ReportCommand", sources, "--output", page));
+                endsIn(Tracker.run("report", sources, "--output", page));
               } catch (BadDataException e) {
                 assertTrue(e.getMessage().contains(sources.toString()), e.getMessage());
                 throw new BadDataException("run.json: " + e.getMessage(), e);
@@ -325,9 +325,11 @@ final class FuzzTest {
 
   private static List<byte[]> jmhFiles() throws IOException {
     List<byte[]> files = new ArrayList<>();
-    Path tests = Repository.root().resolve("bench/src/test/resources/dev/mirrorflow/bench");
-    for (String name : List.of("jmh.json", "results/modes.json")) {
-      files.add(Files.readAllBytes(tests.resolve(name)));
+    for (String file :
+        List.of(
+            "bench/src/test/resources/dev/mirrorflow/bench/jmh.json",
+            "track/src/test/resources/dev/mirrorflow/track/results/modes.json")) {
+      files.add(Files.readAllBytes(Repository.root().resolve(file)));
     }
     return files;
   }

@@ -56,8 +56,8 @@ final class HostileFilesTest {
       case ".json" ->
           List.of(
               file -> Cli.run("grid", file),
-              file -> Bench.run("report.CompareCommand", file, file),
-              file -> Bench.run("html.ReportCommand", file, "--output", csv));
+              file -> Tracker.run("compare", file, file),
+              file -> Tracker.run("report", file, "--output", csv));
       default ->
           List.of(file -> Cli.run("grid", grid, "--csv-out", csv, "--journal", file, "--resume"));
     };
@@ -101,7 +101,7 @@ final class HostileFilesTest {
     Path result = Files.copy(jmh(), folder.resolve("a.json"));
     Path fifo = folder.resolve("a.machine.json");
     assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
-    assertTimeoutPreemptively(LONGEST, () -> Bench.run("report.CompareCommand", result, result))
+    assertTimeoutPreemptively(LONGEST, () -> Tracker.run("compare", result, result))
         .expectOneLine(3);
   }
 
@@ -137,7 +137,7 @@ final class HostileFilesTest {
   void hostileNamesAreTextInTheReport() throws IOException {
     Path result = Files.copy(jmh(), folder.resolve("<script>alert(1)<script>\" onload=\"x.json"));
     Path page = folder.resolve("page.html");
-    assertEquals(0, Bench.run("html.ReportCommand", result, result, "--output", page).code());
+    assertEquals(0, Tracker.run("report", result, result, "--output", page).code());
     String html = Files.readString(page, UTF_8);
     assertTrue(html.contains("&lt;script&gt;alert(1)"), "the name is shown");
     assertFalse(html.contains("<script"), "as text");
@@ -155,7 +155,7 @@ final class HostileFilesTest {
          "fresh": "topic", "freshCommit": "../../y", "include": ".*", "options": [],
          "build": "make", "machine": "m"}
         """);
-    Bench.run("html.ReportCommand", run, "--output", csv).expectOneLine(3);
+    Tracker.run("report", run, "--output", csv).expectOneLine(3);
     try (Stream<Path> files = Files.list(outside)) {
       assertEquals(0, files.count());
     }

@@ -94,7 +94,7 @@ final class LauncherSandbox {
     Files.copy(Repository.root().resolve("mirrorflow"), repository.resolve("mirrorflow"));
     script(repository.resolve("mvnw"), FAKE_MAVEN);
     touch("pom.xml");
-    for (String module : List.of("base", "core", "bench", "lab", "spark")) {
+    for (String module : List.of("base", "core", "track", "bench", "lab", "spark")) {
       touch(module + "/pom.xml");
       touch(module + "/src/main/java/Some.java");
     }

@@ -108,7 +108,8 @@ class LauncherTest {
         sandbox.run(pinned, "compare", "a.json", "b.json").out(),
         """
         bench/target/benchmarks.jar>
-        argument <dev.mirrorflow.bench.report.CompareCommand>
+        argument <dev.mirrorflow.track.Main>
+        argument <compare>
         argument <a.json>
         argument <b.json>
         """);

@@ -1,9 +1,9 @@
 package dev.mirrorflow.bench.peers;
 
 import dev.mirrorflow.bench.Agreement;
-import dev.mirrorflow.bench.ForkTimes;
 import dev.mirrorflow.data.NpyReader;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.track.results.Median;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ final class OurSide {
       samples.add(sample);
       spent += sample;
     } while (first < LONG_SECONDS && (samples.size() < SAMPLES || spent < SAMPLING_SECONDS));
-    double median = ForkTimes.median(samples.stream().mapToDouble(Double::doubleValue).toArray());
+    double median = Median.of(samples.stream().mapToDouble(Double::doubleValue).toArray());
     return new Timing("mirrorflow", median, first, difference);
   }
 

@@ -1,6 +1,6 @@
 package dev.mirrorflow.bench.peers;
 
-import dev.mirrorflow.bench.TextTable;
+import dev.mirrorflow.track.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

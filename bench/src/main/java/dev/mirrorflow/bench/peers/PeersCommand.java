@@ -1,8 +1,9 @@
 package dev.mirrorflow.bench.peers;
 
-import dev.mirrorflow.bench.MachineProbe;
+import dev.mirrorflow.bench.BenchMachine;
 import dev.mirrorflow.bench.Relaunch;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.track.terminal.Program;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,9 +45,6 @@ import picocli.CommandLine.Spec;
     },
     footer = {"Example:", "  mirrorflow peers basis-pursuit limit:50x500x5"})
 public final class PeersCommand implements Callable<Integer> {
-
-  private static final int BAD_DATA = 3;
-  private static final int FAILED = 4;
 
   private final Path home;
 
@@ -93,11 +91,7 @@ public final class PeersCommand implements Callable<Integer> {
 
   /** The command for the scripts below {@code home}. */
   static CommandLine commandLine(Path home) {
-    return new CommandLine(new PeersCommand(home))
-        .setExecutionExceptionHandler((e, command, parsed) -> {
-          command.getErr().println("peers: " + e.getMessage());
-          return e instanceof BadDataException ? BAD_DATA : FAILED;
-        });
+    return Program.line(new PeersCommand(home));
   }
 
   @Override
@@ -116,7 +110,7 @@ public final class PeersCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    out.print(new MachineProbe(Path.of("/")).summary());
+    out.print(BenchMachine.summary());
     out.println(versions.line());
     out.flush();
     PeerTable table = new PeerTable();

@@ -1,6 +1,6 @@
 package dev.mirrorflow.bench.peers;
 
-import dev.mirrorflow.bench.ForkTimes;
+import dev.mirrorflow.track.results.Median;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -34,6 +34,6 @@ final class Samples {
   }
 
   private double median(ToDoubleFunction<Timing> figure) {
-    return ForkTimes.median(timings.stream().mapToDouble(figure).toArray());
+    return Median.of(timings.stream().mapToDouble(figure).toArray());
   }
 }

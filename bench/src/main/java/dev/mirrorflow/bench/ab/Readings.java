@@ -1,4 +1,0 @@
-package dev.mirrorflow.bench.ab;
-
-/** The rulers right before and right after a fork. */
-public record Readings(Reading before, Reading after) {}

@@ -1,9 +1,0 @@
-package dev.mirrorflow.bench.compare;
-
-/**
- * The geometric mean over the benchmarks of one class.
- *
- * @param ratio of the costs, new to base: above 1 is slower
- * @param benchmarks that could be estimated
- */
-public record GroupMean(String group, double ratio, int benchmarks) {}

@@ -1,0 +1,77 @@
+package dev.mirrorflow.track.ab;
+
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.track.git.Revision;
+import dev.mirrorflow.track.machine.MachineProbe;
+import dev.mirrorflow.track.results.ResultFile;
+import dev.mirrorflow.track.results.ResultFiles;
+import dev.mirrorflow.track.results.Suite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The results of a run: one file of JMH's JSON for each side, with the machine beside it. */
+public final class AbFiles {
+
+  private AbFiles() {}
+
+  /** Whether a folder holds a run. */
+  public static boolean isRun(Path folder) {
+    return Files.isRegularFile(folder.resolve("run.json"));
+  }
+
+  /**
+   * Writes the results of both sides into the run's folder and reads them back.
+   *
+   * @throws BadDataException if they cannot be written, or a side has no result
+   */
+  static Map<Side, Suite> write(AbSession.Outcome run, MachineProbe probe) throws IOException {
+    ResultFiles.requireWritable(run.folder());
+    for (Side side : Side.values()) {
+      ResultFiles files = files(run.folder(), run.description(), side);
+      Files.write(files.unfinished(), run.result().json().get(side));
+      RunDescription d = run.description();
+      files.finish(probe.ofOtherCode(d.start(), profile(side), revision(d, side).shortCommit()));
+    }
+    return read(run.folder());
+  }
+
+  /**
+   * The results of a run's sides, as suites named by their revisions.
+   *
+   * @throws BadDataException if the run is not finished
+   */
+  public static Map<Side, Suite> read(Path folder) {
+    RunDescription run = RunFolder.read(folder);
+    Map<Side, Suite> suites = new EnumMap<>(Side.class);
+    for (Side side : Side.values()) {
+      Path json = files(folder, run, side).json();
+      if (!Files.exists(json)) {
+        throw new BadDataException(
+            folder + " holds a run that is not finished; start it again with the same arguments");
+      }
+      String name = side + " " + revision(run, side).name();
+      suites.put(side, new Suite(name, List.of(ResultFile.read(json)), List.of()));
+    }
+    return suites;
+  }
+
+  private static ResultFiles files(Path folder, RunDescription run, Side side) {
+    return ResultFiles.named(
+        folder, ZonedDateTime.parse(run.start()), revision(run, side).shortCommit(), profile(side));
+  }
+
+  private static String profile(Side side) {
+    return side == Side.A ? "ab-base" : "ab-new";
+  }
+
+  private static Revision revision(RunDescription run, Side side) {
+    return side == Side.A
+        ? new Revision(run.base(), run.baseCommit())
+        : new Revision(run.fresh(), run.freshCommit());
+  }
+}

@@ -1,0 +1,17 @@
+package dev.mirrorflow.track.ab;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What a run measured.
+ *
+ * @param json JMH's JSON of each side with all forks, the i-th of one side measured beside the i-th
+ *     of the other
+ * @param disturbed the forks beside which the rulers stood out, and how
+ * @param forks number of forks in all
+ * @param failed one line for each fork that JMH reported nothing of
+ */
+public record AbResult(
+    Map<Side, byte[]> json, SortedMap<String, String> disturbed, int forks, List<String> failed) {}

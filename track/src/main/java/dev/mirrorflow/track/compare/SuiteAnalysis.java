@@ -1,0 +1,191 @@
+package dev.mirrorflow.track.compare;
+
+import dev.mirrorflow.track.results.BenchmarkId;
+import dev.mirrorflow.track.results.Series;
+import dev.mirrorflow.track.results.Suite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Compares two suites: each benchmark by itself, then all p-values together. */
+final class SuiteAnalysis {
+
+  /** A shift is common if at least this share of the benchmarks, and this many, went one way. */
+  private static final double COMMON_SHARE = 0.8;
+
+  private static final int COMMON_COUNT = 5;
+
+  private final Suite base;
+  private final Suite fresh;
+  private final Criteria criteria;
+  private final Environment before;
+  private final Environment after;
+
+  SuiteAnalysis(Suite base, Suite fresh, Criteria criteria) {
+    this.base = base;
+    this.fresh = fresh;
+    this.criteria = criteria;
+    before = Environment.of(base);
+    after = Environment.of(fresh);
+  }
+
+  SuiteComparison compare() {
+    List<BenchmarkAnalysis> analyses = analyses();
+    List<BenchmarkAnalysis> tested = analyses.stream().filter(BenchmarkAnalysis::isTested).toList();
+    double[] adjusted =
+        FalseDiscovery.adjust(tested.stream().mapToDouble(BenchmarkAnalysis::pValue).toArray());
+    List<Flag> common = environmentFlags();
+    List<Comparison> comparisons = new ArrayList<>();
+    int next = 0;
+    for (BenchmarkAnalysis analysis : analyses) {
+      double p = analysis.isTested() ? adjusted[next++] : 1;
+      comparisons.add(analysis.conclude(p, tested.size(), common));
+    }
+    return new SuiteComparison(
+        base, fresh, criteria, List.copyOf(comparisons), groups(comparisons), notes(comparisons));
+  }
+
+  private List<BenchmarkAnalysis> analyses() {
+    SortedMap<BenchmarkId, Series> old = base.series();
+    SortedMap<BenchmarkId, Series> now = fresh.series();
+    TreeSet<BenchmarkId> ids = new TreeSet<>(old.keySet());
+    ids.addAll(now.keySet());
+    String obstacle = environmentObstacle();
+    return ids.stream()
+        .map(id ->
+            new BenchmarkAnalysis(
+                id,
+                Optional.ofNullable(old.get(id)),
+                Optional.ofNullable(now.get(id)),
+                obstacle,
+                criteria))
+        .toList();
+  }
+
+  /** What forbids any comparison; empty if nothing does. */
+  private String environmentObstacle() {
+    List<String> obstacles = new ArrayList<>();
+    for (Aspect aspect : Aspect.values()) {
+      if (!criteria.across().contains(aspect) && before.isMixed(after, aspect.toString())) {
+        obstacles.add(difference(aspect.toString()));
+      }
+    }
+    return String.join("; ", obstacles);
+  }
+
+  private String difference(String name) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s in the base, %s in the new run",
+        name,
+        before.describe(name),
+        after.describe(name));
+  }
+
+  private List<Flag> environmentFlags() {
+    return before.losesVectors(after)
+        ? List.of(
+            new Flag(Flag.Kind.PROVIDER_LOST, "the base ran vector kernels, the new run does not"))
+        : List.of();
+  }
+
+  private static List<GroupMean> groups(List<Comparison> comparisons) {
+    Map<String, List<Double>> logarithms = new TreeMap<>();
+    for (Comparison c : comparisons) {
+      c.estimate()
+          .ifPresent(e ->
+              logarithms
+                  .computeIfAbsent(c.id().group(), g -> new ArrayList<>())
+                  .add(Math.log(e.ratio())));
+    }
+    return logarithms.entrySet().stream()
+        .map(e -> new GroupMean(e.getKey(), Math.exp(mean(e.getValue())), e.getValue().size()))
+        .toList();
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().collect(Collectors.averagingDouble(v -> v));
+  }
+
+  private List<String> notes(List<Comparison> comparisons) {
+    List<String> notes = new ArrayList<>();
+    for (Suite suite : List.of(base, fresh)) {
+      suite.skipped().forEach(reason -> notes.add("skipped: " + reason));
+    }
+    for (String name : before.names()) {
+      if (before.differs(after, name)) {
+        notes.add("differs: " + difference(name));
+      }
+    }
+    differentArguments().ifPresent(notes::add);
+    if (!before.isDescribed() || !after.isDescribed()) {
+      notes.add(
+          (before.isDescribed() || after.isDescribed() ? "one side has" : "both sides have")
+              + " no description of the machine: make sure that it is the same one");
+    }
+    if (criteria.design() == Design.SEPARATE) {
+      commonShift(comparisons).ifPresent(notes::add);
+    }
+    return List.copyOf(notes);
+  }
+
+  /** Arguments of the measured JVMs, such as a heap size, that differ for the same benchmark. */
+  private Optional<String> differentArguments() {
+    SortedMap<BenchmarkId, Series> now = fresh.series();
+    Set<String> arguments = new TreeSet<>();
+    int benchmarks = 0;
+    for (Series old : base.series().values()) {
+      Series series = now.get(old.id());
+      if (series != null && !series.jvmArgs().equals(old.jvmArgs())) {
+        benchmarks++;
+        arguments.addAll(symmetricDifference(old.jvmArgs(), series.jvmArgs()));
+      }
+    }
+    return benchmarks == 0
+        ? Optional.empty()
+        : Optional.of(
+            "differs: arguments of the JVM of "
+                + benchmarks
+                + (benchmarks == 1 ? " benchmark: " : " benchmarks: ")
+                + String.join(" ", arguments));
+  }
+
+  private static Set<String> symmetricDifference(Set<String> a, Set<String> b) {
+    Set<String> difference = new TreeSet<>(a);
+    difference.addAll(b);
+    difference.removeIf(x -> a.contains(x) && b.contains(x));
+    return difference;
+  }
+
+  private Optional<String> commonShift(List<Comparison> comparisons) {
+    List<Double> logarithms =
+        comparisons.stream()
+            .flatMap(c -> c.estimate().stream())
+            .map(e -> Math.log(e.ratio()))
+            .toList();
+    if (logarithms.size() < COMMON_COUNT) {
+      return Optional.empty();
+    }
+    double mean = mean(logarithms);
+    long along = logarithms.stream().filter(l -> l * mean > 0).count();
+    if (Math.abs(mean) < Math.log1p(criteria.minEffect())
+        || along < COMMON_SHARE * logarithms.size()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%d of %d benchmarks went the same way, time %+.1f%% in the geometric mean: the machine"
+                + " may have drifted; forks that alternate (A B B A) would tell",
+            along,
+            logarithms.size(),
+            100 * Math.expm1(mean)));
+  }
+}

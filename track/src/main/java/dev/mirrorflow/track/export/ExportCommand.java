@@ -1,0 +1,125 @@
+package dev.mirrorflow.track.export;
+
+import dev.mirrorflow.file.AtomicFile;
+import dev.mirrorflow.track.git.GitRepository;
+import dev.mirrorflow.track.history.HistoryReader;
+import dev.mirrorflow.track.history.OtavaCsv;
+import dev.mirrorflow.track.results.Measurement;
+import dev.mirrorflow.track.results.ResultFile;
+import dev.mirrorflow.track.results.Suite;
+import dev.mirrorflow.track.terminal.Program;
+import dev.mirrorflow.track.terminal.Version;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mirrorflow export}: results for other trackers, with the direction right. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    usageHelpWidth = 100,
+    description = {
+      "Writes results of JMH, of this or any other project, in the formats of other trackers.",
+      "  github-bigger   github-action-benchmark, tool customBiggerIsBetter: the rates",
+      "  github-smaller  github-action-benchmark, tool customSmallerIsBetter: times, allocation",
+      "  bencher         Bencher's metric format, adapter json",
+      "  otava           table of a folder's runs for Apache Otava",
+      "  otava-config    Otava's configuration of that table"
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:written", "2:the command line is wrong", "3:a file is not JMH's JSON"},
+    footer = {
+      "Example:",
+      "  ${COMMAND-FULL-NAME} jmh-result.json --format bencher --output bmf.json"
+    })
+public final class ExportCommand implements Callable<Integer> {
+
+  /** What can be written; named on the command line with hyphens. */
+  enum Format {
+    GITHUB_BIGGER,
+    GITHUB_SMALLER,
+    BENCHER,
+    OTAVA,
+    OTAVA_CONFIG;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "JMH's JSON, or a folder of it for Otava")
+  private Path file;
+
+  @Option(
+      names = "--format",
+      required = true,
+      paramLabel = "FORMAT",
+      description = "one of ${COMPLETION-CANDIDATES}")
+  private Format format;
+
+  @Option(names = "--output", paramLabel = "FILE", description = "default: standard output")
+  private Path output;
+
+  static CommandLine commandLine() {
+    return Program.line(new ExportCommand());
+  }
+
+  @Override
+  public Integer call() {
+    Suite suite = Suite.read(file);
+    PrintWriter err = spec.commandLine().getErr();
+    suite.skipped().forEach(reason -> err.println("export: skipped: " + reason));
+    byte[] bytes = bytes(suite, err);
+    err.flush();
+    if (output == null) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(new String(bytes, StandardCharsets.UTF_8).stripTrailing());
+      out.flush();
+    } else {
+      AtomicFile.write(output, stream -> stream.write(bytes));
+    }
+    return 0;
+  }
+
+  private byte[] bytes(Suite suite, PrintWriter err) {
+    return switch (format) {
+      case GITHUB_BIGGER -> GithubActionBenchmark.json(points(suite), true);
+      case GITHUB_SMALLER -> GithubActionBenchmark.json(points(suite), false);
+      case BENCHER -> BencherMetrics.json(points(suite));
+      case OTAVA -> otava(suite, err).csv().getBytes(StandardCharsets.UTF_8);
+      case OTAVA_CONFIG ->
+          otava(suite, err).configuration("history.csv").getBytes(StandardCharsets.UTF_8);
+    };
+  }
+
+  private List<MetricPoint> points(Suite suite) {
+    List<Measurement> all =
+        suite.files().stream().map(ResultFile::measurements).flatMap(List::stream).toList();
+    return MetricPoint.of(all);
+  }
+
+  private OtavaCsv otava(Suite suite, PrintWriter err) {
+    Map<String, Integer> order =
+        GitRepository.around(file.toAbsolutePath().getParent())
+            .map(GitRepository::order)
+            .orElse(Map.of());
+    OtavaCsv table = OtavaCsv.of(new HistoryReader(order).read(suite.files()).values());
+    table.leftOut().forEach(name -> err.println("export: not in every run, left out: " + name));
+    return table;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.mirrorflow.track.git;
+
+import dev.mirrorflow.error.BadDataException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The git repository around a folder, by git's own program. Nothing here changes its files. */
+public final class GitRepository {
+
+  /** As a revision: the working tree with its uncommitted and new files. */
+  public static final String WORKING_TREE = "WORK";
+
+  /** Of the commits that are made of a working tree: always the same, so that equal trees are. */
+  private static final Map<String, String> AUTHOR =
+      Map.of(
+          "GIT_AUTHOR_NAME", "mirrorflow",
+          "GIT_AUTHOR_EMAIL", "mirrorflow@localhost",
+          "GIT_AUTHOR_DATE", "2000-01-01T00:00:00Z",
+          "GIT_COMMITTER_NAME", "mirrorflow",
+          "GIT_COMMITTER_EMAIL", "mirrorflow@localhost",
+          "GIT_COMMITTER_DATE", "2000-01-01T00:00:00Z");
+
+  private final Path root;
+
+  private GitRepository(Path root) {
+    this.root = root;
+  }
+
+  /** The repository that a folder belongs to; empty if there is none, or no git. */
+  public static Optional<GitRepository> around(Path folder) {
+    Path absolute = folder.toAbsolutePath();
+    return new GitRepository(absolute)
+        .tryGit(Map.of(), "rev-parse", "--show-toplevel")
+        .filter(top -> !top.isEmpty())
+        .map(top -> new GitRepository(Path.of(top)));
+  }
+
+  /** The folder of the working tree. */
+  public Path root() {
+    return root;
+  }
+
+  /**
+   * The commit that a name stands for; {@link #WORKING_TREE} for a commit of the working tree as it
+   * is, which no branch holds.
+   *
+   * @throws BadDataException if there is no such commit
+   */
+  public Revision resolve(String name) {
+    if (name.equals(WORKING_TREE)) {
+      return new Revision(name, snapshot());
+    }
+    return tryGit(
+            Map.of(), "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}")
+        .map(commit -> new Revision(name, commit))
+        .orElseThrow(() ->
+            new BadDataException(
+                "'"
+                    + name
+                    + "' is no revision of "
+                    + root
+                    + "; name a branch, a tag or a commit, or "
+                    + WORKING_TREE
+                    + " for the working tree"));
+  }
+
+  /** The commit that is checked out; empty before the first one. */
+  public Optional<Revision> head() {
+    return tryGit(Map.of(), "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        .map(commit -> new Revision("HEAD", commit));
+  }
+
+  /** Whether tracked files differ from the commit. */
+  public boolean isDirty() {
+    return !tryGit(Map.of(), "status", "--porcelain", "--untracked-files=no").orElse("").isEmpty();
+  }
+
+  /** Writes the working tree to git's store through an index of its own; the user's stays. */
+  private String snapshot() {
+    try {
+      Path folder = Files.createTempDirectory("mirrorflow-index");
+      Path index = folder.resolve("index");
+      try {
+        Map<String, String> environment = new LinkedHashMap<>(AUTHOR);
+        environment.put("GIT_INDEX_FILE", index.toString());
+        git(environment, "read-tree", "HEAD");
+        git(environment, "add", "--all");
+        String tree = git(environment, "write-tree");
+        String message = "Working tree";
+        return git(environment, "commit-tree", tree, "-p", "HEAD", "-m", message);
+      } finally {
+        Files.deleteIfExists(index);
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new BadDataException("the working tree cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Puts a commit's files into a new folder, as a working tree without a branch.
+   *
+   * @throws BadDataException if git cannot
+   */
+  public void addWorktree(Revision revision, Path folder) {
+    removeWorktree(folder);
+    git(Map.of(), "worktree", "add", "--detach", "--quiet", folder.toString(), revision.commit());
+  }
+
+  /** Removes such a folder, or what is left of one; nothing if there is none. */
+  public void removeWorktree(Path folder) {
+    tryGit(Map.of(), "worktree", "remove", "--force", folder.toString());
+    tryGit(Map.of(), "worktree", "prune");
+  }
+
+  /** Position of each commit in the history of all branches, parents first, by its full hash. */
+  public Map<String, Integer> order() {
+    String hashes =
+        tryGit(Map.of(), "rev-list", "--all", "HEAD", "--topo-order", "--reverse").orElse("");
+    Map<String, Integer> order = new LinkedHashMap<>();
+    hashes.lines().forEach(hash -> order.put(hash, order.size()));
+    return order;
+  }
+
+  private Optional<String> tryGit(Map<String, String> environment, String... arguments) {
+    Answer answer = run(environment, arguments);
+    return answer.code() == 0 ? Optional.of(answer.text()) : Optional.empty();
+  }
+
+  private String git(Map<String, String> environment, String... arguments) {
+    Answer answer = run(environment, arguments);
+    if (answer.code() != 0) {
+      String reason = answer.text().lines().reduce((first, last) -> last).orElse("no reason given");
+      throw new BadDataException(
+          "git " + arguments[0] + " failed in " + root + ": " + reason.strip());
+    }
+    return answer.text();
+  }
+
+  private record Answer(int code, String text) {}
+
+  private Answer run(Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Answer(process.waitFor(), text.strip());
+    } catch (IOException e) {
+      return new Answer(-1, "git cannot be started: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Answer(-1, "interrupted");
+    }
+  }
+}

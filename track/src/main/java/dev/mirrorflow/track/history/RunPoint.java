@@ -1,0 +1,20 @@
+package dev.mirrorflow.track.history;
+
+/**
+ * One run of a benchmark in its history.
+ *
+ * @param date of the run, as ISO 8601; when the file was written, where no description lies beside
+ *     it
+ * @param commit short hash, or the file's name where no description lies beside it
+ * @param isDirty whether the working tree had changes
+ * @param environment JDK and kernels, as far as known
+ * @param score median over forks of the median over iterations, in the history's unit
+ * @param forks each fork's median, in the history's unit
+ */
+public record RunPoint(
+    String date,
+    String commit,
+    boolean isDirty,
+    String environment,
+    double score,
+    double[] forks) {}

@@ -1,0 +1,101 @@
+package dev.mirrorflow.track.html;
+
+import dev.mirrorflow.track.compare.Comparison;
+import dev.mirrorflow.track.compare.SuiteComparison;
+import dev.mirrorflow.track.report.Figures;
+import dev.mirrorflow.track.report.Summary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What moved: the forest plot, the table, and speed-ups by class and parameters. */
+final class ComparisonSection {
+
+  /** Rows of one forest plot. */
+  private static final int ROWS = 24;
+
+  private static final int COLUMNS = 7;
+
+  private ComparisonSection() {}
+
+  static void add(SuiteComparison comparison, HtmlPage page) {
+    Summary summary = new Summary(comparison);
+    page.section("What moved");
+    page.paragraph("base: " + Summary.side(comparison.base()));
+    page.paragraph("new: " + Summary.side(comparison.fresh()));
+    page.paragraph(summary.counts());
+    comparison.notes().forEach(page::warning);
+    List<Comparison> moved = summary.moved();
+    List<Comparison> rows = moved.isEmpty() ? estimated(comparison) : moved;
+    if (moved.isEmpty()) {
+      page.paragraph("Nothing moved.");
+    }
+    ForestPlot plot = new ForestPlot(comparison);
+    List<String> plots = new ArrayList<>();
+    for (int from = 0; from < rows.size(); from += ROWS) {
+      plots.add(plot.of(rows.subList(from, Math.min(rows.size(), from + ROWS))));
+    }
+    page.plots(plots);
+    if (!moved.isEmpty()) {
+      page.table(table(moved));
+    }
+    page.details("every benchmark", table(comparison.comparisons()).toString());
+    summary
+        .doubtful()
+        .forEach(c -> Summary.flags(c).forEach(f -> page.warning(c.id().label() + ": " + f)));
+    page.paragraph(summary.detectable());
+    page.paragraph(summary.rule());
+    heatMap(comparison, page);
+  }
+
+  private static List<Comparison> estimated(SuiteComparison comparison) {
+    return comparison.comparisons().stream().filter(c -> c.estimate().isPresent()).toList();
+  }
+
+  private static HtmlTable table(List<Comparison> rows) {
+    HtmlTable table =
+        new HtmlTable(
+            1,
+            List.of("benchmark", "unit", "base", "new", "change", "interval", "forks", "verdict"));
+    for (Comparison c : rows) {
+      table.row(
+          c.verdict().key(),
+          List.of(
+              c.id().label(),
+              c.unit(),
+              c.estimate().map(e -> Figures.score(e.baseScore())).orElse("-"),
+              c.estimate().map(e -> Figures.score(e.newScore())).orElse("-"),
+              Figures.change(c.change()),
+              Figures.interval(c.low(), c.high()),
+              Summary.forks(c),
+              c.verdict().toString()));
+    }
+    return table;
+  }
+
+  /** How many times faster the new side is: a row for each method, a column for its parameters. */
+  private static void heatMap(SuiteComparison comparison, HtmlPage page) {
+    Map<String, Map<String, Map<String, Double>>> byClass = new TreeMap<>();
+    for (Comparison c : estimated(comparison)) {
+      String column = String.join(" ", c.id().params().values());
+      byClass
+          .computeIfAbsent(c.id().group(), g -> new LinkedHashMap<>())
+          .computeIfAbsent(c.id().method() + " " + c.id().mode(), m -> new LinkedHashMap<>())
+          .put(column, 1 / c.estimate().orElseThrow().ratio());
+    }
+    List<String> maps = new ArrayList<>();
+    byClass.forEach((group, rows) -> {
+      List<String> columns =
+          rows.values().stream().flatMap(r -> r.keySet().stream()).distinct().toList();
+      if (columns.size() > 1 && columns.size() <= COLUMNS) {
+        maps.add(HeatMap.of(group + ": times faster than the base", columns, rows));
+      }
+    });
+    if (!maps.isEmpty()) {
+      page.section("Times faster than the base");
+      page.plots(maps);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.mirrorflow.track.results;
+
+import dev.mirrorflow.error.BadDataException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One side of a comparison: a file, or files whose forks are pooled.
+ *
+ * @param name for reports
+ * @param skipped one line for each file that is no result: which and why
+ */
+public record Suite(String name, List<ResultFile> files, List<String> skipped) {
+
+  /**
+   * Reads a file, or every result in a folder.
+   *
+   * @throws BadDataException if a file is not JMH's JSON, or a folder holds none that is
+   */
+  public static Suite read(Path path) {
+    if (!Files.isDirectory(path)) {
+      return new Suite(path.toString(), List.of(ResultFile.read(path)), List.of());
+    }
+    ResultFolder folder = ResultFolder.read(path);
+    if (folder.files().isEmpty()) {
+      String first = folder.skipped().isEmpty() ? "" : "; " + folder.skipped().get(0);
+      throw new BadDataException(path + " holds no result of JMH" + first);
+    }
+    return new Suite(path.toString(), folder.files(), folder.skipped());
+  }
+
+  /** The benchmarks with the forks of all files. */
+  public SortedMap<BenchmarkId, Series> series() {
+    SortedMap<BenchmarkId, List<Measurement>> runs = new TreeMap<>();
+    for (ResultFile file : files) {
+      for (Measurement m : file.measurements()) {
+        runs.computeIfAbsent(m.id(), id -> new ArrayList<>()).add(m);
+      }
+    }
+    SortedMap<BenchmarkId, Series> series = new TreeMap<>();
+    runs.forEach((id, list) -> series.put(id, new Series(id, List.copyOf(list))));
+    return series;
+  }
+}

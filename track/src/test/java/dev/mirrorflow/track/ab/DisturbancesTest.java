@@ -1,0 +1,68 @@
+package dev.mirrorflow.track.ab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class DisturbancesTest {
+
+  private static SortedMap<String, Readings> readings(
+      long seed, double noise, int disturbed, Reading then) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Reading before = still(random, noise);
+    SortedMap<String, Readings> all = new TreeMap<>();
+    for (int i = 0; i < 20; i++) {
+      Reading after = i == disturbed ? then : still(random, noise);
+      all.put(String.format(Locale.ROOT, "r%03d", i), new Readings(before, after));
+      before = after;
+    }
+    return all;
+  }
+
+  private static Reading still(SplittableRandom random, double noise) {
+    return new Reading(
+        1000 * Math.exp(noise * random.nextGaussian()),
+        500 * Math.exp(noise * random.nextGaussian()),
+        6000 * Math.exp(noise * random.nextGaussian()));
+  }
+
+  @Test
+  void aStillMachineHasNone() {
+    assertEquals(
+        new TreeMap<>(), Disturbances.of(readings(5, 0.01, 3, new Reading(1000, 500, 6000))));
+  }
+
+  @Test
+  void theForksOnBothSidesOfASlowReadingAreNamedWithTheLoad() {
+    SortedMap<String, String> found =
+        Disturbances.of(readings(5, 0, 7, new Reading(1000, 1000, 9000)));
+    assertEquals(
+        new TreeMap<>(Map.of("r007", "L1 +100%, memory +50%", "r008", "L1 +100%, memory +50%")),
+        found);
+  }
+
+  /** Of 20 forks each, whose readings scatter by 4%, few stand out. */
+  @Test
+  void whereReadingsScatterWidelyATenthIsNothing() {
+    int flagged = 0;
+    for (int seed = 0; seed < 50; seed++) {
+      flagged += Disturbances.of(readings(seed, 0.04, 7, new Reading(1110, 500, 6000))).size();
+    }
+    assertTrue(flagged <= 20, flagged + " of 1000 forks");
+  }
+
+  @Test
+  void aMachineThatIsBusyAllTheTimeIsNoExcuse() {
+    int flagged = 0;
+    for (int seed = 0; seed < 50; seed++) {
+      flagged += Disturbances.of(readings(seed, 0.5, 7, new Reading(1000, 500, 6000))).size();
+    }
+    assertTrue(flagged >= 900, flagged + " of 1000 forks");
+  }
+}

@@ -1,0 +1,136 @@
+package dev.mirrorflow.track.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mirrorflow.track.git.TestRepository;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class HistoryCommandTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  private int run(String... args) {
+    CommandLine line = HistoryCommand.commandLine();
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return line.execute(args);
+  }
+
+  private void tenAndTen() throws IOException {
+    for (int day = 1; day <= 20; day++) {
+      Histories.write(folder, day, String.format(Locale.ROOT, "c%07d", day), day <= 10 ? 100 : 85);
+    }
+  }
+
+  private static String lineOf(String text, String begin) {
+    return text.lines().filter(l -> l.startsWith(begin)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void theOverviewNamesTheCommitOfTheLastStepAndItsDirection() throws IOException {
+    tenAndTen();
+    assertEquals(0, run("--folder", folder.toString()), err.toString());
+    String step = lineOf(out.toString(), "T.step d=512 [thrpt]");
+    assertTrue(step.matches(".* 20 .* 1 +-1[3-7]\\.\\d% slower +c0000011"), step);
+    String still = lineOf(out.toString(), "T.still");
+    assertTrue(still.matches(".* 20 .* 0 +- +-"), still);
+  }
+
+  @Test
+  void theSeriesShowsEveryRunAndTheSizesInOrder() throws IOException {
+    tenAndTen();
+    assertEquals(0, run("t.STEP", "--folder", folder.toString()), err.toString());
+    assertTrue(lineOf(out.toString(), "c0000011").contains("% slower"), out.toString());
+    assertFalse(lineOf(out.toString(), "c0000012").contains("% slower"), out.toString());
+    List<String> sizes =
+        out.toString()
+            .lines()
+            .dropWhile(l -> !l.startsWith("T.step [thrpt], ops/us, last runs"))
+            .skip(2)
+            .limit(3)
+            .map(l -> l.substring(0, l.indexOf(' ')))
+            .toList();
+    assertEquals(List.of("8", "64", "512"), sizes, out.toString());
+  }
+
+  @Test
+  void anImprovementOfAThroughputIsFaster() throws IOException {
+    for (int day = 1; day <= 20; day++) {
+      Histories.write(folder, day, "c" + day, day <= 10 ? 100 : 120);
+    }
+    assertEquals(0, run("--folder", folder.toString()), err.toString());
+    String step = lineOf(out.toString(), "T.step d=8 ");
+    assertTrue(step.contains("% faster"), step);
+  }
+
+  @Test
+  void theOrderIsThatOfTheCommitsWhereGitKnowsThem() throws IOException {
+    TestRepository project = TestRepository.in(folder);
+    String first = project.commit("a", "1").substring(0, 8);
+    String second = project.commit("a", "2").substring(0, 8);
+    Path results = Files.createDirectory(folder.resolve("results"));
+    Histories.write(results, 1, second, 85);
+    Histories.write(results, 2, first, 100);
+    assertEquals(0, run("T.still", "--folder", results.toString()), err.toString());
+    assertTrue(out.toString().indexOf(first) < out.toString().indexOf(second), out.toString());
+  }
+
+  @Test
+  void theTableForOtavaHasAColumnForEachCompleteBenchmark() throws IOException {
+    tenAndTen();
+    Path csv = folder.resolve("history.csv");
+    assertEquals(0, run("--folder", folder.toString(), "--csv", csv.toString()), err.toString());
+    List<String> lines = Files.readAllLines(csv);
+    assertEquals(
+        "time,commit,T.step d=512 [thrpt],T.step d=64 [thrpt],T.step d=8 [thrpt],T.still d=8"
+            + " [avgt]",
+        lines.get(0));
+    assertEquals(21, lines.size());
+    assertTrue(lines.get(1).startsWith("2026-01-01T00:00:00Z,c0000001,0.1"), lines.get(1));
+  }
+
+  @Test
+  void withoutADescriptionTheNameTellsDateAndCommit() throws IOException {
+    for (int day = 2; day >= 1; day--) {
+      Histories.write(folder, day, "0123abc" + day, 100);
+      Path described = folder.resolve("2026-01-0" + day + "T000000Z-0123abc" + day + "-standard");
+      Files.delete(Path.of(described + ".machine.json"));
+    }
+    assertEquals(0, run("T.still", "--folder", folder.toString()), err.toString());
+    String first = lineOf(out.toString(), "0123abc1 ");
+    assertTrue(first.contains("2026-01-01T00:00:00Z"), first);
+    assertTrue(out.toString().indexOf("0123abc1") < out.toString().indexOf("0123abc2"));
+  }
+
+  @Test
+  void aBrokenFileIsNamedAndSkipped() throws IOException {
+    tenAndTen();
+    Files.writeString(folder.resolve("2026-01-05T000001Z-half.json"), "[{\"bench");
+    assertEquals(0, run("--folder", folder.toString()));
+    assertTrue(err.toString().startsWith("history: skipped: "), err.toString());
+    assertTrue(err.toString().contains("half.json"), err.toString());
+  }
+
+  @Test
+  void noResultsAndUnknownNamesAreOneLine() throws IOException {
+    assertEquals(3, run("--folder", folder.toString()));
+    assertTrue(err.toString().contains("holds no result"), err.toString());
+    tenAndTen();
+    assertEquals(3, run("nothing", "--folder", folder.toString()));
+    assertTrue(err.toString().contains("is named like 'nothing'"), err.toString());
+    assertEquals(2, err.toString().strip().lines().count(), err.toString());
+  }
+}
