@@ -15,7 +15,6 @@ final class JmhOptions {
   private static final Pattern ANY = Pattern.compile(".*", Pattern.DOTALL);
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Pattern THREADS = Pattern.compile("\\d+|max");
-  private static final Pattern YES_OR_NO = Pattern.compile("true|false");
 
   /** Those that take a value, and which values, as in JMH 1.37. */
   private static final Map<String, Pattern> VALUES = new HashMap<>();
@@ -24,14 +23,13 @@ final class JmhOptions {
     for (String name : List.of("bs", "f", "i", "opi", "wbs", "wf", "wi")) {
       VALUES.put(name, NUMBER);
     }
-    for (String name : List.of("foe", "gc", "si")) {
-      VALUES.put(name, YES_OR_NO);
-    }
     VALUES.put("t", THREADS);
     for (String name :
         List.of(
             "bm",
             "e",
+            "foe",
+            "gc",
             "jvm",
             "jvmArgs",
             "jvmArgsAppend",
@@ -42,6 +40,7 @@ final class JmhOptions {
             "r",
             "rf",
             "rff",
+            "si",
             "tg",
             "to",
             "tu",

@@ -1,5 +1,6 @@
 package dev.mirrorflow.track.export;
 
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.AtomicFile;
 import dev.mirrorflow.track.git.GitRepository;
 import dev.mirrorflow.track.history.HistoryReader;
@@ -12,9 +13,11 @@ import dev.mirrorflow.track.terminal.Version;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,7 +42,11 @@ import picocli.CommandLine.Spec;
       "  otava-config    Otava's configuration of that table"
     },
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:written", "2:the command line is wrong", "3:a file is not JMH's JSON"},
+    exitCodeList = {
+      "0:written",
+      "2:the command line is wrong",
+      "3:a file is not JMH's JSON, or has no number"
+    },
     footer = {
       "Example:",
       "  ${COMMAND-FULL-NAME} jmh-result.json --format bencher --output bmf.json"
@@ -98,19 +105,30 @@ public final class ExportCommand implements Callable<Integer> {
 
   private byte[] bytes(Suite suite, PrintWriter err) {
     return switch (format) {
-      case GITHUB_BIGGER -> GithubActionBenchmark.json(points(suite), true);
-      case GITHUB_SMALLER -> GithubActionBenchmark.json(points(suite), false);
-      case BENCHER -> BencherMetrics.json(points(suite));
+      case GITHUB_BIGGER -> GithubActionBenchmark.json(points(suite, err), true);
+      case GITHUB_SMALLER -> GithubActionBenchmark.json(points(suite, err), false);
+      case BENCHER -> BencherMetrics.json(points(suite, err));
       case OTAVA -> otava(suite, err).csv().getBytes(StandardCharsets.UTF_8);
       case OTAVA_CONFIG ->
           otava(suite, err).configuration("history.csv").getBytes(StandardCharsets.UTF_8);
     };
   }
 
-  private List<MetricPoint> points(Suite suite) {
+  private List<MetricPoint> points(Suite suite, PrintWriter err) {
     List<Measurement> all =
         suite.files().stream().map(ResultFile::measurements).flatMap(List::stream).toList();
-    return MetricPoint.of(all);
+    List<MetricPoint> points = MetricPoint.of(all);
+    if (points.isEmpty()) {
+      throw new BadDataException(
+          file + " has no figure that is a number, so there is nothing to write; measure again");
+    }
+    Set<String> scored = new HashSet<>();
+    points.stream().filter(MetricPoint::isScore).forEach(p -> scored.add(p.benchmark()));
+    all.stream()
+        .map(MetricPoint::name)
+        .filter(name -> !scored.contains(name))
+        .forEach(name -> err.println("export: no score that is a number, left out: " + name));
+    return points;
   }
 
   private OtavaCsv otava(Suite suite, PrintWriter err) {

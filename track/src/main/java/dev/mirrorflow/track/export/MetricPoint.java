@@ -35,7 +35,7 @@ record MetricPoint(
   }
 
   /** The full name: two classes of one simple name are two benchmarks. */
-  private static String name(Measurement m) {
+  static String name(Measurement m) {
     String type = m.id().type();
     String path = type.contains(".") ? type.substring(0, type.lastIndexOf('.') + 1) : "";
     return path + m.id().label();
@@ -60,6 +60,11 @@ record MetricPoint(
               forks[forks.length - 1],
               forks.length));
     }
+  }
+
+  /** Whether this is the benchmark's own score. */
+  boolean isScore() {
+    return metric.isEmpty();
   }
 
   /** Benchmark and metric. */

@@ -116,6 +116,30 @@ class ExportCommandTest {
   }
 
   @Test
+  void whatIsNoNumberIsNamedAndNothingButThatIsRefused() throws IOException {
+    String lost =
+        """
+        {"benchmark": "org.a.T.lost", "mode": "avgt", "threads": 1,
+         "primaryMetric": {"score": "NaN", "scoreUnit": "us/op", "rawData": [["NaN"], []]}}
+        """;
+    String found = lost.replace("lost", "found").replace("\"NaN\"", "2");
+    Files.writeString(file, "[" + lost + "," + found + "]");
+    assertEquals(1, export("github-smaller").size());
+    assertEquals("export: no score that is a number, left out: org.a.T.lost [avgt]", firstError());
+    Files.writeString(file, "[" + lost + "]");
+    for (String format : List.of("github-smaller", "github-bigger", "bencher")) {
+      err.getBuffer().setLength(0);
+      assertEquals(3, run(file.toString(), "--format", format));
+      assertTrue(firstError().contains("has no figure that is a number"), firstError());
+    }
+  }
+
+  private String firstError() {
+    assertEquals(1, err.toString().strip().lines().count(), err.toString());
+    return err.toString().strip();
+  }
+
+  @Test
   void anUnknownFormatListsThoseThereAre() {
     assertEquals(2, run(file.toString(), "--format", "xml"));
     assertTrue(err.toString().contains("github-bigger"), err.toString());
