@@ -12,4 +12,15 @@ public final class ComputationException extends RuntimeException {
   public ComputationException(String message) {
     super(OneLine.of(message));
   }
+
+  /**
+   * Ends a computation whose thread was interrupted; the interrupt stays.
+   *
+   * @throws ComputationException if it was
+   */
+  public static void throwIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new ComputationException("interrupted");
+    }
+  }
 }

@@ -29,6 +29,9 @@ final class BasisExchange {
   /** Relative to max |w|, an entry of B⁻¹x_j too small to divide by. */
   private static final double PIVOT = 1e-9;
 
+  private static final int CORRECTIONS = 3;
+
+  private final Constraint constraint;
   private final DesignMatrix a;
   private final double[] b;
   private final double[] rightHandSide;
@@ -55,6 +58,7 @@ final class BasisExchange {
    * @throws ComputationException if no n columns are independent to working precision
    */
   BasisExchange(Constraint constraint, double[] theta) {
+    this.constraint = constraint;
     this.a = constraint.a();
     this.b = constraint.b();
     this.rightHandSide = b.clone();
@@ -101,6 +105,7 @@ final class BasisExchange {
     evaluateAnew();
     int sinceFactored = 0;
     while (true) {
+      ComputationException.throwIfInterrupted();
       a.multiplyTransposed(1, dual, z);
       int entering = entering();
       if (entering < 0 && sinceFactored == 0) {
@@ -244,10 +249,16 @@ final class BasisExchange {
   }
 
   private Vertex vertex() {
-    double[] theta = new double[a.columns()];
+    int[] support = new int[n];
     for (int k = 0; k < n; k++) {
-      theta[inverse.column(k)] = onBasis[k];
+      support[k] = inverse.column(k);
     }
-    return new Vertex(theta, dual.clone());
+    double[] correction = new double[n];
+    for (int pass = 0; pass < CORRECTIONS; pass++) {
+      inverse.solve(Vertex.residual(constraint, support, onBasis), correction);
+      Kernels.axpy(1, correction, onBasis);
+    }
+    inverse.solve(Vertex.residual(constraint, support, onBasis), correction);
+    return Vertex.of(constraint, support, onBasis, correction, dual.clone());
   }
 }

@@ -8,6 +8,7 @@ import dev.mirrorflow.linalg.Svd;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Basis pursuit, min ‖θ‖₁ over Xθ = y (3.32): what the diagonal network's limit tends to as α → 0
@@ -66,7 +67,7 @@ public final class BasisPursuit {
    * @throws ComputationException if no certified solution was found
    */
   public BasisPursuitSolution solve() {
-    if (Kernels.squaredNorm(problem.target()) == 0) {
+    if (Norms.max(projection.constraint().b()) == 0) {
       double[] zero = new double[problem.features()];
       return new BasisPursuitSolution(
           zero, new double[problem.samples()], zero.clone(), 0, new DualCertificate(0, 0, 0), 0, 0);
@@ -74,6 +75,14 @@ public final class BasisPursuit {
     Constraint constraint = projection.constraint();
     Descent descent = new Descent(constraint);
     int steps = projection.descend(FALLS, descent);
+    if (DecimalRows.takes(constraint)) {
+      Optional<DecimalPursuit.Solution> exact =
+          DecimalPursuit.solve(
+              new DecimalRows(constraint), IndependentColumns.bySize(descent.best()));
+      if (exact.isPresent()) {
+        return certified(exact.get(), steps);
+      }
+    }
     Vertex vertex = descent.vertex;
     int pivots = 0;
     if (vertex == null) {
@@ -82,6 +91,23 @@ public final class BasisPursuit {
       pivots = exchange.pivots();
     }
     return certified(vertex, steps, pivots);
+  }
+
+  /** The vertex of the decimals, as it is after rounding. */
+  private BasisPursuitSolution certified(DecimalPursuit.Solution exact, int steps) {
+    double objective = Norms.l1(exact.theta());
+    double[] dual = new double[problem.samples()];
+    int[] rows = projection.constraint().rows();
+    for (int k = 0; k < rows.length; k++) {
+      dual[rows[k]] = exact.dual()[k];
+    }
+    double[] p = exact.subgradient();
+    double gap = 0;
+    for (int j = 0; j < p.length; j++) {
+      gap += Math.abs(exact.theta()[j]) - p[j] * exact.theta()[j];
+    }
+    return solution(
+        exact.theta(), dual, p, objective, Math.abs(gap) / objective, steps, exact.pivots());
   }
 
   /** The way down and what it met. */
@@ -93,6 +119,11 @@ public final class BasisPursuit {
 
     Descent(Constraint constraint) {
       this.finish = new SupportVertex(constraint);
+    }
+
+    /** θ of the vertex, or where the way ended. */
+    double[] best() {
+      return vertex == null ? last : vertex.theta();
     }
 
     @Override
@@ -113,13 +144,29 @@ public final class BasisPursuit {
     double[] theta = vertex.theta();
     double[] q = vertex.dual();
     double[] subgradient = feasible(constraint.a(), q);
-    double objective = Arrays.stream(theta).map(Math::abs).sum();
-    double bound = Kernels.dot(q, constraint.b());
+    double objective = Norms.l1(theta);
+    double gap = Math.abs(objective - Kernels.dot(q, constraint.b())) / objective;
+    if (!(vertex.error() <= TOLERANCE)) {
+      throw new ComputationException(
+          "basis pursuit could not be certified: theta may be off by %.1e of its fit; X is too ill conditioned, scale or drop columns"
+              .formatted(vertex.error()));
+    }
+    return solution(theta, dualOfX(q, subgradient), subgradient, objective, gap, steps, pivots);
+  }
+
+  private BasisPursuitSolution solution(
+      double[] theta,
+      double[] dual,
+      double[] subgradient,
+      double objective,
+      double gap,
+      int steps,
+      int pivots) {
     DualCertificate certificate =
         new DualCertificate(
-            Math.sqrt(problem.loss(theta) / problem.lossAtZero()),
+            Certifier.primalResidual(projection.constraint().reached(), theta),
             Math.max(0, Norms.max(subgradient) - 1),
-            Math.abs(objective - bound) / objective);
+            gap);
     if (!certificate.holds(TOLERANCE)) {
       throw new ComputationException(
           "basis pursuit could not be certified: residual %.1e, max |X^T p| - 1 %.1e, gap %.1e; X is too ill conditioned, scale or drop columns"
@@ -132,7 +179,7 @@ public final class BasisPursuit {
       theta[j] *= scale;
     }
     return new BasisPursuitSolution(
-        theta, dualOfX(q, subgradient), subgradient, objective * scale, certificate, steps, pivots);
+        theta, dual, subgradient, objective * scale, certificate, steps, pivots);
   }
 
   /** Scales q down to |Aᵀq| &lt;= 1 where rounding left it above; returns Aᵀq. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -34,14 +35,20 @@ public final class BregmanProjection {
   /** A certificate must hold to this to be returned. */
   public static final double TOLERANCE = 1e-9;
 
+  /** An estimated error below this is surely below the tolerance. */
+  private static final double SAFE = 0.1 * TOLERANCE;
+
+  private static final String ILL_CONDITIONED = "X may be too ill conditioned for this start";
+
   private final LeastSquares problem;
   private final Constraint constraint;
   private final DualSystem system;
 
   /**
-   * Prepares the constraint Xθ = y; reduces X to its numerical rank where needed.
+   * Prepares the constraint Xθ = y; reduces X to its numerical rank where needed, and projects y
+   * onto the range of X where it is not in it: there the flow ends at the least loss.
    *
-   * @throws BadDataException if no interpolator exists
+   * @throws BadDataException if θ is beyond the range of doubles
    */
   public BregmanProjection(LeastSquares problem) {
     this.problem = problem;
@@ -53,6 +60,14 @@ public final class BregmanProjection {
   public static long memory(int n, int d, int alphas) {
     long vectors = 12 + 2L * alphas;
     return Double.BYTES * ((n + vectors) * d + 4L * n * n);
+  }
+
+  /**
+   * How far y is from the range of X, ‖y - Py‖/‖y‖; 0 if it is in it to rounding. The limits are
+   * those for Py.
+   */
+  public double distanceToRange() {
+    return constraint.distance();
   }
 
   Constraint constraint() {
@@ -83,13 +98,36 @@ public final class BregmanProjection {
    * @throws ComputationException if some point could not be certified
    */
   public List<Projection> path(double[] alphas) {
+    List<Projection> out = new ArrayList<>();
+    for (LimitAttempt attempt : attempts(alphas)) {
+      out.add(attempt.limit().orElseThrow(() -> new ComputationException(attempt.failure())));
+    }
+    return out;
+  }
+
+  /**
+   * The same, but an α that could not be certified takes none of the others with it.
+   *
+   * @param alphas positive, in any order
+   * @return in the order of {@code alphas}
+   * @throws BadDataException if some α is not positive and finite
+   * @throws ComputationException if the thread was interrupted
+   */
+  public List<LimitAttempt> attempts(double[] alphas) {
     int[] order = fromTheLargest(alphas);
-    List<Projection> out = new ArrayList<>(Collections.nCopies(alphas.length, null));
+    List<LimitAttempt> out = new ArrayList<>(Collections.nCopies(alphas.length, null));
     double[] theta0 = new double[problem.features()];
     Continuation continuation = new Continuation(system);
     for (int k : order) {
       HyperbolicEntropy entropy = HyperbolicEntropy.ofAlpha(alphas[k], theta0.length);
-      out.set(k, reach(continuation, entropy, theta0, "alpha = " + alphas[k]));
+      try {
+        Projection limit = reach(continuation, entropy, theta0, "alpha = " + alphas[k]);
+        out.set(k, new LimitAttempt(alphas[k], Optional.of(limit), ""));
+      } catch (ComputationException failed) {
+        ComputationException.throwIfInterrupted();
+        out.set(k, new LimitAttempt(alphas[k], Optional.empty(), failed.getMessage()));
+        continuation = new Continuation(system);
+      }
     }
     return out;
   }
@@ -200,17 +238,62 @@ public final class BregmanProjection {
       Continuation continuation, HyperbolicEntropy target, double[] theta0, String name) {
     system.aim(target, theta0);
     int before = continuation.steps();
-    continuation.approach(system.targetTopLog(), name);
+    try {
+      continuation.approach(system.targetTopLog(), name);
+    } catch (ComputationException stalled) {
+      ComputationException.throwIfInterrupted();
+      return inDecimals(target, theta0, new double[theta0.length], continuation.steps() - before)
+          .orElseThrow(() -> stalled);
+    }
     continuation.converge();
-    double[] theta = system.theta().clone();
-    double[] mirror = new double[theta.length];
-    double[] zeta = continuation.zeta();
-    constraint.a().multiplyTransposed(0.5 / system.scale(), zeta, mirror);
-    Certificate certificate =
-        new Certifier(problem, constraint, target, system.shift(), theta0)
-            .certify(theta, mirror, zeta, system.scale());
+    Refinement refined = new Refinement(constraint, system, continuation.zeta());
+    double error = refined.run();
+    Certificate certificate = certificate(refined, target, theta0);
+    int steps = continuation.steps() - before;
+    if (certificate.holds(TOLERANCE) && error <= SAFE) {
+      return new Projection(refined.theta(), refined.mirror(), certificate, steps);
+    }
+    Optional<Projection> decimal = inDecimals(target, theta0, refined.theta(), steps);
+    if (decimal.isPresent()) {
+      return decimal.get();
+    }
     requireHolds(certificate, name);
-    return new Projection(theta, mirror, certificate, continuation.steps() - before);
+    if (error > TOLERANCE) {
+      throw new ComputationException(
+          "the limit for %s could not be certified: theta may be off by %.1e of its fit; %s"
+              .formatted(name, error, ILL_CONDITIONED));
+    }
+    return new Projection(refined.theta(), refined.mirror(), certificate, steps);
+  }
+
+  private Certificate certificate(Refinement refined, HyperbolicEntropy target, double[] theta0) {
+    double[] nu = refined.zeta().clone();
+    for (int i = 0; i < nu.length; i++) {
+      nu[i] /= 2 * system.scale();
+    }
+    return new Certifier(constraint, target, system.shift(), theta0)
+        .certify(refined.theta(), refined.mirror(), refined.mirrorTerms(), nu);
+  }
+
+  /** The limit in more digits, where the problem is small enough and they suffice. */
+  private Optional<Projection> inDecimals(
+      HyperbolicEntropy target, double[] theta0, double[] near, int stepsBefore) {
+    if (!DecimalRows.takes(constraint)) {
+      return Optional.empty();
+    }
+    Certifier certifier = new Certifier(constraint, target, system.shift(), theta0);
+    return new DecimalProjection(constraint)
+        .solve(
+            target,
+            system.shift(),
+            near,
+            found -> certifier.certifyExact(found.theta(), found.mirror()).holds(TOLERANCE))
+        .map(found ->
+            new Projection(
+                found.theta(),
+                found.mirror(),
+                certifier.certifyExact(found.theta(), found.mirror()),
+                stepsBefore + found.steps()));
   }
 
   /**
@@ -224,7 +307,8 @@ public final class BregmanProjection {
           String.format(
               Locale.ROOT,
               "the limit for %s could not be certified: residual %.1e, stationarity %.1e, gap"
-                  + " %.1e; X may be too ill conditioned for this start",
+                  + " %.1e; "
+                  + ILL_CONDITIONED,
               name,
               certificate.primalResidual(),
               certificate.stationarity(),

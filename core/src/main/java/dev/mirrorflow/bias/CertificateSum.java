@@ -22,13 +22,14 @@ record CertificateSum(double logInvariant, double[] zeta, ColumnSink sink)
     return new Part(this);
   }
 
-  /** 2n doubles and a few more. */
+  /** 3n doubles and a few more. */
   static final class Part implements ColumnSum.Part<Part> {
 
     private static final long serialVersionUID = 1L;
 
     private final double[] fitted;
     private final double[] dualFitted;
+    private final double[] sizes;
     private final CertificateSums sums = new CertificateSums();
     private double l1;
     private double squares;
@@ -42,6 +43,7 @@ record CertificateSum(double logInvariant, double[] zeta, ColumnSink sink)
       this.at = at;
       fitted = new double[at.zeta.length];
       dualFitted = new double[at.zeta.length];
+      sizes = new double[at.zeta.length];
       entropy = HyperbolicEntropy.ofLog(at.logInvariant, ColumnPass.CHUNK);
       z = new double[ColumnPass.CHUNK];
       theta = new double[ColumnPass.CHUNK];
@@ -50,6 +52,16 @@ record CertificateSum(double logInvariant, double[] zeta, ColumnSink sink)
     /** Xθ. */
     double[] fitted() {
       return fitted;
+    }
+
+    /** max_i |y_i - x_iθ|/(Σ_j |x_ij θ_j| + |y_i|). */
+    double primalResidual(double[] y) {
+      double most = 0;
+      for (int i = 0; i < y.length; i++) {
+        double size = sizes[i] + Math.abs(y[i]);
+        most = Math.max(most, size > 0 ? Math.abs(fitted[i] - y[i]) / size : 0);
+      }
+      return most;
     }
 
     /** Xθ(ν) at the dual point. */
@@ -85,7 +97,11 @@ record CertificateSum(double logInvariant, double[] zeta, ColumnSink sink)
       at.sink.take(first, count, theta);
       Kernels.combineRows(1, theta, 0, columns, 0, n, count, fitted);
       for (int k = 0; k < count; k++) {
-        z[k] = sums.add(entropy, k, theta[k], 0, 0, z[k] / (2 * scale));
+        double terms = CertificateSums.terms(columns, k * n, at.zeta) / (2 * scale);
+        z[k] = sums.add(entropy, k, theta[k], 0, 0, z[k] / (2 * scale), terms);
+        for (int i = 0; i < n; i++) {
+          sizes[i] += Math.abs(columns[k * n + i] * theta[k]);
+        }
       }
       Kernels.combineRows(1, z, 0, columns, 0, n, count, dualFitted);
     }
@@ -94,6 +110,7 @@ record CertificateSum(double logInvariant, double[] zeta, ColumnSink sink)
     public void merge(Part other) {
       Kernels.axpy(1, other.fitted, fitted);
       Kernels.axpy(1, other.dualFitted, dualFitted);
+      Kernels.axpy(1, other.sizes, sizes);
       sums.merge(other.sums);
       l1 += other.l1;
       squares += other.squares;

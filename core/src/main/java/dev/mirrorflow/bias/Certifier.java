@@ -3,24 +3,16 @@ package dev.mirrorflow.bias;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
-import dev.mirrorflow.model.Norms;
 
 /** Computes a {@link Certificate} from θ and the dual variable alone. */
 final class Certifier {
 
-  private final LeastSquares problem;
   private final Constraint constraint;
   private final HyperbolicEntropy entropy;
   private final double[] shift;
   private final double[] theta0;
 
-  Certifier(
-      LeastSquares problem,
-      Constraint constraint,
-      HyperbolicEntropy entropy,
-      double[] shift,
-      double[] theta0) {
-    this.problem = problem;
+  Certifier(Constraint constraint, HyperbolicEntropy entropy, double[] shift, double[] theta0) {
     this.constraint = constraint;
     this.entropy = entropy;
     this.shift = shift;
@@ -30,31 +22,51 @@ final class Certifier {
   /**
    * Certifies θ.
    *
-   * @param mirror Aᵀν, ν = ζ/(2c)
-   * @param zeta ζ
-   * @param scale c
+   * @param mirror Aᵀν
+   * @param mirrorTerms Σ_i |a_ij ν_i|
+   * @param nu ν
    */
-  Certificate certify(double[] theta, double[] mirror, double[] zeta, double scale) {
-    double[] target = problem.target();
-    double residual = distance(problem.samples(), problem.design(), theta, target);
+  Certificate certify(double[] theta, double[] mirror, double[] mirrorTerms, double[] nu) {
     CertificateSums sums = new CertificateSums();
-    double[] dualPoint = new double[theta.length];
-    for (int j = 0; j < theta.length; j++) {
-      dualPoint[j] = sums.add(entropy, j, theta[j], theta0[j], shift[j], mirror[j]);
-    }
-    double[] miss = new double[zeta.length];
+    double[] dualPoint = add(sums, theta, mirror, mirrorTerms);
+    double[] miss = new double[nu.length];
     constraint.a().multiply(dualPoint, miss);
     Kernels.axpy(-1, constraint.b(), miss);
-    return sums.certificate(residual, Kernels.dot(zeta, miss) / (2 * scale));
+    return sums.certificate(residual(theta), Kernels.dot(nu, miss));
   }
 
-  private static double distance(
-      int n, dev.mirrorflow.linalg.DesignMatrix x, double[] theta, double[] target) {
-    double[] fitted = new double[n];
-    x.multiply(theta, fitted);
-    Kernels.axpy(-1, target, fitted);
-    double norm = Norms.l2(target);
-    double miss = Norms.l2(fitted);
-    return norm > 0 ? miss / norm : miss;
+  /** The same where Aθ(ν) = b holds in all digits of the dual point. */
+  Certificate certifyExact(double[] theta, double[] mirror) {
+    CertificateSums sums = new CertificateSums();
+    add(sums, theta, mirror, mirror);
+    return sums.certificate(residual(theta), 0);
+  }
+
+  private double[] add(
+      CertificateSums sums, double[] theta, double[] mirror, double[] mirrorTerms) {
+    double[] dualPoint = new double[theta.length];
+    for (int j = 0; j < theta.length; j++) {
+      dualPoint[j] = sums.add(entropy, j, theta[j], theta0[j], shift[j], mirror[j], mirrorTerms[j]);
+    }
+    return dualPoint;
+  }
+
+  private double residual(double[] theta) {
+    LeastSquares problem = constraint.reached();
+    return Terms.of(problem.design(), problem.target(), theta, entropy)
+        .ofResidual(residual(problem, theta));
+  }
+
+  /** max_i |y_i - x_iθ|/(Σ_j |x_ij θ_j| + |y_i|). */
+  static double primalResidual(LeastSquares problem, double[] theta) {
+    return new Terms(problem.design(), problem.target(), theta)
+        .ofResidual(residual(problem, theta));
+  }
+
+  private static double[] residual(LeastSquares problem, double[] theta) {
+    double[] residual = new double[problem.samples()];
+    problem.design().multiply(theta, residual);
+    Kernels.axpy(-1, problem.target(), residual);
+    return residual;
   }
 }

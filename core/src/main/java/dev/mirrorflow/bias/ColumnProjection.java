@@ -33,8 +33,7 @@ public final class ColumnProjection {
    * Looks X through and factors X Xᵀ, in two passes.
    *
    * @throws BadDataException if y does not have length n, a value is NaN or infinite (naming row
-   *     and column), y or X is all zeros, there are more rows than columns, or X Xᵀ is ill
-   *     conditioned
+   *     and column), X is all zeros, there are more rows than columns, or X Xᵀ is ill conditioned
    */
   public ColumnProjection(ColumnEngine engine, double[] y) {
     this.engine = engine;
@@ -44,10 +43,14 @@ public final class ColumnProjection {
     if (!first.firstBad().isEmpty()) {
       throw refusal(first.firstBad() + "; remove or impute it");
     }
+    RowScale scale = RowScale.ofGram(first.gram(), y.length);
     double[] leastNorm = y.clone();
-    wellConditioned(first.gram()).solve(leastNorm);
+    scale.apply(leastNorm);
+    wellConditioned(scale.ofBoth(first.gram())).solve(leastNorm);
+    scale.apply(leastNorm);
     this.system =
-        new ColumnSystem(engine, this.y, leastNorm, engine.sum(new ReachSum(leastNorm)).largest());
+        new ColumnSystem(
+            engine, this.y, scale, leastNorm, engine.sum(new ReachSum(leastNorm)).largest());
   }
 
   private void checkShapes() {
@@ -60,9 +63,6 @@ public final class ColumnProjection {
         throw refusal(
             "y holds " + y[i] + " at row " + i + " (counted from 0); remove or impute it");
       }
-    }
-    if (Norms.max(y) == 0) {
-      throw refusal("y is all zeros, so θ = 0 is the limit for every alpha; check the file");
     }
     if (engine.rows() > engine.columns()) {
       throw refusal(
@@ -89,7 +89,7 @@ public final class ColumnProjection {
     }
     throw refusal(
         "X X^T is singular or ill conditioned, which is not solved by columns; remove rows that"
-            + " repeat or combine others, or rows of very different size");
+            + " repeat or combine others, or use it in memory");
   }
 
   private BadDataException refusal(String message) {
@@ -131,9 +131,7 @@ public final class ColumnProjection {
     Kernels.axpy(-1, y, miss);
     Certificate certificate =
         sums.sums()
-            .certificate(
-                Norms.relativeDistance(sums.fitted(), y),
-                Kernels.dot(zeta, miss) / (2 * system.scale()));
+            .certificate(sums.primalResidual(y), Kernels.dot(zeta, miss) / (2 * system.scale()));
     BregmanProjection.requireHolds(certificate, name);
     for (int i = 0; i < zeta.length; i++) {
       zeta[i] /= 2 * system.scale();

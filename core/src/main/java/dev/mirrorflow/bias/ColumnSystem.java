@@ -18,6 +18,7 @@ final class ColumnSystem implements DualEquations {
 
   private final ColumnEngine engine;
   private final double[] y;
+  private final RowScale scale;
   private final double norm;
   private final double[] leastNorm;
   private final double largestOfLeastNorm;
@@ -31,14 +32,21 @@ final class ColumnSystem implements DualEquations {
   /**
    * The equation.
    *
+   * @param scale for the rows, none of which counts more than the others
    * @param leastNorm (X Xᵀ)⁻¹ y
    * @param largestOfLeastNorm max |Xᵀ leastNorm|
    */
-  ColumnSystem(ColumnEngine engine, double[] y, double[] leastNorm, double largestOfLeastNorm) {
+  ColumnSystem(
+      ColumnEngine engine,
+      double[] y,
+      RowScale scale,
+      double[] leastNorm,
+      double largestOfLeastNorm) {
     this.leastNorm = leastNorm;
     this.engine = engine;
     this.y = y;
-    this.norm = Norms.l2(y);
+    this.scale = scale;
+    this.norm = norm(y);
     this.largestOfLeastNorm = largestOfLeastNorm;
   }
 
@@ -73,8 +81,14 @@ final class ColumnSystem implements DualEquations {
     if (sums == null || sumsLogInvariant != logInvariant || !Arrays.equals(sumsZeta, zeta)) {
       pass(zeta, new double[0]);
     }
-    double size = Norms.l2(residual);
-    return Double.isFinite(size) ? size / norm : Double.POSITIVE_INFINITY;
+    double size = norm(residual);
+    return !Double.isFinite(size) ? Double.POSITIVE_INFINITY : size > 0 ? size / norm : 0;
+  }
+
+  private double norm(double[] perRow) {
+    double[] scaled = perRow.clone();
+    scale.apply(scaled);
+    return Norms.l2(scaled);
   }
 
   private void pass(double[] zeta, double[] step) {
@@ -137,8 +151,10 @@ final class ColumnSystem implements DualEquations {
 
   /** Turns b into the Δζ that changes Xθ by b at the last evaluation. */
   private void solve(double[] b) {
-    Cholesky factor = RidgedCholesky.of(sums.gram(), y.length);
+    Cholesky factor = RidgedCholesky.of(scale.ofBoth(sums.gram()), y.length);
+    scale.apply(b);
     factor.solve(b);
+    scale.apply(b);
     double units = DualSum.scale(sumsLogInvariant) * Math.exp(-sums.logTopWeight());
     for (int i = 0; i < b.length; i++) {
       b[i] *= units;

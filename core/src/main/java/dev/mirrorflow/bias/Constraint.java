@@ -2,77 +2,122 @@ package dev.mirrorflow.bias;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
-import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.linalg.DesignMatrix;
-import dev.mirrorflow.linalg.Svd;
+import dev.mirrorflow.linalg.Equilibration;
+import dev.mirrorflow.linalg.ReducedTarget;
+import dev.mirrorflow.linalg.RowReduction;
 import dev.mirrorflow.linalg.WeightedGram;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * The interpolation constraint A θ = b with A of full row rank: X and y themselves where X Xᵀ is
- * well conditioned, otherwise an orthonormal basis of the row space, at the numerical rank of X,
- * with b to match.
+ * The constraint A θ = b that the limits meet, with A of full row rank and rows of about one size:
+ * X and y themselves, or their rows scaled by powers of two, where X Xᵀ is well conditioned;
+ * otherwise a basis of the row space of X at its numerical rank. Where y is not in the range of X,
+ * the flow ends at the least loss, and the constraint is that of Py, y projected onto the range.
  *
  * @param a r x d
+ * @param aLow what A lost in rounding; none where its rows are those of X
  * @param b length r
+ * @param bLow what b lost in rounding, length r
  * @param leastNorm (A Aᵀ)⁻¹ b, the dual of the interpolator of least norm, which is Aᵀ times it
- * @param note one line on what was done to X, empty if nothing
+ * @param rows r independent rows of X
+ * @param reached X and Py, which is y where that is in the range of X
+ * @param reachedLow what Py lost in rounding, length n
+ * @param distance ‖y - Py‖/‖y‖, 0 where y is in the range of X to rounding
+ * @param note one line on a rank deficient or ill-conditioned X, empty if there is none
  */
-record Constraint(DesignMatrix a, double[] b, double[] leastNorm, String note) {
+record Constraint(
+    DesignMatrix a,
+    Optional<DesignMatrix> aLow,
+    double[] b,
+    double[] bLow,
+    double[] leastNorm,
+    int[] rows,
+    LeastSquares reached,
+    double[] reachedLow,
+    double distance,
+    String note) {
 
   /** Below this ratio of pivots, the Gram matrix has lost half its digits. */
   static final double WELL_CONDITIONED = 1e-8;
 
-  /** How much of y may lie outside the range of X and still be rounding. */
-  private static final double CONSISTENT = 1e-10;
-
   /**
    * The constraint of a problem.
    *
-   * @throws BadDataException if no θ interpolates, because y is not in the range of X
+   * @throws BadDataException if every θ that meets it is beyond the range of doubles
    */
   static Constraint of(LeastSquares problem) {
-    double[] y = problem.target();
-    Optional<Cholesky> gram = wellConditionedGram(problem.design());
+    Equilibration scaling = Equilibration.ofRows(problem.design());
+    DesignMatrix scaled = scaling.scaled();
+    Optional<Cholesky> gram = wellConditionedGram(scaled);
     if (gram.isPresent()) {
-      double[] leastNorm = y.clone();
+      double[] b = requireFinite(scaling.scaledTarget(problem.target()));
+      double[] leastNorm = b.clone();
       gram.get().solve(leastNorm);
-      return new Constraint(problem.design(), y, leastNorm, "");
+      int n = b.length;
+      int[] rows = IntStream.range(0, n).toArray();
+      double[] none = new double[n];
+      return new Constraint(
+          scaled, Optional.empty(), b, none, leastNorm, rows, problem, none, 0, "");
     }
-    Svd svd = Svd.of(problem.design());
-    double[] b = new double[svd.rank()];
-    for (int j = 0; j < b.length; j++) {
-      double product = svd.leftProduct(j, y);
-      b[j] = product / svd.singularValue(j);
-    }
-    double all = Kernels.squaredNorm(y);
-    double[] theta = new double[problem.features()];
-    svd.addRightCombination(b, theta);
-    double outside = Math.sqrt(2 * problem.samples() * problem.loss(theta) / all);
-    if (outside > CONSISTENT) {
-      throw new BadDataException(
-          String.format(
-              Locale.ROOT,
-              "y is not in the range of X: the best fit leaves %.1e of y, so there is no"
-                  + " interpolator; remove contradictory rows or use fewer samples than features",
-              outside));
-    }
-    String what = svd.isRankDeficient() ? "rank deficient" : "ill conditioned";
+    RowReduction reduction = new RowReduction(problem.design());
+    ReducedTarget target = reduction.target(problem.target());
+    double[] leastNorm = requireFinite(target.b()).clone();
+    gram(reduction.basis()).solve(leastNorm);
     return new Constraint(
-        svd.rowSpace(),
-        b,
-        b,
-        String.format(
+        reduction.basis(),
+        Optional.of(reduction.basisRest()),
+        target.b(),
+        target.bLow(),
+        leastNorm,
+        reduction.pivots(),
+        Arrays.equals(target.fitted(), problem.target())
+            ? problem
+            : new LeastSquares(problem.design(), target.fitted()),
+        target.fittedLow(),
+        target.distance(),
+        note(problem, reduction));
+  }
+
+  /** Whether the rows of A are those of X, to the last bit. */
+  boolean isExact() {
+    return aLow.isEmpty();
+  }
+
+  /** Copies out what row i of A lost in rounding. */
+  void copyRest(int i, double[] row) {
+    if (aLow.isPresent()) {
+      aLow.get().copyRow(i, row);
+    }
+  }
+
+  private static String note(LeastSquares problem, RowReduction reduction) {
+    int full = Math.min(problem.samples(), problem.features());
+    if (reduction.rank() < full) {
+      return "X is rank deficient: rank " + reduction.rank() + " of " + full;
+    }
+    double ratio = reduction.pivotRatio();
+    return ratio * ratio > WELL_CONDITIONED
+        ? ""
+        : String.format(
             Locale.ROOT,
-            "X is %s: rank %d of %d, condition number %.1e on that rank",
-            what,
-            svd.rank(),
-            Math.min(problem.samples(), problem.features()),
-            svd.singularValue(0) / svd.singularValue(svd.rank() - 1)));
+            "X is ill conditioned: rank %d, but of its most dependent row only %.1e is not a"
+                + " combination of the others",
+            full,
+            ratio);
+  }
+
+  private static double[] requireFinite(double[] b) {
+    if (!DualSystem.isFinite(b)) {
+      throw new BadDataException(
+          "y is so large against X that theta is beyond the range of numbers; rescale y or X");
+    }
+    return b;
   }
 
   /** X Xᵀ, factored; empty where it is not well conditioned. */
@@ -80,15 +125,23 @@ record Constraint(DesignMatrix a, double[] b, double[] leastNorm, String note) {
     if (x.rows() > x.columns()) {
       return Optional.empty();
     }
-    double[] ones = new double[x.columns()];
-    Arrays.fill(ones, 1);
-    double[] gram = new double[x.rows() * x.rows()];
-    new WeightedGram(x).compute(ones, gram);
     try {
-      return Optional.of(Cholesky.of(gram, x.rows()))
+      return Optional.of(Cholesky.of(products(x), x.rows()))
           .filter(factor -> factor.pivotRatio() > WELL_CONDITIONED);
     } catch (ComputationException e) {
       return Optional.empty();
     }
+  }
+
+  private static Cholesky gram(DesignMatrix a) {
+    return RidgedCholesky.of(products(a), a.rows());
+  }
+
+  private static double[] products(DesignMatrix x) {
+    double[] ones = new double[x.columns()];
+    Arrays.fill(ones, 1);
+    double[] gram = new double[x.rows() * x.rows()];
+    new WeightedGram(x).compute(ones, gram);
+    return gram;
   }
 }

@@ -91,6 +91,7 @@ final class Continuation {
         stride = steps - before <= 4 ? stride * 3 : stride;
         return;
       }
+      ComputationException.throwIfInterrupted();
       stride /= 4;
       if (stride < 1e-6) {
         throw failure(name);
@@ -107,6 +108,7 @@ final class Continuation {
       if (residual == Double.POSITIVE_INFINITY) {
         return residual;
       }
+      ComputationException.throwIfInterrupted();
       residual = equations.newtonStep(zeta);
       steps++;
       stalled = residual < 0.5 * best || equations.reach() > 0.1 ? 0 : stalled + 1;

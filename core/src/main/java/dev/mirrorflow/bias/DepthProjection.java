@@ -103,6 +103,7 @@ public final class DepthProjection {
     double size = Norms.l2(constraint.b());
     double last = Double.POSITIVE_INFINITY;
     for (int k = 0; k < STEPS_A_POINT; k++) {
+      ComputationException.throwIfInterrupted();
       constraint.a().multiplyTransposed(1, nu, z);
       for (int j = 0; j < z.length; j++) {
         double slack = 1 - Math.abs(z[j]);
@@ -137,6 +138,7 @@ public final class DepthProjection {
     double best = Double.POSITIVE_INFINITY;
     int stalled = 0;
     for (int k = 0; k < CORRECTIONS; k++) {
+      ComputationException.throwIfInterrupted();
       double offset = 0;
       constraint.a().multiplyTransposed(1, nu, z);
       for (int j = 0; j < z.length; j++) {
@@ -231,11 +233,9 @@ public final class DepthProjection {
     }
     double primal = potential.value(theta);
     double dual = Kernels.dot(nu, constraint.b()) - conjugate;
-    double atZero = problem.lossAtZero();
-    double loss = problem.loss(theta);
     Certificate certificate =
         new Certificate(
-            Math.sqrt(atZero > 0 ? loss / atZero : loss),
+            Certifier.primalResidual(constraint.reached(), theta),
             largest > 0 ? stationarity / largest : 0,
             primal > 0 ? Math.abs(primal - dual) / primal : Math.abs(dual));
     if (!certificate.holds(TOLERANCE)) {

@@ -21,6 +21,7 @@ final class DualSystem implements DualEquations {
   private final DesignMatrix x;
   private final double[] y;
   private final double[] leastNorm;
+  private final double norm;
   private final double[] z;
   private final double[] rootWeights;
   private final double[] theta;
@@ -33,6 +34,7 @@ final class DualSystem implements DualEquations {
   private double[] theta0;
   private HyperbolicEntropy entropy;
   private double scale;
+  private double unit;
   private double size;
   private double reach;
 
@@ -46,6 +48,7 @@ final class DualSystem implements DualEquations {
     this.x = constraint.a();
     this.y = constraint.b();
     this.leastNorm = constraint.leastNorm();
+    this.norm = Norms.l2(y);
     int n = x.rows();
     this.z = new double[x.columns()];
     this.rootWeights = new double[x.columns()];
@@ -61,6 +64,12 @@ final class DualSystem implements DualEquations {
     this.target = target;
     this.theta0 = theta0;
     targetTopLog = topLogInvariant(target);
+    unit = norm;
+    if (norm == 0) {
+      // The terms of Xθ0 set the scale.
+      double sum = Norms.l1(theta0);
+      unit = sum > 0 ? sum : 1;
+    }
   }
 
   /** The largest ln |I_j| of the potential aimed at. */
@@ -143,8 +152,8 @@ final class DualSystem implements DualEquations {
     for (int i = 0; i < residual.length; i++) {
       residual[i] = y[i] - residual[i];
     }
-    double norm = Norms.l2(residual);
-    size = Double.isFinite(norm) ? norm / Norms.l2(y) : Double.POSITIVE_INFINITY;
+    double miss = Norms.l2(residual);
+    size = !Double.isFinite(miss) ? Double.POSITIVE_INFINITY : miss > 0 ? miss / unit : 0;
     return size;
   }
 
@@ -170,6 +179,31 @@ final class DualSystem implements DualEquations {
     double[] tangent = tangentRightHandSide();
     solve(tangent);
     return tangent;
+  }
+
+  /** y - Xθ at the last evaluation. */
+  double[] residual() {
+    return residual;
+  }
+
+  /** The potential in force. */
+  HyperbolicEntropy entropy() {
+    return entropy;
+  }
+
+  /**
+   * The change of θ that changes Xθ by b as the limit would: w ⊙ Xᵀ (X diag(w) Xᵀ)⁻¹ b, w = √(θ² +
+   * I²), for the matrix of about the last evaluation.
+   *
+   * @param b length n; receives the change of ζ
+   * @param out receives the change of θ, length d
+   */
+  void respond(double[] b, double[] out) {
+    solve(b);
+    x.multiplyTransposed(1 / scale, b, out);
+    for (int j = 0; j < out.length; j++) {
+      out[j] *= Math.hypot(theta[j], entropy.invariant(j));
+    }
   }
 
   /** Factors X diag(w) Xᵀ at the last evaluation, w = √(θ² + I²) relative to about the largest. */

@@ -4,6 +4,7 @@ import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
 
 /**
@@ -16,10 +17,12 @@ final class SupportVertex {
   private static final double ROUNDING = 1e-11;
   private static final double INDEPENDENT = 1e-6;
 
+  private final Constraint constraint;
   private final DesignMatrix a;
   private final double[] b;
 
   SupportVertex(Constraint constraint) {
+    this.constraint = constraint;
     this.a = constraint.a();
     this.b = constraint.b();
   }
@@ -62,11 +65,19 @@ final class SupportVertex {
         return null;
       }
     }
-    double[] out = new double[theta.length];
-    for (int s = 0; s < support.length; s++) {
-      out[support[s]] = onSupport[s];
-    }
-    return new Vertex(out, moved);
+    double[] correction = correction(support, columns, gram, onSupport);
+    Kernels.axpy(1, correction, onSupport);
+    return Vertex.of(
+        constraint, support, onSupport, correction(support, columns, gram, onSupport), moved);
+  }
+
+  /** What the residual in twice the digits asks for. */
+  private double[] correction(
+      int[] support, DesignMatrix columns, Cholesky gram, double[] onSupport) {
+    double[] correction = new double[support.length];
+    columns.multiply(Vertex.residual(constraint, support, onSupport), correction);
+    gram.solve(correction);
+    return correction;
   }
 
   /** How many entries lie above the widest gap, if fewer than n; 0 if there is no gap. */
@@ -95,7 +106,7 @@ final class SupportVertex {
       columns.multiplyTransposed(-1, out, rest);
       Kernels.axpy(1, b, rest);
     }
-    double miss = Math.sqrt(Kernels.squaredNorm(rest) / Kernels.squaredNorm(b));
+    double miss = Norms.l2(rest) / Norms.l2(b);
     return miss <= ROUNDING ? out : null;
   }
 

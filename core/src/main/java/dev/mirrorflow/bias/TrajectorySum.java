@@ -107,7 +107,15 @@ record TrajectorySum(Look[] looks) implements ColumnStep<TrajectorySum.Part> {
       }
       Kernels.multiplyRows(columns, 0, n, count, look.dual, products, 0);
       for (int j = 0; j < count; j++) {
-        products[j] = to.certificate.add(entropy, j, theta[j], 0, 0, products[j]);
+        products[j] =
+            to.certificate.add(
+                entropy,
+                j,
+                theta[j],
+                0,
+                0,
+                products[j],
+                CertificateSums.terms(columns, j * n, look.dual));
       }
       Kernels.combineRows(1, products, 0, columns, 0, n, count, to.dualFitted);
     }

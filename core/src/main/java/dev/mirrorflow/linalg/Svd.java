@@ -17,6 +17,9 @@ public final class Svd {
 
   private static final double EPSILON = Math.ulp(1.0);
 
+  /** X whose largest entry is within this many powers of two of 1 is decomposed as it is. */
+  private static final int MODERATE = 400;
+
   private final int n;
   private final int d;
   private final int k;
@@ -60,9 +63,19 @@ public final class Svd {
     int k = Math.min(n, d);
     double[] a = new double[n * d];
     double[] row = new double[d];
+    double largest = 0;
     for (int i = 0; i < n; i++) {
       x.copyRow(i, row);
       System.arraycopy(row, 0, a, i * d, d);
+      for (double entry : row) {
+        largest = Math.max(largest, Math.abs(entry));
+      }
+    }
+    int exponent = Math.getExponent(largest);
+    boolean isExtreme = Math.abs(exponent) > MODERATE && largest > 0;
+    if (isExtreme) {
+      // LAPACK squares; a power of two loses no bit.
+      scale(a, -exponent);
     }
     double[] sigma = new double[k];
     double[] v = new double[d * k];
@@ -72,7 +85,16 @@ public final class Svd {
     } else {
       decompose(d, n, a, sigma, v, ut);
     }
+    if (isExtreme) {
+      scale(sigma, exponent);
+    }
     return new Svd(n, d, sigma, v, ut);
+  }
+
+  private static void scale(double[] a, int exponent) {
+    for (int k = 0; k < a.length; k++) {
+      a[k] = Math.scalb(a[k], exponent);
+    }
   }
 
   /** A = Q R first, then R = U' D Vt and U = Q U': for A much taller than wide, the cheaper way. */

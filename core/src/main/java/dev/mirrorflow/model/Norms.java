@@ -5,6 +5,11 @@ import dev.mirrorflow.kernel.Kernels;
 /** Norms of a vector of any length; they allocate nothing and cost one pass over it. */
 public final class Norms {
 
+  /** Between these, no square that counts has overflowed or underflowed. */
+  private static final double LEAST = 1e-140;
+
+  private static final double MOST = 1e150;
+
   private Norms() {}
 
   /** ‖a‖₁ = Σ |a_j|. */
@@ -16,9 +21,24 @@ public final class Norms {
     return sum;
   }
 
-  /** ‖a‖₂ = √Σ a_j². */
+  /** ‖a‖₂ = √Σ a_j², also where the squares overflow or underflow. */
   public static double l2(double[] a) {
-    return Math.sqrt(Kernels.squaredNorm(a));
+    double norm = Math.sqrt(Kernels.squaredNorm(a));
+    return norm > LEAST && norm < MOST ? norm : ofScaled(a, norm);
+  }
+
+  private static double ofScaled(double[] a, double norm) {
+    double largest = max(a);
+    if (largest == 0 || !(largest <= Double.MAX_VALUE)) {
+      return norm;
+    }
+    int exponent = Math.getExponent(largest);
+    double sum = 0;
+    for (double value : a) {
+      double scaled = Math.scalb(value, -exponent);
+      sum += scaled * scaled;
+    }
+    return Math.scalb(Math.sqrt(sum), exponent);
   }
 
   /** max |a_j|, 0 for an empty vector; NaN if an entry is. */

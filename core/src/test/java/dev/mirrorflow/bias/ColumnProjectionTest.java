@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mirrorflow.TestProblems;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.ColumnPass;
+import dev.mirrorflow.linalg.ColumnSink;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.Precision;
 import dev.mirrorflow.linalg.StoredColumns;
@@ -109,7 +110,8 @@ class ColumnProjectionTest {
     memory.evaluate(expected);
     memory.newtonStep(expected);
     try (ColumnPass pass = new ColumnPass(new StoredColumns(problem.design()), 2)) {
-      ColumnSystem system = new ColumnSystem(pass, problem.target(), new double[20], 1);
+      ColumnSystem system =
+          new ColumnSystem(pass, problem.target(), new RowScale(new int[20]), new double[20], 1);
       system.moveTo(-12);
       double[] actual = new double[20];
       system.evaluate(actual);
@@ -162,12 +164,50 @@ class ColumnProjectionTest {
     DesignMatrix good = TestProblems.gaussianDesign(3, 40, 70);
     assertTrue(refusal(good, 1, 2).contains("3 rows but y has 2"));
     assertTrue(refusal(good, 1, 2, Double.NaN).contains("y holds NaN at row 2"));
-    assertTrue(refusal(good, 0, 0, 0).contains("y is all zeros"));
     assertTrue(refusal(DesignMatrix.zeros(3, 40), 1, 2, 3).contains("X is all zeros"));
     assertTrue(refusal(TestProblems.gaussianDesign(3, 2, 71), 1, 2, 3).contains("only 2 columns"));
     double[] row = new double[40];
     good.copyRow(0, row);
     good.setRow(2, row);
     assertTrue(refusal(good, 1, 2, 1).contains("singular"));
+  }
+
+  @Test
+  void aTargetOfZeroEndsAtZero() {
+    DesignMatrix x = TestProblems.gaussianDesign(3, 40, 72);
+    try (ColumnPass pass = new ColumnPass(new StoredColumns(x), 2)) {
+      ColumnLimit limit =
+          new ColumnProjection(pass, new double[3])
+              .path(new double[] {0.1}, _ -> ColumnSink.NONE, _ -> {})
+              .getFirst();
+      assertEquals(0, limit.l1());
+      assertTrue(limit.certificate().holds(0));
+    }
+  }
+
+  /** Rows of X and y times powers of two have the same limit. */
+  @Test
+  void rowsOfVeryDifferentSizeAreSolved() {
+    DesignMatrix x = TestProblems.gaussianDesign(4, 60, 73);
+    double[] y = TestProblems.gaussian(4, 74);
+    double[] expected = new BregmanProjection(new LeastSquares(x, y)).ofAlpha(0.01).theta();
+    double[] row = new double[60];
+    for (int i = 0; i < 4; i++) {
+      int power = 40 * (i - 2);
+      x.copyRow(i, row);
+      y[i] = Math.scalb(y[i], power);
+      for (int j = 0; j < 60; j++) {
+        x.set(i, j, Math.scalb(row[j], power));
+      }
+    }
+    double[] theta = new double[60];
+    try (ColumnPass pass = new ColumnPass(new StoredColumns(x), 2)) {
+      new ColumnProjection(pass, y)
+          .path(
+              new double[] {0.01},
+              _ -> (first, count, part) -> System.arraycopy(part, 0, theta, first, count),
+              _ -> {});
+    }
+    assertTrue(TestProblems.relativeDistance(theta, expected) < 1e-9);
   }
 }

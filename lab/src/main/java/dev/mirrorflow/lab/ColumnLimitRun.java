@@ -34,14 +34,14 @@ record ColumnLimitRun(double[] alphas, OutputOptions outputs, PrintWriter out)
     try (Progress progress = Progress.of("limits", alphas.length)) {
       limits = new ColumnProjection(engine, y).path(alphas, theta, _ -> progress.step());
     }
-    LimitRun.write(new LimitReport(problem, "", points(limits)), outputs, out);
+    LimitRun.write(new LimitReport(problem, "", 0, points(limits)), outputs, out);
     return ExitCode.OK;
   }
 
   private static List<LimitReport.Point> points(List<ColumnLimit> limits) {
     return limits.stream()
         .map(limit ->
-            new LimitReport.Point(
+            LimitReport.Point.of(
                 limit.alpha(),
                 limit.newtonSteps(),
                 limit.certificate(),

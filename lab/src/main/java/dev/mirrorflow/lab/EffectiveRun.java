@@ -12,6 +12,7 @@ import dev.mirrorflow.descent.StableStep;
 import dev.mirrorflow.descent.Start;
 import dev.mirrorflow.descent.StepIdentity;
 import dev.mirrorflow.descent.StepRule;
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.flow.StochasticFlow;
 import dev.mirrorflow.flow.StochasticPath;
 import dev.mirrorflow.lab.input.Problem;
@@ -22,6 +23,7 @@ import dev.mirrorflow.lab.report.Progress;
 import dev.mirrorflow.model.EffectiveStart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +49,15 @@ final class EffectiveRun {
     this.paths = paths;
     this.seed = seed;
     this.limits = new BregmanProjection(problem.train());
+    if (limits.distanceToRange() > 0) {
+      throw new BadDataException(
+          String.format(
+              Locale.ROOT,
+              "y is not in the range of X: the best fit leaves %.1e of y, and effective"
+                  + " needs descents that fit y; remove contradictory rows or use"
+                  + " fewer samples than features",
+              limits.distanceToRange()));
+    }
   }
 
   /**

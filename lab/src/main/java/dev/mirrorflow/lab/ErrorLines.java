@@ -36,6 +36,8 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     }
     return switch (e) {
       case BadDataException bad -> print(line, OneLine.of(bad), bad, ExitCode.BAD_DATA);
+      case ComputationException stopped when Thread.currentThread().isInterrupted() ->
+          print(line, "interrupted", stopped, ExitCode.INTERRUPTED);
       case ComputationException failed ->
           print(line, OneLine.of(failed), failed, ExitCode.COMPUTATION);
       case InterruptedException _ -> print(line, "interrupted", e, ExitCode.INTERRUPTED);

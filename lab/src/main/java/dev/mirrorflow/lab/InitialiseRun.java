@@ -44,7 +44,7 @@ final class InitialiseRun {
   /**
    * Solves for all α.
    *
-   * @throws BadDataException if there is no interpolator, or none of the corrupted samples
+   * @throws BadDataException if the corrupted samples cannot be interpolated
    * @throws dev.mirrorflow.error.ComputationException if some limit could not be certified
    * @throws InterruptedException if interrupted between two α of the starts that fit other data
    */
@@ -71,7 +71,7 @@ final class InitialiseRun {
             new InitialiseReport.Point(
                 alpha,
                 limit,
-                Norms.l1(limit.theta()) / leastL1,
+                leastL1 > 0 ? Norms.l1(limit.theta()) / leastL1 : 1,
                 Norms.relativeDistance(limit.theta(), leastL2),
                 relativeError(problem, limit),
                 denseError,

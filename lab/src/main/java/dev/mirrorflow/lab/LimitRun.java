@@ -1,16 +1,18 @@
 package dev.mirrorflow.lab;
 
 import dev.mirrorflow.bias.BregmanProjection;
-import dev.mirrorflow.bias.Projection;
+import dev.mirrorflow.bias.LimitAttempt;
+import dev.mirrorflow.data.NpyFormat;
 import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.lab.input.Problem;
-import dev.mirrorflow.lab.report.Evaluation;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.LimitReport;
 import dev.mirrorflow.lab.report.OutputOptions;
+import dev.mirrorflow.linalg.Equilibration;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What {@code limit} and {@code sweep --method limit} do. */
 final class LimitRun {
@@ -20,9 +22,8 @@ final class LimitRun {
   /**
    * Computes the limits in one continuation, prints them and writes the outputs asked for.
    *
-   * @return the exit code
-   * @throws dev.mirrorflow.error.BadDataException if y is not in the range of X
-   * @throws dev.mirrorflow.error.ComputationException if some limit could not be certified
+   * @return the exit code, 4 if some limit could not be certified
+   * @throws dev.mirrorflow.error.BadDataException if θ is beyond the range of doubles
    */
   static int of(Problem problem, double[] alphas, OutputOptions outputs, PrintWriter out) {
     if (!outputs.jsonToStdout()) {
@@ -30,27 +31,40 @@ final class LimitRun {
       out.println();
     }
     BregmanProjection solver = new BregmanProjection(problem.train());
-    List<Projection> limits = solver.path(alphas);
+    List<LimitAttempt> attempts = solver.attempts(alphas);
     LimitReport report =
-        new LimitReport(problem.summary(), solver.note(), points(problem, alphas, limits));
+        new LimitReport(
+            problem.summary(),
+            solver.note(),
+            solver.distanceToRange(),
+            attempts.stream().map(attempt -> LimitReport.Point.of(problem, attempt)).toList());
     write(report, outputs, out);
-    outputs
-        .theta()
-        .ifPresent(path ->
-            NpyWriter.write(path, limits.stream().map(Projection::theta).toArray(double[][]::new)));
-    return ExitCode.OK;
+    outputs.theta().ifPresent(path -> writeTheta(path, attempts, problem.train().features()));
+    if (outputs.theta().isPresent() && !outputs.jsonToStdout() && !report.isCertified()) {
+      out.println(
+          "theta of a limit that is not certified is a row of NaN in " + outputs.theta().get());
+    }
+    if (!report.isCertified()
+        && !outputs.jsonToStdout()
+        && !Equilibration.of(problem.train().design()).isIdentity()) {
+      out.println("the rows or columns of X are of very different size: try --standardize");
+    }
+    return report.isCertified() ? ExitCode.OK : ExitCode.COMPUTATION;
   }
 
-  private static List<LimitReport.Point> points(
-      Problem problem, double[] alphas, List<Projection> limits) {
-    return IntStream.range(0, alphas.length)
-        .mapToObj(k ->
-            new LimitReport.Point(
-                alphas[k],
-                limits.get(k).newtonSteps(),
-                limits.get(k).certificate(),
-                Evaluation.of(problem, limits.get(k).theta())))
-        .toList();
+  /** Writes θ of all α as rows; a row is NaN where the limit was not certified. */
+  private static void writeTheta(Path path, List<LimitAttempt> attempts, int features) {
+    double[][] rows = new double[attempts.size()][];
+    for (int k = 0; k < rows.length; k++) {
+      LimitAttempt attempt = attempts.get(k);
+      if (attempt.limit().isPresent()) {
+        rows[k] = attempt.limit().get().theta();
+      } else {
+        rows[k] = new double[features];
+        Arrays.fill(rows[k], Double.NaN);
+      }
+    }
+    NpyWriter.write(path, rows, new NpyFormat(false, false, true));
   }
 
   /** Prints the report and writes the outputs asked for, but for θ. */

@@ -172,10 +172,27 @@ final class LimitCommandTest {
     for (Object[] command : new Object[][] {{"limit"}, {"sweep", "--method", "limit"}}) {
       Object[] options = {"--csv", csv, "--target", "y", "--alphas", "0.1", "--json", json};
       Object[] all = Stream.of(command, options).flatMap(Arrays::stream).toArray();
-      String line = Cli.run(all).expectOneLine(3);
-      assertTrue(line.contains("not in the range of X") && line.contains("remove"), line);
+      String out = Cli.run(all).expectSuccess();
+      assertTrue(out.contains("no theta interpolates y: 0.32 of ‖y‖ is outside"), out);
+      assertTrue(Files.readString(json).contains("\"distanceToRange\": 0.316"), out);
+      Files.delete(json);
     }
-    assertFalse(Files.exists(json));
+  }
+
+  @Test
+  void aLimitThatFailsIsSaidFirstAndIsARowOfItsOwn() throws IOException {
+    Path theta = folder.resolve("theta.npy");
+    Path csv = folder.resolve("limits.csv");
+    Cli.Result result =
+        onProblem("limit", "--alphas", "1e200,1", "--save-theta", theta, "--csv-out", csv);
+    assertEquals(4, result.code());
+    String out = result.out();
+    assertTrue(out.indexOf("NOT CERTIFIED") < out.indexOf("Newton steps"), out);
+    assertTrue(out.contains("1 of 2 limits certified"), out);
+    assertTrue(out.contains("a row of NaN in"), out);
+    String rows = Files.readString(csv);
+    assertTrue(rows.contains("the limit for alpha = 1.0E200 was not reached"), rows);
+    assertEquals(3, rows.lines().count());
   }
 
   @ParameterizedTest

@@ -1,0 +1,251 @@
+package dev.mirrorflow.bias;
+
+import dev.mirrorflow.error.ComputationException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * The simplex method of {@link BasisExchange} in 120 decimals, for small problems of which a double
+ * cannot hold the digits. The right-hand side is moved by 1e-40 of its terms, so that no basic
+ * entry is 0 and no basis comes again; signs and the dual solution are not changed by that.
+ */
+final class DecimalPursuit {
+
+  /** A vertex of least norm, rounded: θ, p of the independent rows, and Xᵀp. */
+  record Solution(double[] theta, double[] dual, double[] subgradient, int pivots) {}
+
+  private static final MathContext DIGITS = new MathContext(120);
+  private static final BigDecimal MOVE = new BigDecimal("1e-40");
+  private static final BigDecimal NOTHING = new BigDecimal("1e-70");
+  private static final BigDecimal EXCESS = BigDecimal.ONE.add(new BigDecimal("1e-50"));
+  private static final int MOST_PIVOTS = 500;
+
+  private final DecimalRows rows;
+  private final int n;
+  private final int d;
+  private final int[] basis;
+  private final BigDecimal[] moved;
+  private BigDecimal[][] inverse;
+  private BigDecimal[] dual;
+  private BigDecimal[] z;
+
+  private DecimalPursuit(DecimalRows rows, int[] basis) {
+    this.rows = rows;
+    this.n = rows.count();
+    this.d = rows.features();
+    this.basis = basis;
+    this.moved = rows.y().clone();
+  }
+
+  /**
+   * Solves from the basis of the largest entries of θ; empty if there is none.
+   *
+   * @param order all columns, the most wanted first
+   */
+  static Optional<Solution> solve(DecimalRows rows, int[] order) {
+    int[] basis = independent(rows, order);
+    return basis.length < rows.count() ? Optional.empty() : new DecimalPursuit(rows, basis).run();
+  }
+
+  /** As many independent columns as there are rows, by elimination, in the order wanted. */
+  private static int[] independent(DecimalRows rows, int[] order) {
+    int n = rows.count();
+    BigDecimal[][] left = new BigDecimal[n][];
+    int[] pivotRow = new int[n];
+    int[] chosen = new int[n];
+    int found = 0;
+    for (int k = 0; k < order.length && found < n; k++) {
+      BigDecimal[] column = rows.column(order[k]);
+      BigDecimal[] terms = new BigDecimal[n];
+      for (int i = 0; i < n; i++) {
+        terms[i] = column[i].abs();
+      }
+      for (int m = 0; m < found; m++) {
+        BigDecimal c = column[pivotRow[m]];
+        for (int i = 0; i < n; i++) {
+          BigDecimal part = c.multiply(left[m][i], DIGITS);
+          terms[i] = terms[i].add(part.abs(), DIGITS);
+          column[i] = i == pivotRow[m] ? BigDecimal.ZERO : difference(column[i], part);
+        }
+      }
+      int best = -1;
+      for (int i = 0; i < n; i++) {
+        boolean isReal = column[i].abs().compareTo(terms[i].multiply(NOTHING)) > 0;
+        if (isReal && (best < 0 || column[i].abs().compareTo(column[best].abs()) > 0)) {
+          best = i;
+        }
+      }
+      if (best >= 0) {
+        BigDecimal pivot = column[best];
+        for (int i = 0; i < n; i++) {
+          column[i] = column[i].divide(pivot, DIGITS);
+        }
+        left[found] = column;
+        pivotRow[found] = best;
+        chosen[found++] = order[k];
+      }
+    }
+    return Arrays.copyOf(chosen, found);
+  }
+
+  private Optional<Solution> run() {
+    SplittableRandom random = new SplittableRandom(1);
+    invert();
+    for (int i = 0; i < n; i++) {
+      BigDecimal terms = rows.y()[i].abs();
+      for (int k = 0; k < n; k++) {
+        BigDecimal product = rows.x(i, basis[k]).multiply(product(inverse[k], rows.y()), DIGITS);
+        terms = terms.add(product.abs(), DIGITS);
+      }
+      moved[i] =
+          moved[i].add(terms.multiply(MOVE).multiply(new BigDecimal(random.nextDouble(1, 2))));
+    }
+    for (int pivots = 0; pivots < MOST_PIVOTS; pivots++) {
+      ComputationException.throwIfInterrupted();
+      BigDecimal[] values = new BigDecimal[n];
+      for (int k = 0; k < n; k++) {
+        values[k] = product(inverse[k], moved);
+      }
+      price(values);
+      int entering = entering();
+      if (entering < 0) {
+        return Optional.of(solution(pivots));
+      }
+      basis[leaving(values, entering)] = entering;
+      invert();
+    }
+    return Optional.empty();
+  }
+
+  /** p with B^T p = sign θ_B, and X^T p. */
+  private void price(BigDecimal[] values) {
+    dual = new BigDecimal[n];
+    for (int i = 0; i < n; i++) {
+      dual[i] = BigDecimal.ZERO;
+      for (int k = 0; k < n; k++) {
+        BigDecimal entry = inverse[k][i];
+        dual[i] = values[k].signum() < 0 ? dual[i].subtract(entry) : dual[i].add(entry);
+      }
+      dual[i] = dual[i].round(DIGITS);
+    }
+    z = new BigDecimal[d];
+    for (int j = 0; j < d; j++) {
+      z[j] = product(dual, rows.column(j));
+    }
+  }
+
+  private int entering() {
+    int best = -1;
+    BigDecimal most = EXCESS;
+    for (int j = 0; j < d; j++) {
+      if (z[j].abs().compareTo(most) > 0) {
+        most = z[j].abs();
+        best = j;
+      }
+    }
+    return best;
+  }
+
+  /** Where the norm along the edge is least. */
+  private int leaving(BigDecimal[] values, int entering) {
+    BigDecimal[] column = rows.column(entering);
+    BigDecimal[] w = new BigDecimal[n];
+    BigDecimal[] ratio = new BigDecimal[n];
+    for (int k = 0; k < n; k++) {
+      w[k] = product(inverse[k], column);
+      int towards = w[k].signum() * z[entering].signum() * (values[k].signum() < 0 ? -1 : 1);
+      ratio[k] = towards > 0 ? values[k].divide(w[k], DIGITS).abs() : null;
+    }
+    BigDecimal slope = BigDecimal.ONE.subtract(z[entering].abs());
+    while (true) {
+      int next = -1;
+      for (int k = 0; k < n; k++) {
+        if (ratio[k] != null && (next < 0 || ratio[k].compareTo(ratio[next]) < 0)) {
+          next = k;
+        }
+      }
+      if (next < 0) {
+        throw new ComputationException("basis pursuit lost its accuracy at column " + entering);
+      }
+      slope = slope.add(w[next].abs().multiply(Decimals.TWO));
+      if (slope.signum() >= 0) {
+        return next;
+      }
+      ratio[next] = null;
+    }
+  }
+
+  private Solution solution(int pivots) {
+    double[] theta = new double[d];
+    for (int k = 0; k < n; k++) {
+      BigDecimal value = product(inverse[k], rows.y());
+      BigDecimal terms = BigDecimal.ZERO;
+      for (int i = 0; i < n; i++) {
+        terms = terms.add(inverse[k][i].multiply(rows.y()[i]).abs(), DIGITS);
+      }
+      boolean isNothing = value.abs().compareTo(terms.multiply(NOTHING)) <= 0;
+      theta[basis[k]] = isNothing ? 0 : value.doubleValue();
+    }
+    return new Solution(theta, doubles(dual), doubles(z), pivots);
+  }
+
+  private static double[] doubles(BigDecimal[] a) {
+    return Arrays.stream(a).mapToDouble(BigDecimal::doubleValue).toArray();
+  }
+
+  /** a - b; 0 where only rounding is left. */
+  private static BigDecimal difference(BigDecimal a, BigDecimal b) {
+    BigDecimal difference = a.subtract(b, DIGITS);
+    boolean isNothing = difference.abs().compareTo(a.abs().multiply(NOTHING)) <= 0;
+    return isNothing ? BigDecimal.ZERO : difference;
+  }
+
+  private static BigDecimal product(BigDecimal[] a, BigDecimal[] b) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int i = 0; i < a.length; i++) {
+      if (a[i].signum() != 0 && b[i].signum() != 0) {
+        sum = sum.add(a[i].multiply(b[i], DIGITS), DIGITS);
+      }
+    }
+    return sum;
+  }
+
+  /** B⁻¹ by Gauss and Jordan's method. */
+  private void invert() {
+    BigDecimal[][] a = new BigDecimal[n][2 * n];
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < n; k++) {
+        a[i][k] = rows.x(i, basis[k]);
+        a[i][n + k] = i == k ? BigDecimal.ONE : BigDecimal.ZERO;
+      }
+    }
+    for (int k = 0; k < n; k++) {
+      int pivot = k;
+      for (int i = k + 1; i < n; i++) {
+        pivot = a[i][k].abs().compareTo(a[pivot][k].abs()) > 0 ? i : pivot;
+      }
+      BigDecimal[] row = a[pivot];
+      a[pivot] = a[k];
+      a[k] = row;
+      BigDecimal divisor = row[k];
+      for (int j = k; j < 2 * n; j++) {
+        row[j] = row[j].divide(divisor, DIGITS);
+      }
+      for (int i = 0; i < n; i++) {
+        BigDecimal c = a[i][k];
+        if (i != k && c.signum() != 0) {
+          for (int j = k; j < 2 * n; j++) {
+            a[i][j] = difference(a[i][j], c.multiply(row[j], DIGITS));
+          }
+        }
+      }
+    }
+    inverse = new BigDecimal[n][];
+    for (int k = 0; k < n; k++) {
+      inverse[k] = Arrays.copyOfRange(a[k], n, 2 * n);
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package dev.mirrorflow.bias;
+
+import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.linalg.LongSum;
+import dev.mirrorflow.model.HyperbolicEntropy;
+import dev.mirrorflow.model.Norms;
+import java.util.Arrays;
+
+/**
+ * Estimates how far θ is from the limit by the Newton step from it for Aθ = b and ∇φ(θ) - ∇φ(θ0) =
+ * Aᵀν together, and where that is not small, makes such steps: with both residuals in twice the
+ * digits of a double, as ν may have lost those of a θ_j that many terms of Aᵀν cancel for.
+ *
+ * <p>Where rounding alone could not have moved θ noticeably, one step by vectors decides.
+ */
+final class Refinement {
+
+  /** An estimate may be off by this against the tolerance. */
+  private static final double SAFE = 0.1 * BregmanProjection.TOLERANCE;
+
+  /** How much of its terms rounding may have added to a residual, over the root of d. */
+  private static final double RESIDUAL_ROUNDING = Math.ulp(2.0);
+
+  private static final double CONVERGED = 1e-14;
+  private static final double SOLVED = 1e-6;
+  private static final double NEAR = 0.3;
+  private static final int STEPS = 20;
+  private static final int SOLVES = 4;
+
+  private final Constraint constraint;
+  private final DualSystem system;
+  private final DesignMatrix a;
+  private final int n;
+  private final int d;
+  private final double[] theta;
+  private final double[] zeta;
+  private final double[] zetaLow;
+  private final double[] change;
+  private final double[] dualChange;
+  private boolean isSolved;
+
+  /**
+   * From the last evaluation of the system.
+   *
+   * @param zeta ζ there, not changed
+   */
+  Refinement(Constraint constraint, DualSystem system, double[] zeta) {
+    this.constraint = constraint;
+    this.system = system;
+    this.a = constraint.a();
+    this.n = a.rows();
+    this.d = a.columns();
+    this.theta = system.theta().clone();
+    this.zeta = zeta.clone();
+    this.zetaLow = new double[n];
+    this.change = new double[d];
+    this.dualChange = new double[n];
+  }
+
+  /** θ. */
+  double[] theta() {
+    return theta;
+  }
+
+  /** Aᵀν, ν = ζ/(2c). */
+  double[] mirror() {
+    double[] mirror = exponents();
+    for (int j = 0; j < d; j++) {
+      mirror[j] /= 2;
+    }
+    return mirror;
+  }
+
+  /** Σ_i |a_ij ν_i|, the terms of Aᵀν. */
+  double[] mirrorTerms() {
+    double[] terms = new double[d];
+    double[] row = new double[d];
+    for (int i = 0; i < n; i++) {
+      a.copyRow(i, row);
+      double nu = Math.abs(zeta[i]) / (2 * system.scale());
+      for (int j = 0; j < d; j++) {
+        terms[j] += Math.abs(row[j]) * nu;
+      }
+    }
+    return terms;
+  }
+
+  /** ζ, rounded. */
+  double[] zeta() {
+    return zeta;
+  }
+
+  /**
+   * Improves θ and ζ.
+   *
+   * @return the largest error of an entry of θ, by what it changes in a row of Aθ relative to its
+   *     terms; NaN where Newton's matrix is too ill conditioned to tell
+   */
+  double run() {
+    Terms terms = Terms.of(a, constraint.b(), theta, system.entropy());
+    double[] residual = terms.withRounding(system.residual(), RESIDUAL_ROUNDING * Math.sqrt(d));
+    solve(residual, terms);
+    double error = terms.ofError(change);
+    if (constraint.isExact() && isSolved && error <= SAFE && roundingOfDual(terms) <= SAFE) {
+      return error;
+    }
+    return inTwiceTheDigits();
+  }
+
+  /** What the rounding of Aᵀζ may have done to θ, as an error of it. */
+  private double roundingOfDual(Terms terms) {
+    double[] moved = mirrorTerms();
+    HyperbolicEntropy entropy = system.entropy();
+    for (int j = 0; j < d; j++) {
+      moved[j] *= 2 * n * Math.ulp(1.0) * Math.hypot(theta[j], entropy.invariant(j));
+    }
+    return terms.ofError(moved);
+  }
+
+  private double inTwiceTheDigits() {
+    double best = Double.POSITIVE_INFINITY;
+    int stalled = 0;
+    double error = Double.NaN;
+    for (int k = 0; k < STEPS && stalled < 3; k++) {
+      Terms terms = Terms.of(a, constraint.b(), theta, system.entropy());
+      error = step(terms);
+      if (constraint.isExact() && isSolved && error <= CONVERGED) {
+        return error;
+      }
+      stalled = error < 0.5 * best ? 0 : stalled + 1;
+      best = Math.min(best, error);
+      if (reach() <= NEAR) {
+        apply();
+      } else {
+        followDual();
+      }
+    }
+    error = step(Terms.of(a, constraint.b(), theta, system.entropy()));
+    return isSolved ? error : Double.NaN;
+  }
+
+  /** Fills the changes of θ and ζ; returns that of θ as an error. */
+  private double step(Terms terms) {
+    double[] residual = residual();
+    double[] z = exponents();
+    double[] off = new double[d];
+    HyperbolicEntropy entropy = system.entropy();
+    for (int j = 0; j < d; j++) {
+      double weight = Math.hypot(theta[j], entropy.invariant(j));
+      off[j] = weight * (z[j] + system.shift()[j] - 2 * entropy.gradient(j, theta[j]));
+    }
+    double[] product = new double[n];
+    a.multiply(off, product);
+    for (int i = 0; i < n; i++) {
+      residual[i] -= product[i];
+    }
+    solve(residual, terms);
+    for (int j = 0; j < d; j++) {
+      change[j] += off[j];
+    }
+    return terms.ofError(change);
+  }
+
+  /** Fills the changes that a residual asks for and finds out whether they do away with it. */
+  private void solve(double[] residual, Terms terms) {
+    double wanted = SOLVED * terms.ofResidual(residual);
+    double[] left = residual.clone();
+    double[] part = new double[d];
+    Arrays.fill(change, 0);
+    Arrays.fill(dualChange, 0);
+    double[] product = new double[n];
+    isSolved = false;
+    for (int k = 0; k < SOLVES && !isSolved; k++) {
+      double[] dual = left.clone();
+      system.respond(dual, part);
+      for (int j = 0; j < d; j++) {
+        change[j] += part[j];
+      }
+      for (int i = 0; i < n; i++) {
+        dualChange[i] += dual[i];
+      }
+      a.multiply(change, product);
+      for (int i = 0; i < n; i++) {
+        left[i] = residual[i] - product[i];
+      }
+      isSolved = terms.ofResidual(left) <= wanted;
+    }
+  }
+
+  /** How far the dual change moves the exponents. */
+  private double reach() {
+    double[] moved = new double[d];
+    a.multiplyTransposed(1 / system.scale(), dualChange, moved);
+    return Norms.max(moved);
+  }
+
+  private void apply() {
+    for (int j = 0; j < d; j++) {
+      theta[j] += change[j];
+    }
+    for (int i = 0; i < n; i++) {
+      LongSum sum = new LongSum(zeta[i], zetaLow[i]);
+      sum.add(dualChange[i]);
+      zeta[i] = sum.value();
+      zetaLow[i] = sum.rest();
+    }
+  }
+
+  /** A damped step of the dual alone, which descends from anywhere. */
+  private void followDual() {
+    system.evaluate(zeta);
+    system.newtonStep(zeta);
+    Arrays.fill(zetaLow, 0);
+    System.arraycopy(system.theta(), 0, theta, 0, d);
+  }
+
+  /** b - Aθ. */
+  private double[] residual() {
+    double[] out = new double[n];
+    double[] row = new double[d];
+    double[] low = new double[d];
+    for (int i = 0; i < n; i++) {
+      a.copyRow(i, row);
+      constraint.copyRest(i, low);
+      LongSum sum = new LongSum(constraint.b()[i], constraint.bLow()[i]);
+      for (int j = 0; j < d; j++) {
+        sum.addProduct(row[j], low[j], -theta[j]);
+      }
+      out[i] = sum.value();
+    }
+    return out;
+  }
+
+  /** Aᵀζ/c. */
+  private double[] exponents() {
+    LongSum[] sums = new LongSum[d];
+    Arrays.setAll(sums, _ -> new LongSum(0));
+    double[] row = new double[d];
+    double[] low = new double[d];
+    for (int i = 0; i < n; i++) {
+      a.copyRow(i, row);
+      constraint.copyRest(i, low);
+      for (int j = 0; j < d; j++) {
+        sums[j].addProduct(row[j], low[j], zeta[i], zetaLow[i]);
+      }
+    }
+    double[] out = new double[d];
+    for (int j = 0; j < d; j++) {
+      out[j] = sums[j].value() / system.scale();
+    }
+    return out;
+  }
+}

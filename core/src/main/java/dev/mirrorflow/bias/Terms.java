@@ -1,0 +1,90 @@
+package dev.mirrorflow.bias;
+
+import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.model.HyperbolicEntropy;
+
+/**
+ * The sizes of what Aθ = b is the sum of, against which residuals and errors are judged: m_i = Σ_j
+ * |a_ij θ_j| + |b_i| for each row, and for each column max_i |a_ij|/m_i. An error e of θ_j changes
+ * no row by more than that times e, relative to its terms. Neither depends on how rows, columns or
+ * b are scaled. 4nd flops.
+ */
+final class Terms {
+
+  /** An entry of θ below this part of I counts as so much: where all terms of a row are to be 0. */
+  static final double FLOOR = 1e-30;
+
+  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+  private final double[] row;
+  private final double[] column;
+
+  Terms(DesignMatrix a, double[] b, double[] theta) {
+    this(a, b, theta, new double[theta.length]);
+  }
+
+  /** With the least sizes that entries of θ count as. */
+  private Terms(DesignMatrix a, double[] b, double[] theta, double[] floor) {
+    int n = a.rows();
+    int d = a.columns();
+    row = new double[n];
+    column = new double[d];
+    double[] entries = new double[d];
+    for (int i = 0; i < n; i++) {
+      a.copyRow(i, entries);
+      double sum = Math.abs(b[i]);
+      for (int j = 0; j < d; j++) {
+        sum += Math.abs(entries[j]) * (Math.abs(theta[j]) + floor[j]);
+      }
+      row[i] = sum;
+      if (sum > 0) {
+        for (int j = 0; j < d; j++) {
+          column[j] = Math.max(column[j], Math.abs(entries[j]) / sum);
+        }
+      }
+    }
+  }
+
+  /** For the limit with a start of this invariant I. */
+  static Terms of(DesignMatrix a, double[] b, double[] theta, HyperbolicEntropy entropy) {
+    double[] floor = new double[theta.length];
+    for (int j = 0; j < floor.length; j++) {
+      floor[j] = FLOOR * entropy.invariant(j);
+    }
+    return new Terms(a, b, theta, floor);
+  }
+
+  /**
+   * The residual with about so much of the terms added, away from 0: by no fixed part of them,
+   * which would be the column of a θ with a single entry, and ask for a change of that entry only.
+   */
+  double[] withRounding(double[] residual, double rounding) {
+    double[] out = residual.clone();
+    for (int i = 0; i < out.length; i++) {
+      double part = (i + 1) * GOLDEN;
+      double size = rounding * row[i] * (0.5 + part - Math.floor(part));
+      out[i] += Math.copySign(size, out[i]);
+    }
+    return out;
+  }
+
+  /** max_i |r_i|/m_i; NaN if some r_i is. */
+  double ofResidual(double[] residual) {
+    double most = 0;
+    for (int i = 0; i < row.length; i++) {
+      if (residual[i] != 0) {
+        most = Math.max(most, Math.abs(residual[i]) / row[i]);
+      }
+    }
+    return most;
+  }
+
+  /** The largest change of a row, relative to its terms, that a single entry of e makes. */
+  double ofError(double[] error) {
+    double most = 0;
+    for (int j = 0; j < column.length; j++) {
+      most = Math.max(most, Math.abs(error[j]) * column[j]);
+    }
+    return most;
+  }
+}

@@ -1,0 +1,183 @@
+package dev.mirrorflow.bias;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Searches small hostile problems for a certificate that holds for a wrong answer.
+ *
+ * <p>An answer is <b>certified</b> where the solver returned it, <b>refused</b> where it threw one
+ * line, and <b>wrong</b> where it was returned although an independent route in exact rationals or
+ * 80 digits differs: a limit, where some |θ_j - θ*_j| |x_ij| exceeds 1e-9 of the terms Σ_k |x_ik
+ * θ*_k| + |y_i| of a sample; a least ℓ1 norm, where a residual exceeds that or the norm is off by
+ * more than 1e-9 of itself.
+ *
+ * <p>{@code -Dadversarial.seed} and {@code -Dadversarial.problems} change what is searched, {@code
+ * -Dadversarial.verbose} prints what was not certified.
+ */
+class AdversarialSearchTest {
+
+  private static final double TOLERANCE = 1e-9;
+  private static final double MOST_REFUSED = 0.02;
+  private static final double[] ALPHAS = {1, 1e-3, 1e-6};
+  private static final long SEED = Long.getLong("adversarial.seed", 1);
+  private static final int PROBLEMS = Integer.getInteger("adversarial.problems", 10_000);
+  private static final boolean IS_VERBOSE = Boolean.getBoolean("adversarial.verbose");
+
+  /**
+   * What a solver made of a problem.
+   *
+   * @param error against the independent route, empty where it was refused
+   * @param reason of the refusal, otherwise empty
+   */
+  private record Answer(long seed, HostileProblem problem, OptionalDouble error, String reason) {
+
+    boolean isWrong() {
+      return error.isPresent() && !(error.getAsDouble() <= TOLERANCE);
+    }
+
+    String described() {
+      return seed
+          + " "
+          + problem.kind()
+          + " "
+          + (error.isPresent() ? "off by " + error.getAsDouble() : reason);
+    }
+  }
+
+  /** Solves a problem and judges the answer; throws where the solver refuses. */
+  private interface Route {
+    double error(long seed, HostileProblem problem);
+  }
+
+  /**
+   * Runs all problems, prints how many were certified, refused and wrong, and checks the counts.
+   */
+  private static void search(String what, Route route) {
+    List<Answer> answers =
+        LongStream.range(0, PROBLEMS)
+            .parallel()
+            .mapToObj(k -> answer(SEED * 1_000_003 + k, route))
+            .toList();
+    List<String> wrong = answers.stream().filter(Answer::isWrong).map(Answer::described).toList();
+    List<Answer> refused = answers.stream().filter(a -> a.error().isEmpty()).toList();
+    Map<HostileProblem.Kind, Long> kinds =
+        refused.stream()
+            .collect(Collectors.groupingBy(a -> a.problem().kind(), Collectors.counting()));
+    System.out.printf(
+        Locale.ROOT,
+        "adversarial search, %s, seed %d: %d problems, %d certified, %d refused %s, %d wrong%n",
+        what,
+        SEED,
+        PROBLEMS,
+        PROBLEMS - refused.size() - wrong.size(),
+        refused.size(),
+        kinds,
+        wrong.size());
+    if (IS_VERBOSE) {
+      refused.forEach(answer -> System.out.println("refused " + answer.described()));
+    }
+    assertEquals(List.of(), wrong, "certified and wrong");
+    assertTrue(refused.size() <= MOST_REFUSED * PROBLEMS, () -> "refused " + kinds);
+  }
+
+  private static Answer answer(long seed, Route route) {
+    HostileProblem problem = HostileProblem.of(seed);
+    try {
+      return new Answer(seed, problem, OptionalDouble.of(route.error(seed, problem)), "");
+    } catch (ComputationException | BadDataException refusal) {
+      return new Answer(seed, problem, OptionalDouble.empty(), refusal.getMessage());
+    }
+  }
+
+  @Test
+  void noWrongLimitIsCertified() {
+    search(
+        "limit",
+        (seed, problem) -> {
+          double alpha = ALPHAS[Math.floorMod(seed, ALPHAS.length)];
+          double[] theta = new BregmanProjection(problem.risk()).ofAlpha(alpha).theta();
+          return new LimitJudge(new ExactRows(problem.x(), problem.y())).error(theta, alpha);
+        });
+  }
+
+  @Test
+  void noWrongLeastNormIsCertified() {
+    search(
+        "basis pursuit",
+        (_, problem) -> {
+          double[] theta = new BasisPursuit(problem.risk()).solve().theta();
+          return normError(new ExactRows(problem.x(), problem.y()), theta);
+        });
+  }
+
+  /** Residuals against their terms, and the norm against the least of all vertices. */
+  private static double normError(ExactRows exact, double[] theta) {
+    double most = 0;
+    BigDecimal norm = BigDecimal.ZERO;
+    for (double t : theta) {
+      norm = norm.add(new BigDecimal(t).abs());
+    }
+    for (int i = 0; i < exact.x.length; i++) {
+      BigDecimal terms = exact.target[i].abs();
+      BigDecimal left = exact.target[i];
+      for (int j = 0; j < theta.length; j++) {
+        BigDecimal term = exact.x[i][j].multiply(new BigDecimal(theta[j]));
+        terms = terms.add(term.abs());
+        left = left.subtract(term);
+      }
+      if (left.signum() != 0) {
+        most = Math.max(most, left.abs().divide(terms, ExactRows.DIGITS).doubleValue());
+      }
+    }
+    BigDecimal least = leastNorm(exact);
+    if (least.signum() == 0) {
+      return norm.signum() == 0 ? most : Double.POSITIVE_INFINITY;
+    }
+    double off = norm.subtract(least).divide(least, ExactRows.DIGITS).doubleValue();
+    return Math.max(most, Math.abs(off));
+  }
+
+  private static BigDecimal leastNorm(ExactRows exact) {
+    int r = exact.rows.size();
+    int d = exact.x[0].length;
+    Optional<BigDecimal> least = Optional.empty();
+    for (int set = 0; set < 1 << d; set++) {
+      if (Integer.bitCount(set) != r) {
+        continue;
+      }
+      BigDecimal[][] a = new BigDecimal[r][r + 1];
+      for (int i = 0; i < r; i++) {
+        int k = 0;
+        for (int j = 0; j < d; j++) {
+          if ((set >> j & 1) == 1) {
+            a[i][k++] = exact.x[exact.rows.get(i)][j];
+          }
+        }
+        a[i][r] = exact.target[exact.rows.get(i)];
+      }
+      BigDecimal[] vertex = ExactRows.solve(a, ExactRows.DIGITS);
+      if (vertex != null) {
+        BigDecimal norm =
+            Arrays.stream(vertex).map(BigDecimal::abs).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (least.isEmpty() || norm.compareTo(least.get()) < 0) {
+          least = Optional.of(norm);
+        }
+      }
+    }
+    return least.orElseThrow();
+  }
+}
