@@ -27,8 +27,10 @@ public final class TextFile {
       AtomicFile.write(path, content);
       return;
     }
-    try (OutputStream out = new StaysOpen(System.out)) {
+    OutputStream out = new StaysOpen(System.out);
+    try {
       content.writeTo(out);
+      out.flush();
     } catch (IOException e) {
       throw FileError.writing(path, e);
     }
