@@ -25,10 +25,8 @@ final class LimitRun {
    * @throws dev.mirrorflow.error.ComputationException if some limit could not be certified
    */
   static int of(Problem problem, double[] alphas, OutputOptions outputs, PrintWriter out) {
-    if (!outputs.jsonToStdout()) {
-      problem.notes().forEach(out::println);
-      out.println();
-    }
+    problem.notes().forEach(out::println);
+    out.println();
     BregmanProjection solver = new BregmanProjection(problem.train());
     List<Projection> limits = solver.path(alphas);
     LimitReport report =
@@ -55,11 +53,7 @@ final class LimitRun {
 
   /** Prints the report and writes the outputs asked for, but for θ. */
   static void write(LimitReport report, OutputOptions outputs, PrintWriter out) {
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(report.json()));
-    } else {
-      report.print(out);
-    }
+    report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.plot().ifPresent(report::writePlot);
