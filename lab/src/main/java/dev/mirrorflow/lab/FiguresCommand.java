@@ -83,11 +83,8 @@ final class FiguresCommand implements Callable<Integer> {
     OutputFiles.requireFolder(output);
     figures.forEach(figure -> formats.forEach(f -> OutputFiles.requireWritable(file(figure, f))));
     try (Progress progress = Progress.of("figures", figures.size())) {
-      for (Figure figure : figures) {
-        Canvas canvas = drawn(figure, figures.indexOf(figure) + " of " + figures.size());
-        for (Format format : formats) {
-          canvas.write(file(figure, format), format);
-        }
+      for (int k = 0; k < figures.size(); k++) {
+        draw(figures.get(k), k + " of " + figures.size());
         progress.step();
       }
     }
@@ -95,12 +92,18 @@ final class FiguresCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Drawn by a thread that is left behind when the user stops: some need a minute. */
-  private static Canvas drawn(Figure figure, String done) {
-    FutureTask<Canvas> drawing = new FutureTask<>(figure::draw);
+  /** Draws in a thread that is left behind when the user stops: some figures need a minute. */
+  private void draw(Figure figure, String done) {
+    FutureTask<Boolean> drawing =
+        new FutureTask<>(
+            () -> {
+              Canvas canvas = figure.draw();
+              formats.forEach(format -> canvas.write(file(figure, format), format));
+            },
+            true);
     Thread.ofPlatform().daemon().name("figure").start(drawing);
     try {
-      return drawing.get();
+      drawing.get();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new ComputationException("interrupted after " + done + " figures");

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A picture file. It is drawn and encoded in memory: no file but the one that is asked for is
@@ -28,6 +27,11 @@ public final class Picture {
 
   private static final String SVG_FONTS =
       "font-family:'$1', 'DejaVu Sans', Verdana, Arial, sans-serif";
+
+  static {
+    // Otherwise ImageIO keeps what it encodes in a temporary file, also for a picture within SVG.
+    ImageIO.setUseCache(false);
+  }
 
   private Picture() {}
 
@@ -65,10 +69,7 @@ public final class Picture {
     painter.accept(g);
     g.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // A plain stream would be cached in a temporary file.
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(image, "png", out);
-    }
+    ImageIO.write(image, "png", bytes);
     return bytes.toByteArray();
   }
 
