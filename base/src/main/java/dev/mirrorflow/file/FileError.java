@@ -1,9 +1,13 @@
 package dev.mirrorflow.file;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -24,8 +28,11 @@ public final class FileError {
     return new BadDataException(oneLine(path.toString()) + ": " + cause.getMessage(), cause);
   }
 
-  /** Why a file cannot be read. */
-  public static BadDataException reading(Path path, IOException cause) {
+  /** Why a file cannot be read: bad data, or the interruption of the thread. */
+  public static RuntimeException reading(Path path, IOException cause) {
+    if (isInterruption(cause)) {
+      return new ComputationException("interrupted before " + path + " was read");
+    }
     String message;
     if (cause instanceof NoSuchFileException) {
       message = "no such file; check the path";
@@ -37,8 +44,14 @@ public final class FileError {
     return new BadDataException(oneLine(path.toString()) + ": " + message, cause);
   }
 
-  /** Why a file cannot be written. */
-  public static BadDataException writing(Path path, IOException cause) {
+  /** Why a file cannot be written: bad data, or the interruption of the thread. */
+  public static RuntimeException writing(Path path, IOException cause) {
+    if (isInterruption(cause)) {
+      return new ComputationException("interrupted before " + path + " was complete");
+    }
+    if (cause instanceof FileSystemLoopException) {
+      return at(path, "is a link that leads to itself; name another file");
+    }
     boolean isRefused =
         cause instanceof AccessDeniedException || cause instanceof NoSuchFileException;
     String message =
@@ -46,6 +59,11 @@ public final class FileError {
             ? "its folder may not be written to; change its permissions or choose another folder"
             : "cannot be written (" + reason(cause) + "); choose another folder";
     return new BadDataException(oneLine(path.toString()) + ": " + message, cause);
+  }
+
+  /** A channel in use is closed by nobody but an interruption of a thread that uses it. */
+  private static boolean isInterruption(IOException e) {
+    return e instanceof ClosedChannelException || e instanceof InterruptedIOException;
   }
 
   /** Text from a file in quotes, on one line and not too long. */

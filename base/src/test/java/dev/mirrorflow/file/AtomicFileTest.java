@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mirrorflow.error.ComputationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AtomicFileTest {
 
@@ -71,6 +75,83 @@ class AtomicFileTest {
   }
 
   @Test
+  void followsASymbolicLinkToAFileThatIsNotThereYet() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Path link = Files.createSymbolicLink(folder.resolve("latest"), Path.of("data", "a.txt"));
+    Path second = Files.createSymbolicLink(folder.resolve("again"), Path.of("latest"));
+    AtomicFile.write(second, out -> out.write('n'));
+    assertTrue(Files.isSymbolicLink(link) && Files.isSymbolicLink(second));
+    assertEquals("n", Files.readString(data.resolve("a.txt")));
+    Path loop = folder.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+    assertRefused("loop: is a link that leads to itself; name another file", () -> write(loop));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "rw-r-----", "rwxrwxrwx"})
+  void theFileThatIsReplacedHandsOnItsPermissions(String mode) throws IOException {
+    Path target = Files.writeString(folder.resolve("a.txt"), "old");
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(mode));
+    AtomicFile.write(
+        target,
+        out -> {
+          for (Path file : files()) {
+            assertTrue(
+                file.equals(target) || mode(file).equals("rw-------"), "until then nobody's else");
+          }
+          out.write('n');
+        });
+    assertEquals(mode, mode(target));
+    try (TemporaryFile empty = TemporaryFile.beside(target)) {
+      empty.replaceTarget();
+    }
+    assertEquals(mode, mode(target));
+  }
+
+  @Test
+  void theFileThatIsReplacedHandsOnItsOwnerAndGroup() throws IOException {
+    Path target = Files.writeString(folder.resolve("a.txt"), "old");
+    try {
+      Files.setAttribute(target, "unix:uid", 12345);
+      Files.setAttribute(target, "unix:gid", 23456);
+    } catch (IOException e) {
+      assumeTrue(false, "only root may give a file away: " + e.getMessage());
+    }
+    write(target);
+    assertEquals(12345, Files.getAttribute(target, "unix:uid"));
+    assertEquals(23456, Files.getAttribute(target, "unix:gid"));
+  }
+
+  @Test
+  void anInterruptionInTheMiddleLeavesTheOldFileAndNothingElse() throws IOException {
+    Path target = Files.writeString(folder.resolve("a.txt"), "old");
+    ComputationException e =
+        assertThrows(
+            ComputationException.class,
+            () ->
+                AtomicFile.write(
+                    target,
+                    out -> {
+                      out.write(new byte[1 << 20]);
+                      Thread.currentThread().interrupt();
+                      out.write(new byte[1 << 20]);
+                    }));
+    assertTrue(Thread.interrupted(), "the interrupt is passed on");
+    assertEquals("interrupted before " + target + " was complete", e.getMessage());
+    assertEquals("old", Files.readString(target));
+    assertEquals(List.of(target), files());
+  }
+
+  @Test
+  void aFileThatMayNotBeWrittenIsLeftAlone() throws IOException {
+    Path target = Files.writeString(folder.resolve("a.txt"), "old");
+    assertTrue(target.toFile().setWritable(false));
+    assumeFalse(Files.isWritable(target), "this user may write everything");
+    assertRefused("a.txt: is there and may not be written", () -> write(target));
+    assertRefused("may not be written", () -> AtomicFile.requireWritable(target));
+  }
+
+  @Test
   void unusableTargetsAreRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("a.txt"), "old");
     assertRefused(
@@ -100,6 +181,10 @@ class AtomicFileTest {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "there is no /proc here");
     assertRefused(
         "/proc/b.txt: its folder may not be written to", () -> write(Path.of("/proc/b.txt")));
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   private static void write(Path path) {

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:everything was measured",
+      "0:everything was measured that this machine can run; what it cannot is named",
       "2:the command line is wrong, or there is no JDK 25",
       "3:results cannot be written or read",
       "4:a benchmark failed; the others are stored",
@@ -106,13 +106,22 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    Options options = profile.optionsBelow(userOptions()).shouldFailOnError(false).build();
+    CommandLineOptions user = userOptions();
+    if (new JmhQuestion(user).answer()) {
+      return 0;
+    }
+    Options options = profile.optionsBelow(user).shouldFailOnError(false).build();
+    PlanCheck plan = new PlanCheck(jmhOptions, user, options);
+    if (plan.conflict().isPresent()) {
+      throw usage(plan.conflict().get());
+    }
     RunHead head = new RunHead(jmhOptions, CodeFingerprint.ofClassPath(), machine());
     PrintWriter err = spec.commandLine().getErr();
     try (BenchJournal journal = resume ? resumed(head) : begun(head)) {
       ResultFiles files = journal.files();
       warnOfLoad(head.machine(), err);
-      List<String> failed = run(options, journal);
+      plan.skipped().forEach(lack -> err.println("bench: skipped " + lack));
+      List<String> failed = run(options, plan.runnable(), journal);
       Machine begun = journal.head().machine();
       Machine machine =
           begun.withLinearAlgebra(ForkBackend.all(begun.identity().linearAlgebra(), files.log()));
@@ -136,7 +145,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private Options userOptions() {
+  private CommandLineOptions userOptions() {
     CommandLineOptions options;
     try {
       options = new CommandLineOptions(jmhOptions.toArray(new String[0]));
@@ -190,7 +199,8 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> run(Options options, BenchJournal journal) throws IOException {
+  private List<String> run(Options options, List<PlannedBenchmark> plan, BenchJournal journal)
+      throws IOException {
     ResultFiles files = journal.files();
     PrintWriter err = spec.commandLine().getErr();
     StatusLine status = StatusLine.onTerminal();
@@ -201,8 +211,7 @@ public final class BenchCommand implements Callable<Integer> {
             true,
             StandardCharsets.UTF_8)) {
       LoggedOutput logged = new LoggedOutput(log);
-      FinishedBenchmarks finished =
-          new FinishedBenchmarks(BenchmarkPlan.of(options, logged), journal, files.unfinished());
+      FinishedBenchmarks finished = new FinishedBenchmarks(plan, journal, files.unfinished());
       if (resume) {
         err.println("bench: resumed with " + finished.count());
       }

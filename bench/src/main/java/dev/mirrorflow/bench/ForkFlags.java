@@ -1,6 +1,11 @@
 package dev.mirrorflow.bench;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.util.Optional;
 
 /** JVM flags of the measured processes; JMH users add theirs with {@code -jvmArgsAppend}. */
 public final class ForkFlags {
@@ -18,5 +23,22 @@ public final class ForkFlags {
   public static final List<String> ALL =
       List.of(VECTOR_API, NATIVE_ACCESS, UNSAFE, HUGE_PAGES, MIN_HEAP, MAX_HEAP);
 
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w*GC");
+
   private ForkFlags() {}
+
+  /** Whether the user's options of JMH give the forks a garbage collector. */
+  static boolean nameCollector(Options user) {
+    return Stream.of(user.getJvmArgsAppend(), user.getJvmArgsPrepend())
+        .filter(Optional::hasValue)
+        .flatMap(flags -> flags.get().stream())
+        .anyMatch(COLLECTOR.asMatchPredicate());
+  }
+
+  /** The flags of this process, which forks inherit, without a garbage collector. */
+  static String[] inherited() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(COLLECTOR.asMatchPredicate().negate())
+        .toArray(String[]::new);
+  }
 }

@@ -1,7 +1,6 @@
 package dev.mirrorflow.bench;
 
 import dev.mirrorflow.kernel.Kernels;
-import dev.mirrorflow.kernel.LaneKernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.LanePass;
 import java.util.Arrays;
@@ -70,10 +69,10 @@ public class LaneGradientBenchmark {
   @Setup
   public void setUp(BenchmarkParams params) {
     Agreement.requireProvider(params.getBenchmark(), Kernels.provider());
-    if (width != 1 && width != LaneKernels.width() && 2 * width != LaneKernels.width()) {
-      throw new IllegalStateException(
-          "the kernels of this CPU take " + LaneKernels.width() + " lanes or half of that");
-    }
+    MachineLimits.lanes(width)
+        .ifPresent(lack -> {
+          throw new IllegalStateException(lack);
+        });
     fill(WARM_UP);
     WarmUp.compile(this::run);
     fill(Shape.parse(shape));

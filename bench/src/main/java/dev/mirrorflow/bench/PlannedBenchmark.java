@@ -30,6 +30,11 @@ record PlannedBenchmark(String method, Mode mode, SortedMap<String, String> para
     return method + ' ' + mode.shortLabel() + ' ' + params;
   }
 
+  /** Whether it measures what the machine can do at most. */
+  boolean isRoof() {
+    return method.contains(".RoofBenchmark.");
+  }
+
   /** For people: {@code "FusedGradientBenchmark.vector shape=64x512"}. */
   String name() {
     int type = method.lastIndexOf('.', method.lastIndexOf('.') - 1);

@@ -74,6 +74,9 @@ enum Profile {
     if (!user.getMeasurementTime().hasValue()) {
       builder.measurementTime(TimeValue.milliseconds(millis));
     }
+    if (!user.getJvmArgs().hasValue() && ForkFlags.nameCollector(user)) {
+      builder.jvmArgs(ForkFlags.inherited());
+    }
     limit(builder, user, "shape", shapes);
     limit(builder, user, "d", lengths);
     return builder;

@@ -64,9 +64,10 @@ public class ThreadedGradientBenchmark {
   @Setup
   public void setUp(BenchmarkParams params) {
     Agreement.requireProvider(params.getBenchmark(), Kernels.provider());
-    if (workers > Runtime.getRuntime().availableProcessors()) {
-      throw new IllegalStateException("this machine has fewer cores than " + workers);
-    }
+    MachineLimits.threads(workers)
+        .ifPresent(lack -> {
+          throw new IllegalStateException(lack);
+        });
     fill(WARM_UP);
     WarmUp.compile(this::run);
     tearDown();

@@ -1,7 +1,7 @@
 package dev.mirrorflow.data;
 
+import dev.mirrorflow.file.TextFile;
 import dev.mirrorflow.error.BadDataException;
-import dev.mirrorflow.file.AtomicFile;
 import dev.mirrorflow.file.FileError;
 import dev.mirrorflow.linalg.DesignMatrix;
 import java.io.BufferedWriter;
@@ -13,10 +13,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 
 /**
- * Writes CSV files (RFC 4180 with line feeds, UTF-8), whole or not at all, as {@link AtomicFile}
+ * Writes CSV files (RFC 4180 with line feeds, UTF-8), whole or not at all, as {@link TextFile}
  * does. Doubles are written with the fewest digits that read back to the same bits.
  */
 public final class CsvWriter {
@@ -27,13 +28,18 @@ public final class CsvWriter {
    * Writes a header line and rows of cells.
    *
    * @param columns the column names
-   * @param rows the rows, taken one at a time; a cell is a number, a text, or null where there is
-   *     no value
+   * @param rows the rows, taken one at a time; a cell is a number (an infinite one is written as
+   *     inf or -inf), a text, or null where there is no value
    * @throws BadDataException if the file cannot be written, a row's length is not the header's, or
-   *     a number is not finite; a missing value is to be null, an infinite one a text
+   *     a number is NaN; a missing value is to be null
    */
   public static void write(Path path, List<String> columns, Iterable<? extends List<?>> rows) {
-    AtomicFile.write(
+    write(path, columns, rows, number -> !Double.isNaN(number));
+  }
+
+  private static void write(
+      Path path, List<String> columns, Iterable<? extends List<?>> rows, DoublePredicate allowed) {
+    TextFile.write(
         path,
         out -> {
           try (Writer writer =
@@ -41,7 +47,7 @@ public final class CsvWriter {
             writeRow(writer, columns);
             int i = 0;
             for (List<?> row : rows) {
-              check(path, columns, row, i++);
+              check(path, columns, row, i++, allowed);
               writeRow(writer, row);
             }
           }
@@ -55,7 +61,7 @@ public final class CsvWriter {
    */
   public static void write(Path path, Table table) {
     Iterable<List<Double>> rows = () -> rows(table.values());
-    write(path, table.columns(), rows);
+    write(path, table.columns(), rows, Double::isFinite);
   }
 
   private static Iterator<List<Double>> rows(DesignMatrix values) {
@@ -68,7 +74,8 @@ public final class CsvWriter {
         .iterator();
   }
 
-  private static void check(Path path, List<String> columns, List<?> row, int i) {
+  private static void check(
+      Path path, List<String> columns, List<?> row, int i, DoublePredicate allowed) {
     if (row.size() != columns.size()) {
       throw FileError.at(
           path,
@@ -80,7 +87,7 @@ public final class CsvWriter {
               + columns.size());
     }
     for (int j = 0; j < row.size(); j++) {
-      if (row.get(j) instanceof Number number && !Double.isFinite(number.doubleValue())) {
+      if (row.get(j) instanceof Number number && !allowed.test(number.doubleValue())) {
         throw FileError.at(
             path,
             "is not written: row "
@@ -99,10 +106,16 @@ public final class CsvWriter {
       if (j > 0) {
         writer.write(',');
       }
-      Object cell = cells.get(j);
-      writer.write(cell == null ? "" : quotedWhereNeeded(cell.toString()));
+      writer.write(text(cells.get(j)));
     }
     writer.write('\n');
+  }
+
+  private static String text(Object cell) {
+    if (cell instanceof Double number && number.isInfinite()) {
+      return number > 0 ? "inf" : "-inf";
+    }
+    return cell == null ? "" : quotedWhereNeeded(cell.toString());
   }
 
   private static String quotedWhereNeeded(String text) {

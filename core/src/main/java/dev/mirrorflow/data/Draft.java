@@ -1,16 +1,13 @@
 package dev.mirrorflow.data;
 
 import dev.mirrorflow.error.BadDataException;
-import dev.mirrorflow.error.ComputationException;
-import dev.mirrorflow.file.AtomicFile;
 import dev.mirrorflow.file.FileError;
+import dev.mirrorflow.file.TemporaryFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
@@ -22,8 +19,7 @@ import java.util.Locale;
 final class Draft implements AutoCloseable {
 
   private final Path target;
-  private final Path file;
-  private final Path temporary;
+  private final TemporaryFile temporary;
   private final FileChannel channel;
 
   /**
@@ -34,26 +30,30 @@ final class Draft implements AutoCloseable {
   Draft(Path target, double bytes) {
     this.target = target;
     try {
-      file = AtomicFile.checkedTarget(target);
-      temporary = AtomicFile.temporaryBeside(file);
-      long room = Files.getFileStore(file.getParent()).getUsableSpace();
-      if (room < bytes) {
-        throw FileError.at(
-            target,
-            String.format(
-                Locale.ROOT,
-                "takes %.2f GB on the disk, where %.2f GB are free; choose another folder",
-                bytes / 1e9,
-                room / 1e9));
+      temporary = TemporaryFile.beside(target);
+      try {
+        requireRoom(bytes);
+        channel =
+            FileChannel.open(temporary.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+      } catch (IOException | BadDataException e) {
+        temporary.close();
+        throw e;
       }
-      channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw FileError.writing(target, e);
+    }
+  }
+
+  private void requireRoom(double bytes) throws IOException {
+    long room = Files.getFileStore(temporary.path()).getUsableSpace();
+    if (room < bytes) {
+      throw FileError.at(
+          target,
+          String.format(
+              Locale.ROOT,
+              "takes %.2f GB on the disk, where %.2f GB are free; choose another folder",
+              bytes / 1e9,
+              room / 1e9));
     }
   }
 
@@ -61,6 +61,7 @@ final class Draft implements AutoCloseable {
    * Writes the bytes at a place.
    *
    * @throws BadDataException if the disk does not take them
+   * @throws dev.mirrorflow.error.ComputationException if the thread is interrupted
    */
   void write(ByteBuffer bytes, long position) {
     try {
@@ -68,16 +69,9 @@ final class Draft implements AutoCloseable {
       while (bytes.hasRemaining()) {
         at += channel.write(bytes, at);
       }
-    } catch (ClosedByInterruptException _) {
-      throw interrupted();
     } catch (IOException e) {
       throw FileError.writing(target, e);
     }
-  }
-
-  private ComputationException interrupted() {
-    Thread.currentThread().interrupt();
-    return new ComputationException("interrupted before " + target + " was complete");
   }
 
   /** Reads bytes that were written; to the end of the buffer. */
@@ -91,8 +85,6 @@ final class Draft implements AutoCloseable {
         }
         at += count;
       }
-    } catch (ClosedByInterruptException _) {
-      throw interrupted();
     } catch (IOException e) {
       throw FileError.reading(target, e);
     }
@@ -102,7 +94,7 @@ final class Draft implements AutoCloseable {
   void finish() {
     try {
       channel.close();
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      temporary.replaceTarget();
     } catch (IOException e) {
       throw FileError.writing(target, e);
     }
@@ -111,9 +103,8 @@ final class Draft implements AutoCloseable {
   /** Removes what has not got its name. */
   @Override
   public void close() {
-    try {
+    try (temporary) {
       channel.close();
-      Files.deleteIfExists(temporary);
     } catch (IOException e) {
       throw FileError.writing(target, e);
     }

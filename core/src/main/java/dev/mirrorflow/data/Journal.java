@@ -1,6 +1,7 @@
 package dev.mirrorflow.data;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.OneLine;
 import dev.mirrorflow.file.FileError;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,7 @@ import java.util.zip.CRC32C;
 public final class Journal implements AutoCloseable {
 
   private static final String FORMAT = "mirrorflow-journal-1 ";
+  private static final String WITH = " with ";
   private static final int DIGITS = 8;
 
   /** Bytes of a record's line; what is longer was not written here. */
@@ -54,12 +56,24 @@ public final class Journal implements AutoCloseable {
    * @throws BadDataException if there is a file already, or it cannot be written
    */
   public static Journal create(Path path, String job) {
+    return create(path, job, "");
+  }
+
+  /**
+   * Begins a journal of a job whose results depend on where it runs.
+   *
+   * @param job what is done, one line
+   * @param conditions what else decides the bits of the results, one line: a journal is gone on
+   *     with under the same only
+   * @throws BadDataException if there is a file already, or it cannot be written
+   */
+  public static Journal create(Path path, String job, String conditions) {
     if (Files.exists(path)) {
       throw FileError.at(
           path, "is there already, from a run that did not end; resume that one, or delete it");
     }
     Journal journal = open(path, StandardOpenOption.CREATE_NEW);
-    journal.append(FORMAT + job);
+    journal.append(FORMAT + named(job, conditions));
     return journal;
   }
 
@@ -72,12 +86,24 @@ public final class Journal implements AutoCloseable {
    *     written
    */
   public static Journal resume(Path path, String job) {
+    return resume(path, job, "");
+  }
+
+  /**
+   * Goes on with a journal under the same conditions, or begins it where there is none.
+   *
+   * @param job what is done, as the journal was begun with
+   * @param conditions what else decides the bits of the results
+   * @throws BadDataException if the journal is of another job or other conditions, and as in {@link
+   *     #resume(Path, String)}
+   */
+  public static Journal resume(Path path, String job, String conditions) {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw FileError.at(path, "is no journal but a folder, pipe or device; name another file");
     }
     Journal journal = open(path, StandardOpenOption.CREATE);
     try {
-      journal.read(job);
+      journal.read(job, conditions);
       return journal;
     } catch (IOException e) {
       journal.close();
@@ -175,7 +201,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Takes one line after the other, so that a large file that is no journal is not loaded. */
-  private void read(String job) throws IOException {
+  private void read(String job, String conditions) throws IOException {
     BufferedInputStream in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     long sound = 0;
@@ -188,7 +214,7 @@ public final class Journal implements AutoCloseable {
       if (named) {
         records.add(record);
       } else {
-        requireJob(record, job);
+        requireJob(record, job, conditions);
         named = true;
       }
       sound += line.size();
@@ -202,13 +228,18 @@ public final class Journal implements AutoCloseable {
     }
     dropped = channel.size() - sound;
     if (!named) {
-      requireBegun(line.toByteArray(), job);
+      requireBegun(line.toByteArray(), named(job, conditions));
     }
     channel.truncate(sound);
     channel.position(sound);
     if (!named) {
-      append(FORMAT + job);
+      append(FORMAT + named(job, conditions));
     }
+  }
+
+  /** The job in the first record. */
+  private static String named(String job, String conditions) {
+    return conditions.isEmpty() ? job : job + WITH + conditions;
   }
 
   /**
@@ -258,15 +289,28 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private void requireJob(String record, String job) {
+  private void requireJob(String record, String job, String conditions) {
     if (!record.startsWith(FORMAT)) {
       throw FileError.at(path, "is no journal of this version; choose another file");
     }
-    if (!record.substring(FORMAT.length()).equals(job)) {
+    String begun = record.substring(FORMAT.length());
+    if (begun.equals(named(job, conditions))) {
+      return;
+    }
+    if (begun.startsWith(job + WITH)) {
+      throw FileError.at(
+          path,
+          "was begun with "
+              + OneLine.of(begun.substring((job + WITH).length()))
+              + ", and here are "
+              + conditions
+              + ": the rows would differ in their last digits; go on there, or delete it and start"
+              + " anew");
+    } else {
       throw FileError.at(
           path,
           "is the journal of another job ("
-              + FileError.excerpt(record.substring(FORMAT.length()))
+              + FileError.excerpt(begun)
               + "); give what that one was given, or choose another journal");
     }
   }

@@ -21,7 +21,10 @@ import java.util.Arrays;
 final class NpyFile implements Closeable {
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-  private static final int LONGEST_HEADER = 1 << 16;
+
+  /** As in NumPy, which reads no longer one either. */
+  private static final int LONGEST_HEADER = 10_000;
+
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final FileChannel channel;
@@ -156,7 +159,7 @@ final class NpyFile implements Closeable {
               + " bytes, which no plain array needs; save it again with numpy.save");
     }
     Charset charset = major == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-    return NpyHeader.parse(charset.decode(take((int) length)).toString());
+    return NpyHeader.parse(charset.decode(take((int) length)).toString(), major < 3);
   }
 
   private ByteBuffer take(int bytes) throws IOException {

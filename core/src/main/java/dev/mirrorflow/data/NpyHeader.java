@@ -4,10 +4,10 @@ import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.FileError;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the header of a .npy file says, a Python dictionary such as {@code {'descr': '<f8',
@@ -16,41 +16,50 @@ import java.util.regex.Pattern;
 record NpyHeader(
     String descr, NpyType type, ByteOrder order, boolean fortranOrder, List<BigInteger> shape) {
 
-  private static final Pattern DESCR = Pattern.compile("['\"]descr['\"]\\s*:\\s*(['\"])(.*?)\\1");
-  private static final Pattern RECORD = Pattern.compile("['\"]descr['\"]\\s*:\\s*[\\[(]");
-  private static final Pattern FORTRAN =
-      Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
-  private static final Pattern SHAPE =
-      Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([\\d\\sL,]*+)\\)");
-  private static final Pattern DIMENSION = Pattern.compile("\\d++");
+  private static final Set<String> KEYS = Set.of("descr", "fortran_order", "shape");
 
   /** NumPy allows no more dimensions. */
   private static final int MOST_DIMENSIONS = 64;
 
-  private static final int MOST_DIGITS = 30;
-
   /**
-   * Parses the dictionary.
+   * Parses the dictionary, which has the keys descr, fortran_order and shape and no others.
    *
+   * @param python2 whether whole numbers may be written as Python 2 did, 3L
    * @throws BadDataException without a path, if it is no such dictionary or its elements are not
    *     real numbers
    */
-  static NpyHeader parse(String dictionary) {
-    if (RECORD.matcher(dictionary).find()) {
+  static NpyHeader parse(String dictionary, boolean python2) {
+    Map<String, Object> entries;
+    try {
+      entries = NpyLiteral.dictionary(dictionary, python2);
+    } catch (BadDataException e) {
+      throw damaged(dictionary, e);
+    }
+    if (!entries.keySet().equals(KEYS)
+        || !(entries.get("fortran_order") instanceof Boolean fortranOrder)) {
+      throw damaged(dictionary, null);
+    }
+    if (entries.get("descr") instanceof NpyLiteral.Sequence) {
       throw new BadDataException(
           "holds records with named fields; save one field as a plain float64 array");
     }
-    String descr = find(DESCR, dictionary).group(2);
-    boolean fortranOrder = find(FORTRAN, dictionary).group(1).equals("True");
-    List<BigInteger> shape = new ArrayList<>();
-    Matcher dimension = DIMENSION.matcher(find(SHAPE, dictionary).group(1));
-    while (dimension.find()) {
-      if (shape.size() == MOST_DIMENSIONS || dimension.group().length() > MOST_DIGITS) {
-        throw damaged(dictionary);
-      }
-      shape.add(new BigInteger(dimension.group()));
+    if (!(entries.get("descr") instanceof String descr)) {
+      throw damaged(dictionary, null);
     }
-    return new NpyHeader(descr, type(descr), order(descr), fortranOrder, List.copyOf(shape));
+    List<BigInteger> shape =
+        shape(entries.get("shape")).orElseThrow(() -> damaged(dictionary, null));
+    return new NpyHeader(descr, type(descr), order(descr), fortranOrder, shape);
+  }
+
+  /** A tuple of whole numbers. */
+  private static Optional<List<BigInteger>> shape(Object value) {
+    if (!(value instanceof NpyLiteral.Sequence sequence)
+        || !sequence.tuple()
+        || sequence.entries().size() > MOST_DIMENSIONS
+        || !sequence.entries().stream().allMatch(BigInteger.class::isInstance)) {
+      return Optional.empty();
+    }
+    return Optional.of(sequence.entries().stream().map(BigInteger.class::cast).toList());
   }
 
   /** The shape as Python writes it, such as (3, 2) or (3,). */
@@ -64,19 +73,12 @@ record NpyHeader(
     return shape.stream().reduce(BigInteger.valueOf(type.bytes()), BigInteger::multiply);
   }
 
-  private static Matcher find(Pattern pattern, String dictionary) {
-    Matcher matcher = pattern.matcher(dictionary);
-    if (!matcher.find()) {
-      throw damaged(dictionary);
-    }
-    return matcher;
-  }
-
-  private static BadDataException damaged(String dictionary) {
+  private static BadDataException damaged(String dictionary, BadDataException cause) {
     return new BadDataException(
         "has a damaged .npy header "
             + FileError.quoted(dictionary.strip())
-            + "; save it again with numpy.save");
+            + "; save it again with numpy.save",
+        cause);
   }
 
   private static NpyType type(String descr) {

@@ -1,6 +1,7 @@
 package dev.mirrorflow.data;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
@@ -106,6 +107,7 @@ public record SyntheticProblem(int n, int d, int k, double rho, double sigma, lo
    * The n training samples.
    *
    * @throws BadDataException if they do not fit in the heap
+   * @throws ComputationException if the thread is interrupted
    */
   public Dataset training() {
     return samples(n, stream(Stream.DESIGN), stream(Stream.NOISE));
@@ -115,6 +117,7 @@ public record SyntheticProblem(int n, int d, int k, double rho, double sigma, lo
    * m fresh samples from the same distribution, noise included.
    *
    * @throws BadDataException if m is below 1 or they do not fit in the heap
+   * @throws ComputationException if the thread is interrupted
    */
   public Dataset test(int m) {
     require(m >= 1, "m", m, "at least one test sample is needed");
@@ -126,6 +129,7 @@ public record SyntheticProblem(int n, int d, int k, double rho, double sigma, lo
    * length d are in memory.
    *
    * @return y, length n
+   * @throws ComputationException if the thread is interrupted
    */
   public double[] trainingRows(Rows.Taker taker) {
     return samples(n, stream(Stream.DESIGN), stream(Stream.NOISE), (_, row) -> taker.take(row));
@@ -144,6 +148,9 @@ public record SyntheticProblem(int n, int d, int k, double rho, double sigma, lo
     double[] row = new double[d];
     double[] y = new double[count];
     for (int i = 0; i < count; i++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new ComputationException("interrupted after " + i + " of " + count + " samples");
+      }
       row[0] = design.nextGaussian();
       for (int j = 1; j < d; j++) {
         row[j] = rho * row[j - 1] + innovation * design.nextGaussian();

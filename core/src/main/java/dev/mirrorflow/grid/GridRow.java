@@ -97,10 +97,10 @@ public record GridRow(
       point.batch() == 0 ? null : point.batch(),
       status,
       iterations,
-      finite(measures.map(Measures::loss)),
-      finite(measures.map(Measures::l1)),
-      finite(measures.map(Measures::l2)),
-      finite(measures.map(Measures::testError)),
+      number(measures.map(Measures::loss)),
+      number(measures.map(Measures::l1)),
+      number(measures.map(Measures::l2)),
+      number(measures.map(Measures::testError)),
       support.map(Support::found).orElse(null),
       support.map(Support::size).orElse(null),
       message.isEmpty() ? null : message,
@@ -178,8 +178,8 @@ public record GridRow(
     return Optional.of(new Support(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
   }
 
-  private static Double finite(Optional<Double> value) {
-    return value.filter(Double::isFinite).orElse(null);
+  private static Double number(Optional<Double> value) {
+    return value.filter(number -> !number.isNaN()).orElse(null);
   }
 
   private static String oneLine(String text) {

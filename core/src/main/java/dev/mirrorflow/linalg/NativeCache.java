@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -36,6 +37,7 @@ final class NativeCache {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private static final String UID = "unix:uid";
+  private static final String GID = "unix:gid";
   private static final Integer SUPERUSER = 0;
 
   /** Of a folder in which one renames one's own only, as /tmp. */
@@ -145,9 +147,21 @@ final class NativeCache {
     Set<PosixFilePermission> mode = Files.getPosixFilePermissions(root);
     boolean trusted = owner.equals(self()) || owner.equals(SUPERUSER);
     boolean sticky = ((int) Files.getAttribute(root, "unix:mode") & STICKY) != 0;
-    if (!trusted || mode.contains(PosixFilePermission.OTHERS_WRITE) && !sticky) {
+    boolean shared =
+        mode.contains(PosixFilePermission.OTHERS_WRITE)
+            || mode.contains(PosixFilePermission.GROUP_WRITE) && !isOfOwnGroup(root);
+    if (!trusted || shared && !sticky) {
       throw open(root, owner, mode);
     }
+  }
+
+  /** Whether the group is the one that bears the user's name, in which nobody else is. */
+  private static boolean isOfOwnGroup(Path folder) throws IOException {
+    return Files.getAttribute(folder, GID).equals(Files.getAttribute(Path.of("/proc/self"), GID))
+        && Files.readAttributes(folder, PosixFileAttributes.class)
+            .group()
+            .getName()
+            .equals(System.getProperty("user.name"));
   }
 
   /** A library is code: nobody else may be able to put another one there. */
@@ -182,6 +196,7 @@ final class NativeCache {
 
   private static void write(Library library, Path folder, Path file) throws IOException {
     Path temporary = Files.createTempFile(folder, library.name, ".part");
+    temporary.toFile().deleteOnExit(); // Ctrl-C may come before it is in its place
     try {
       try (InputStream in = library.url.openStream()) {
         Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);

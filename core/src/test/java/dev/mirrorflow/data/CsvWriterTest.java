@@ -68,4 +68,14 @@ class CsvWriterTest {
         () -> CsvWriter.write(folder.resolve("no").resolve("a.csv"), List.of("a"), List.of()));
     assertFalse(Files.exists(path));
   }
+
+  @Test
+  void infinityIsWrittenOfResultsAndRefusedOfData() throws IOException {
+    Path path = folder.resolve("a.csv");
+    double infinity = Double.POSITIVE_INFINITY;
+    CsvWriter.write(path, List.of("a", "b"), List.of(List.of(infinity, -infinity)));
+    assertEquals("a,b\ninf,-inf\n", Files.readString(path));
+    Table data = new Table(List.of("a"), DesignMatrix.of(new double[][] {{infinity}}));
+    assertRefused("column 'a' is Infinity", () -> CsvWriter.write(path, data));
+  }
 }

@@ -160,12 +160,53 @@ class NpyReaderTest {
         "{'fortran_order': False, 'shape': (2, 3)}",
         "{'descr': '<f8', 'fortran_order': maybe, 'shape': (2, 3)}",
         "{'descr': '<f8', 'fortran_order': False, 'shape': (2, -3)}",
-        "{'descr': '<f8', 'fortran_order': False, 'shape': 3}"
+        "{'descr': '<f8', 'fortran_order': False, 'shape': 3}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (3)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (2 3)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (2,, 3)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (02, 3)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': [2, 3]}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (2.0, 3)}",
+        "{'descr': '<f8', 'fortran_order': 0, 'shape': (2, 3)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), 'more': 1}",
+        "{'descr': '<f8', 'descr': '>f8', 'fortran_order': False, 'shape': (2, 3)}",
+        "{'descr': '<f8' 'fortran_order': False, 'shape': (2, 3)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3)} and more",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3)",
+        "('descr': '<f8', 'fortran_order': False, 'shape': (2, 3))",
+        "{'descr': '<f8, 'fortran_order': False, 'shape': (2, 3)}",
+        "{'descr': '<' 'f8', 'fortran_order': False, 'shape': (2, 3)}",
+        "{'note': \"'descr': '>f8'\", 'descr': '<f8', 'fortran_order': False, 'shape': (2, 3)}"
       })
   void damagedHeadersAreRefused(String dictionary) {
     assertRefused(
         "x.npy: has a damaged .npy header",
         () -> NpyReader.readMatrix(file(NumpyFixture.v1(dictionary, ""))));
+  }
+
+  /** NumPy 2.4 reads each of these as [1, 2]. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (2,)}",
+        "{'shape':(2,),'fortran_order':False,'descr':'<f8'}",
+        "{ \"descr\" : \"<f8\" , 'fortran_order' : False , 'shape' : ( 2 , ) , }   \n",
+        "{'descr': '<f8',\n 'fortran_order': False,\n 'shape': (2,),\n}\n",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (2L,), }"
+      })
+  void headersAreReadAsPythonReadsThem(String dictionary) throws IOException {
+    String data = "000000000000f03f" + "0000000000000040";
+    assertArrayEquals(
+        new double[] {1, 2}, NpyReader.readVector(file(NumpyFixture.v1(dictionary, data))));
+  }
+
+  @Test
+  void whatIsInAStringIsNoKey() {
+    String dictionary =
+        "{'descr': \"<f8 'descr': '>f8'\", 'fortran_order': False, 'shape': (1,), }";
+    assertRefused(
+        "has elements of type '<f8 'descr': '>f8'', which are not read as real numbers",
+        () -> NpyReader.readVector(file(NumpyFixture.v1(dictionary, "000000000000f03f"))));
   }
 
   @Test

@@ -79,6 +79,21 @@ class NativeCacheTest {
   }
 
   @Test
+  void aRootInWhichAnotherGroupMayRenameIsRefused() throws IOException {
+    unpack();
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
+    try {
+      Files.setAttribute(folder, "unix:gid", 23456);
+    } catch (IOException e) {
+      assumeTrue(false, "only root may give a folder to any group: " + e.getMessage());
+    }
+    IOException e = assertThrows(IOException.class, this::unpack);
+    assertTrue(e.getMessage().contains("open to other users (rwxrwx---"), e.getMessage());
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-x---"));
+    assertArrayEquals(content(), Files.readAllBytes(unpack()));
+  }
+
+  @Test
   void aFolderOfAnotherUserIsRefused() throws IOException {
     Path file = unpack();
     for (Path given : List.of(file.getParent(), folder)) {

@@ -111,11 +111,7 @@ final class ClassifyCommand implements Callable<Integer> {
     }
     ClassifyReport report = report(problems.load());
     PrintWriter out = spec.commandLine().getOut();
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(report.json()));
-    } else {
-      report.print(out);
-    }
+    report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.theta().ifPresent(report::writeTheta);

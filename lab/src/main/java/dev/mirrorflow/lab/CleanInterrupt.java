@@ -12,7 +12,14 @@ final class CleanInterrupt {
 
   private static final int SECONDS = 10;
 
+  private static volatile boolean stopping;
+
   private CleanInterrupt() {}
+
+  /** Whether the user has stopped the command, or it ends by itself. */
+  static boolean isStopping() {
+    return stopping;
+  }
 
   static int around(IntSupplier command) {
     Thread worker = Thread.currentThread();
@@ -20,6 +27,7 @@ final class CleanInterrupt {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> {
+              stopping = true;
               worker.interrupt();
               await(ended);
             }));

@@ -69,7 +69,7 @@ final class ColumnRun {
       double[] y = DatasetReader.readTarget(yFile);
       long start = System.nanoTime();
       int code = intoFile(pass, y, problem(pass), vectors, outputs, job);
-      if (!outputs.jsonToStdout() && code != ExitCode.INTERRUPTED) {
+      if (code != ExitCode.INTERRUPTED) {
         printRate(pass, matrix, (System.nanoTime() - start) / 1e9 / pass.passes());
       }
       return code;
@@ -119,28 +119,24 @@ final class ColumnRun {
         theta.finish();
       }
     }
-    if (!outputs.jsonToStdout()) {
-      out.printf(
-          Locale.ROOT,
-          "%d passes over X (%.3g GB), %.3g s each%n",
-          columns.passes(),
-          x.bytes() / 1e9,
-          (System.nanoTime() - start) / 1e9 / columns.passes());
-    }
+    out.printf(
+        Locale.ROOT,
+        "%d passes over X (%.3g GB), %.3g s each%n",
+        columns.passes(),
+        x.bytes() / 1e9,
+        (System.nanoTime() - start) / 1e9 / columns.passes());
     return code;
   }
 
   private void printHead(NpyMatrix x, String note) {
-    if (!outputs.jsonToStdout()) {
-      out.printf(
-          Locale.ROOT,
-          "%s: n = %d samples, d = %d features, %s by columns%n%s%n%n",
-          xFile,
-          x.rows(),
-          x.columns(),
-          x.type(),
-          note);
-    }
+    out.printf(
+        Locale.ROOT,
+        "%s: n = %d samples, d = %d features, %s by columns%n%s%n%n",
+        xFile,
+        x.rows(),
+        x.columns(),
+        x.type(),
+        note);
   }
 
   private Map<String, Object> problem(ColumnEngine engine) {

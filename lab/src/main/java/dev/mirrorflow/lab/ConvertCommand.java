@@ -2,6 +2,8 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.data.ColumnFile;
 import dev.mirrorflow.data.CsvReader;
+import dev.mirrorflow.lab.files.Reads;
+import dev.mirrorflow.lab.files.Writes;
 import dev.mirrorflow.lab.report.OutputFiles;
 import dev.mirrorflow.linalg.Precision;
 import java.io.IOException;
@@ -32,6 +34,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Reads
   @Option(
       names = "--x",
       paramLabel = "FILE",
@@ -40,6 +43,7 @@ final class ConvertCommand implements Callable<Integer> {
           "design matrix X, .npy of any real type and order, or .csv with a header, n x d")
   private Path x;
 
+  @Writes
   @Option(
       names = "--output",
       paramLabel = "FILE.npy",
@@ -65,9 +69,6 @@ final class ConvertCommand implements Callable<Integer> {
     }
     if (!hasExtension(output, ".npy")) {
       throw usage("--output writes a .npy file, which '" + output + "' is not named");
-    }
-    if (Files.exists(x) && Files.exists(output) && Files.isSameFile(x, output)) {
-      throw usage("--output is the file of --x; give another name");
     }
     OutputFiles.requireWritable(output);
     boolean float32 = precision == Precision.SINGLE;

@@ -142,10 +142,8 @@ final class DescendCommand implements Callable<Integer> {
 
   private int inMemory(DescendRun job, PrintWriter out) {
     Problem problem = problems.load();
-    if (!outputs.jsonToStdout()) {
-      problem.notes().forEach(out::println);
-      out.println();
-    }
+    problem.notes().forEach(out::println);
+    out.println();
     try (ColumnPass pass =
         new ColumnPass(new StoredColumns(problem.train().design()), columns.threads())) {
       return ColumnRun.intoFile(

@@ -91,11 +91,7 @@ record DescendRun(
   }
 
   private void write(DescendReport report) {
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(report.json()));
-    } else {
-      report.print(out);
-    }
+    report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.plot().ifPresent(report::writePlot);

@@ -86,14 +86,10 @@ final class EarlyStoppingCommand implements Callable<Integer> {
     HoldOut parts = HoldOut.of(all.train(), share, problems.seed());
     EarlyStoppingReport report = run(all.trainingOn(parts.training()), parts);
     PrintWriter out = spec.commandLine().getOut();
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(report.json()));
-    } else {
-      report.problem().notes().forEach(out::println);
-      out.println("diagonal network, α = " + alpha + "; " + descents.description());
-      out.println();
-      report.print(out);
-    }
+    report.problem().notes().forEach(out::println);
+    out.println("diagonal network, α = " + alpha + "; " + descents.description());
+    out.println();
+    report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.theta().ifPresent(report::writeTheta);

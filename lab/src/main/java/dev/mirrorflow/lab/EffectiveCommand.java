@@ -101,19 +101,13 @@ final class EffectiveCommand implements Callable<Integer> {
       summary.put("step", "fractions of the largest stable step");
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (!outputs.jsonToStdout()) {
-      problem.notes().forEach(out::println);
-      out.println();
-    }
+    problem.notes().forEach(out::println);
+    out.println();
     double[] shares = fractions == null ? new double[0] : fractions.values();
     EffectiveReport report =
         new EffectiveRun(problem, plan, paths, problems.seed())
             .report(summary, alphas.values(), shares);
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(report.json()));
-    } else {
-      report.print(out);
-    }
+    report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.theta().ifPresent(report::writeTheta);

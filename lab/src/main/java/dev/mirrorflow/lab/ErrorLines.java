@@ -15,6 +15,8 @@ import picocli.CommandLine.ParseResult;
 /** Turns exceptions into one line on stderr and an exit code. */
 final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
+  private static final String INTERRUPTED = "interrupted";
+
   private final BooleanSupplier debug;
 
   ErrorLines(BooleanSupplier debug) {
@@ -34,13 +36,15 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     if (e instanceof IllegalStateException && e.getCause() instanceof OutOfMemoryError memory) {
       return outOfMemory(memory, line);
     }
+    if (isStopped(e)) {
+      return print(line, interruption(e), e, ExitCode.INTERRUPTED);
+    }
     return switch (e) {
       case BadDataException bad -> print(line, OneLine.of(bad), bad, ExitCode.BAD_DATA);
       case ComputationException stopped when Thread.currentThread().isInterrupted() ->
           print(line, "interrupted", stopped, ExitCode.INTERRUPTED);
       case ComputationException failed ->
           print(line, OneLine.of(failed), failed, ExitCode.COMPUTATION);
-      case InterruptedException _ -> print(line, "interrupted", e, ExitCode.INTERRUPTED);
       default ->
           print(
               line,
@@ -52,6 +56,19 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
               e,
               ExitCode.FAULT);
     };
+  }
+
+  /** Whatever breaks while the user stops the command breaks because of that. */
+  private static boolean isStopped(Exception e) {
+    return e instanceof InterruptedException
+        || Thread.currentThread().isInterrupted()
+        || CleanInterrupt.isStopping();
+  }
+
+  /** How far it was, if the exception says that. */
+  private static String interruption(Exception e) {
+    String message = OneLine.of(e);
+    return message.startsWith(INTERRUPTED) ? message : INTERRUPTED;
   }
 
   int outOfMemory(OutOfMemoryError e, CommandLine line) {

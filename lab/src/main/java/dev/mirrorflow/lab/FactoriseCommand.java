@@ -110,11 +110,7 @@ final class FactoriseCommand implements Callable<Integer> {
     FactorisationReport report =
         report(new SyntheticSensing(size, rank, measurements, commuting, seed));
     PrintWriter out = spec.commandLine().getOut();
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(report.json()));
-    } else {
-      report.print(out);
-    }
+    report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.theta().ifPresent(report::writeMatrices);

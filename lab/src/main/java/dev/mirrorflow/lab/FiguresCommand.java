@@ -1,7 +1,9 @@
 package dev.mirrorflow.lab;
 
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.figures.Figure;
 import dev.mirrorflow.lab.figures.Figures;
+import dev.mirrorflow.lab.files.Writes;
 import dev.mirrorflow.lab.plot.Canvas;
 import dev.mirrorflow.lab.plot.Format;
 import dev.mirrorflow.lab.report.OutputFiles;
@@ -11,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,6 +48,7 @@ final class FiguresCommand implements Callable<Integer> {
   @Option(names = "--list", description = "say what figures there are, and draw none")
   private boolean list;
 
+  @Writes
   @Option(
       names = "--output",
       paramLabel = "DIR",
@@ -78,16 +83,35 @@ final class FiguresCommand implements Callable<Integer> {
     OutputFiles.requireFolder(output);
     figures.forEach(figure -> formats.forEach(f -> OutputFiles.requireWritable(file(figure, f))));
     try (Progress progress = Progress.of("figures", figures.size())) {
-      for (Figure figure : figures) {
-        Canvas canvas = figure.draw();
-        for (Format format : formats) {
-          canvas.write(file(figure, format), format);
-        }
+      for (int k = 0; k < figures.size(); k++) {
+        draw(figures.get(k), k + " of " + figures.size());
         progress.step();
       }
     }
     figures.forEach(figure -> formats.forEach(f -> out.println(file(figure, f))));
     return ExitCode.OK;
+  }
+
+  /** Draws in a thread that is left behind when the user stops: some figures need a minute. */
+  private void draw(Figure figure, String done) {
+    FutureTask<Boolean> drawing =
+        new FutureTask<>(
+            () -> {
+              Canvas canvas = figure.draw();
+              formats.forEach(format -> canvas.write(file(figure, format), format));
+            },
+            true);
+    Thread.ofPlatform().daemon().name("figure").start(drawing);
+    try {
+      drawing.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new ComputationException("interrupted after " + done + " figures");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    }
   }
 
   private List<Figure> selected() {

@@ -87,14 +87,10 @@ final class FitCommand implements Callable<Integer> {
     Problem problem = problems.load();
     FitReport report = fit(problem);
     PrintWriter out = spec.commandLine().getOut();
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(report.json()));
-    } else {
-      problem.notes().forEach(out::println);
-      out.println(starts.description() + "; " + descents.description());
-      out.println();
-      report.print(out);
-    }
+    problem.notes().forEach(out::println);
+    out.println(starts.description() + "; " + descents.description());
+    out.println();
+    report.print(out);
     write(report);
     return exitCode(report);
   }
@@ -155,7 +151,7 @@ final class FitCommand implements Callable<Integer> {
       err.println("mirrorflow: interrupted after " + result.iterations() + " iterations");
       return ExitCode.INTERRUPTED;
     }
-    if (result.status() == Status.BUDGET && !outputs.jsonToStdout()) {
+    if (result.status() == Status.BUDGET) {
       spec.commandLine()
           .getOut()
           .println(

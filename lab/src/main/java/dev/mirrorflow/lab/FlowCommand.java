@@ -75,20 +75,14 @@ final class FlowCommand implements Callable<Integer> {
     outputs.validate();
     Problem problem = problems.load();
     PrintWriter out = spec.commandLine().getOut();
-    if (!outputs.jsonToStdout()) {
-      problem.notes().forEach(out::println);
-      out.println(title());
-      out.println();
-    }
+    problem.notes().forEach(out::println);
+    out.println(title());
+    out.println();
     Start start = starts.start(problem.train().features());
     long begin = System.nanoTime();
     FlowResult result = follow(problem, start);
     FlowReport report = report(problem, start, result, (System.nanoTime() - begin) / 1e9);
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(report.json()));
-    } else {
-      report.print(out);
-    }
+    report.print(out);
     write(report);
     return exitCode(result);
   }

@@ -4,6 +4,7 @@ import dev.mirrorflow.data.ColumnFile;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.data.SyntheticProblem;
+import dev.mirrorflow.lab.files.Writes;
 import dev.mirrorflow.lab.input.SyntheticOptions;
 import dev.mirrorflow.lab.report.OutputFiles;
 import java.io.PrintWriter;
@@ -48,12 +49,18 @@ final class GenerateCommand implements Callable<Integer> {
       defaultValue = "1000")
   private int testSamples;
 
+  @Writes
   @Option(
       names = "--output",
       paramLabel = "DIR",
       required = true,
       description = "folder for X.npy, y.npy, theta_star.npy, test_X.npy and test_y.npy")
   private Path output;
+
+  @Option(
+      names = "--overwrite",
+      description = "write over files of these names that are there already")
+  private boolean overwrite;
 
   @Option(
       names = "--out-of-core",
@@ -80,7 +87,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
     List<Path> files =
         List.of(file("X"), file("y"), file("theta_star"), file("test_X"), file("test_y"));
-    files.forEach(OutputFiles::requireWritable);
+    OutputFiles.requireNew(files, overwrite);
     Dataset train = problem.training();
     Dataset test = problem.test(testSamples);
     NpyWriter.write(files.get(0), train.x());
@@ -108,7 +115,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   private int byColumns(SyntheticProblem problem) {
     List<Path> files = List.of(file("X"), file("y"), file("theta_star"));
-    files.forEach(OutputFiles::requireWritable);
+    OutputFiles.requireNew(files, overwrite);
     double[][] y = new double[1][];
     ColumnFile.write(
         files.get(0),

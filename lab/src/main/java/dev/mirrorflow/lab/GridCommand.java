@@ -1,10 +1,13 @@
 package dev.mirrorflow.lab;
 
 import dev.mirrorflow.data.Journal;
+import dev.mirrorflow.file.TextFile;
 import dev.mirrorflow.grid.Grid;
 import dev.mirrorflow.grid.GridPoint;
 import dev.mirrorflow.grid.GridRow;
 import dev.mirrorflow.grid.LocalGrid;
+import dev.mirrorflow.lab.files.Reads;
+import dev.mirrorflow.lab.files.Writes;
 import dev.mirrorflow.lab.grid.EngineFactory;
 import dev.mirrorflow.lab.grid.GridFile;
 import dev.mirrorflow.lab.grid.GridRun;
@@ -14,7 +17,6 @@ import dev.mirrorflow.lab.report.Table;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -53,15 +55,25 @@ final class GridCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Reads
   @Parameters(paramLabel = "FILE.json", description = "the grid")
   private Path file;
 
-  @Option(names = "--csv-out", paramLabel = "FILE", description = "write the rows as CSV")
+  @Writes(text = true)
+  @Option(
+      names = "--csv-out",
+      paramLabel = "FILE",
+      description = "write the rows as CSV; - prints them instead of the table")
   private Path csv;
 
-  @Option(names = "--jsonl", paramLabel = "FILE", description = "write the rows as JSON lines")
+  @Writes(text = true)
+  @Option(
+      names = "--jsonl",
+      paramLabel = "FILE",
+      description = "write the rows as JSON lines; - prints them instead of the table")
   private Path jsonLines;
 
+  @Writes
   @Option(
       names = "--parquet",
       paramLabel = "FOLDER",
@@ -173,14 +185,16 @@ final class GridCommand implements Callable<Integer> {
       throw usage("--threads must be at least 1, not " + threads);
     }
     journals.validate(outputs());
-    Stream.of(csv, jsonLines).filter(Objects::nonNull).forEach(OutputFiles::requireWritable);
+    outputs().stream().filter(path -> !path.equals(parquet)).forEach(OutputFiles::requireWritable);
     if (parquet != null) {
       OutputFiles.requireReplaceable(parquet);
     }
   }
 
   private List<Path> outputs() {
-    return Stream.of(csv, jsonLines, parquet).filter(Objects::nonNull).toList();
+    return Stream.of(csv, jsonLines, parquet)
+        .filter(path -> path != null && !TextFile.isStandardOutput(path))
+        .toList();
   }
 
   private static void print(List<GridRow> rows, Grid grid, PrintWriter out) {

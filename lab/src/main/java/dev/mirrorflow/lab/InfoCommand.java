@@ -2,6 +2,7 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.data.NpyMatrix;
 import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.lab.files.Reads;
 import dev.mirrorflow.lab.input.DescentMemory;
 import dev.mirrorflow.lab.input.LimitMemory;
 import dev.mirrorflow.lab.input.SizeConverter;
@@ -36,6 +37,7 @@ final class InfoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON")
   private boolean json;
 
+  @Reads
   @Option(
       names = "--x",
       paramLabel = "FILE.npy",

@@ -96,13 +96,9 @@ final class InitialiseCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     InitialiseReport report =
         new InitialiseRun(problem, problems.dense(), depth, corrupted).report(alphas.values());
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(report.json()));
-    } else {
-      problem.notes().forEach(out::println);
-      out.println();
-      report.print(out);
-    }
+    problem.notes().forEach(out::println);
+    out.println();
+    report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.theta().ifPresent(report::writeTheta);

@@ -79,13 +79,9 @@ final class LandscapeCommand implements Callable<Integer> {
     }
     LandscapeReport report = report(problem);
     PrintWriter out = spec.commandLine().getOut();
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(report.json()));
-    } else {
-      problem.notes().forEach(out::println);
-      out.println();
-      report.print(out);
-    }
+    problem.notes().forEach(out::println);
+    out.println();
+    report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.theta().ifPresent(report::writeTheta);

@@ -26,10 +26,8 @@ final class LimitRun {
    * @throws dev.mirrorflow.error.BadDataException if θ is beyond the range of doubles
    */
   static int of(Problem problem, double[] alphas, OutputOptions outputs, PrintWriter out) {
-    if (!outputs.jsonToStdout()) {
-      problem.notes().forEach(out::println);
-      out.println();
-    }
+    problem.notes().forEach(out::println);
+    out.println();
     BregmanProjection solver = new BregmanProjection(problem.train());
     List<LimitAttempt> attempts = solver.attempts(alphas);
     LimitReport report =
@@ -69,11 +67,7 @@ final class LimitRun {
 
   /** Prints the report and writes the outputs asked for, but for θ. */
   static void write(LimitReport report, OutputOptions outputs, PrintWriter out) {
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(report.json()));
-    } else {
-      report.print(out);
-    }
+    report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.plot().ifPresent(report::writePlot);

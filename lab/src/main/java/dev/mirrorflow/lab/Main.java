@@ -2,6 +2,7 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.StandardOutput;
+import dev.mirrorflow.lab.files.DeclaredFiles;
 import dev.mirrorflow.lab.input.EnumConverter;
 import dev.mirrorflow.lab.report.Version;
 import dev.mirrorflow.linalg.BackendChoice;
@@ -10,6 +11,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -99,8 +102,18 @@ public final class Main {
     }
   }
 
-  /** Runs a command in this process and returns its exit code. */
+  /** Runs a command in this process, with its standard output, and returns its exit code. */
   public static int run(PrintStream out, PrintStream err, String... args) {
+    PrintStream before = System.out;
+    System.setOut(out);
+    try {
+      return runPrinting(out, err, args);
+    } finally {
+      System.setOut(before);
+    }
+  }
+
+  private static int runPrinting(PrintStream out, PrintStream err, String... args) {
     CommandLine line = commandLine();
     line.setOut(writer(out));
     line.setErr(writer(err));
@@ -115,8 +128,12 @@ public final class Main {
     }
   }
 
-  /** Runs the command that was parsed, on the backend asked for. */
+  /** Runs the command that was parsed, on the backend asked for, if its files are good. */
   private int execute(ParseResult parsed) {
+    CommandSpec command = parsed.asCommandLineList().getLast().getCommandSpec();
+    if (new DeclaredFiles(command).check()) {
+      command.commandLine().setOut(new PrintWriter(Writer.nullWriter()));
+    }
     try {
       if (backend != null) {
         LinearAlgebraBackend.choose(backend);

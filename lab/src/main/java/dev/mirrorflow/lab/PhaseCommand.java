@@ -132,11 +132,7 @@ final class PhaseCommand implements Callable<Integer> {
 
   private void write(PhaseReport report) {
     PrintWriter out = spec.commandLine().getOut();
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(report.json()));
-    } else {
-      report.print(out);
-    }
+    report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.plot().ifPresent(report::writePlot);

@@ -2,6 +2,7 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.data.SyntheticProblem;
 import dev.mirrorflow.descent.Descent;
+import dev.mirrorflow.lab.files.Writes;
 import dev.mirrorflow.lab.input.DescentOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
@@ -9,7 +10,6 @@ import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputFiles;
 import dev.mirrorflow.sweep.AlphaSweep;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,12 +37,19 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Writes
   @Option(
       names = "--output",
       paramLabel = "DIR",
       description = "folder for the results (default: ${DEFAULT-VALUE})",
       defaultValue = "mirrorflow-out/quickstart")
   private Path output;
+
+  @Option(
+      names = "--overwrite",
+      description =
+          "write over files of these names that are there already, as in the default folder")
+  private boolean overwrite;
 
   @Option(names = "--no-bench", description = "leave the benchmark out")
   private boolean noBench;
@@ -57,22 +64,24 @@ final class QuickstartCommand implements Callable<Integer> {
             output.resolve("theta.npy"),
             output.resolve("sweep.png"));
     OutputFiles.requireFolder(output);
-    files.forEach(OutputFiles::requireWritable);
+    boolean isOurs = !spec.commandLine().getParseResult().hasMatchedOption("--output");
+    OutputFiles.requireNew(files, overwrite || isOurs);
     SweepRun run = sweep(out);
     run.print(out);
-    if (!run.interrupted()) {
-      JsonFile.write(files.get(0), run.json());
-      run.report().writeCsv(files.get(1));
-      run.report().writeTheta(files.get(2));
-      run.report().writePlot(files.get(3), "n = 100, d = 1000, 8-sparse θ*");
-    }
     int code = run.exitCode(spec.commandLine().getErr());
+    if (run.interrupted()) {
+      return code;
+    }
+    JsonFile.write(files.get(0), run.json());
+    run.report().writeCsv(files.get(1));
+    run.report().writeTheta(files.get(2));
+    run.report().writePlot(files.get(3), "n = 100, d = 1000, 8-sparse θ*");
     if (code == ExitCode.OK && !noBench) {
       code = bench(out);
     }
     out.println();
     out.println("Written:");
-    files.stream().filter(Files::exists).forEach(file -> out.println("  " + file.toAbsolutePath()));
+    files.forEach(file -> out.println("  " + file.toAbsolutePath()));
     return code;
   }
 

@@ -58,13 +58,9 @@ final class SaddlesCommand implements Callable<Integer> {
     }
     SaddlesReport report = report(problems.load());
     PrintWriter out = spec.commandLine().getOut();
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(report.json()));
-    } else {
-      report.problem().notes().forEach(out::println);
-      out.println();
-      report.print(out);
-    }
+    report.problem().notes().forEach(out::println);
+    out.println();
+    report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.theta().ifPresent(report::writeTheta);

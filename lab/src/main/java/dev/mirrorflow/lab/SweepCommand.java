@@ -76,16 +76,10 @@ final class SweepCommand implements Callable<Integer> {
       return LimitRun.of(problem, alphas.values(), outputs, spec.commandLine().getOut());
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (!outputs.jsonToStdout()) {
-      problem.notes().forEach(out::println);
-      out.println();
-    }
+    problem.notes().forEach(out::println);
+    out.println();
     SweepRun run = sweep(problem);
-    if (outputs.jsonToStdout()) {
-      out.println(JsonFile.text(run.json()));
-    } else {
-      run.print(out);
-    }
+    run.print(out);
     write(run);
     return run.exitCode(spec.commandLine().getErr());
   }

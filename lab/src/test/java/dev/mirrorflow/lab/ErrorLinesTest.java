@@ -3,6 +3,7 @@ package dev.mirrorflow.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,6 +32,24 @@ final class ErrorLinesTest {
   void debugAddsTheStackTrace() {
     handle(new IllegalStateException("broken"), true);
     assertTrue(err.toString().contains("\tat " + getClass().getName()), err.toString());
+  }
+
+  @Test
+  void whatBreaksOnAnInterruptedThreadIsTheInterruption() {
+    for (RuntimeException e :
+        new RuntimeException[] {
+          new IllegalStateException("Shutdown in progress"),
+          new BadDataException("cannot be read"),
+          new ComputationException("interrupted after 3 of 20 figures")
+        }) {
+      Thread.currentThread().interrupt();
+      assertEquals(130, handle(e, false));
+      assertTrue(Thread.interrupted());
+    }
+    assertEquals(
+        "mirrorflow: interrupted\nmirrorflow: interrupted\n"
+            + "mirrorflow: interrupted after 3 of 20 figures\n",
+        err.toString());
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the launcher script against a JDK and a Maven that only say how they were called. */
@@ -58,6 +59,23 @@ class LauncherTest {
             + "argument <my file.npy>\n"
             + "argument <*>\n"
             + "argument <>\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', true",
+    "-Xmx1g, true",
+    "-XX:+UseSerialGC, false",
+    "-Xmx1g -XX:+UseZGC, false",
+    "-XX:+UseGCOverheadLimit, true"
+  })
+  void theCollectorOfTheUserWins(String options, boolean ours) throws Exception {
+    sandbox.jdk(INSTALLED, "25.0.3");
+    for (String variable : List.of("MIRRORFLOW_JAVA_OPTS", "JDK_JAVA_OPTIONS")) {
+      Run run = sandbox.run(Map.of(variable, options), "info");
+      assertEquals(0, run.exit(), run.err());
+      assertEquals(ours, run.out().contains("argument <-XX:+UseG1GC>"), run.out());
+    }
   }
 
   @Test

@@ -126,7 +126,7 @@ final class OutOfCoreTest {
     assertTrue(
         Cli.run("convert", "--x", path("c.npy"), "--output", path("c.npy"))
             .expectOneLine(2)
-            .contains("another name"));
+            .contains("name another file"));
     assertTrue(
         Cli.run("convert", "--x", path("y.txt"), "--output", path("c.npy"))
             .expectOneLine(2)

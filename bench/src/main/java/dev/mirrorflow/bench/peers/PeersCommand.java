@@ -86,7 +86,7 @@ public final class PeersCommand implements Callable<Integer> {
       System.exit(Relaunch.run(PeersCommand.class.getName(), args));
     }
     Path home = Path.of(System.getenv().getOrDefault("MIRRORFLOW_HOME", "."));
-    System.exit(commandLine(home).execute(args));
+    Program.run(commandLine(home), args);
   }
 
   /** The command for the scripts below {@code home}. */
@@ -114,7 +114,7 @@ public final class PeersCommand implements Callable<Integer> {
     out.println(versions.line());
     out.flush();
     PeerTable table = new PeerTable();
-    Path folder = data == null ? Files.createTempDirectory("mirrorflow-peers") : data;
+    Path folder = data == null ? temporaryFolder() : data;
     try {
       for (Match match : matches) {
         table.add(match.play(interpreter, folder, repetitions, this::show));
@@ -128,6 +128,13 @@ public final class PeersCommand implements Callable<Integer> {
     out.print(table.text());
     out.flush();
     return 0;
+  }
+
+  /** A folder that Ctrl-C does not leave behind either. */
+  private static Path temporaryFolder() throws IOException {
+    Path folder = Files.createTempDirectory("mirrorflow-peers");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+    return folder;
   }
 
   private List<Match> matches() {
@@ -160,17 +167,16 @@ public final class PeersCommand implements Callable<Integer> {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(file -> {
-            try {
-              Files.delete(file);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,23 +2,21 @@ package dev.mirrorflow.lab.grid;
 
 import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.data.Journal;
-import dev.mirrorflow.file.AtomicFile;
+import dev.mirrorflow.file.TextFile;
 import dev.mirrorflow.grid.Grid;
 import dev.mirrorflow.grid.GridEngine;
 import dev.mirrorflow.grid.GridPoint;
 import dev.mirrorflow.grid.GridRow;
+import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A grid on its way: the rows that are there, each in the journal before it counts. */
 public final class GridRun {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final JournaledRows<GridPoint, GridRow> rows;
 
@@ -66,12 +64,11 @@ public final class GridRun {
 
   /** Writes the rows as JSON lines, an object each; null where there is no value. */
   public void writeJsonLines(Path path) {
-    AtomicFile.write(
+    TextFile.write(
         path,
         out -> {
           for (GridRow row : rows()) {
-            out.write(
-                (JSON.writeValueAsString(row.cells()) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write((JsonFile.line(row.cells()) + "\n").getBytes(StandardCharsets.UTF_8));
           }
         });
   }

@@ -1,12 +1,14 @@
 package dev.mirrorflow.lab.grid;
 
+import dev.mirrorflow.file.FileRoles;
 import dev.mirrorflow.data.Journal;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.lab.files.Writes;
+import dev.mirrorflow.lab.report.Environment;
 import dev.mirrorflow.lab.report.OutputFiles;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +22,7 @@ public final class JournalOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  @Writes
   @Option(
       names = "--journal",
       paramLabel = "FILE",
@@ -46,17 +49,21 @@ public final class JournalOptions {
     if (resume && kept.isEmpty()) {
       throw usage("--resume needs an output or --journal, where the journal is");
     }
-    List<Path> files = new ArrayList<>(outputs);
-    kept.ifPresent(files::add);
-    if (files.stream().map(path -> path.toAbsolutePath().normalize()).distinct().count()
-        < files.size()) {
-      throw usage("two outputs go to the same file");
+    if (kept.isPresent()) {
+      FileRoles roles = new FileRoles().writes("the journal", kept.get());
+      outputs.forEach(output -> roles.writes("an output", output));
+      roles
+          .conflict()
+          .ifPresent(conflict -> {
+            throw usage(conflict);
+          });
+      OutputFiles.requireWritable(kept.get());
     }
-    kept.ifPresent(OutputFiles::requireWritable);
   }
 
   /**
-   * Opens the journal, if there is a place for it.
+   * Opens the journal, if there is a place for it: rows from other kernels, another BLAS or another
+   * version do not go into it.
    *
    * @param job what is done, one line
    * @throws BadDataException if it is there and not to be resumed, or of another job
@@ -68,7 +75,10 @@ public final class JournalOptions {
             throw new BadDataException(
                 path + ": is the journal of a run that did not end; add --resume, or delete it");
           }
-          return resume ? Journal.resume(path, job) : Journal.create(path, job);
+          String conditions = Environment.deciding();
+          return resume
+              ? Journal.resume(path, job, conditions)
+              : Journal.create(path, job, conditions);
         });
   }
 

@@ -2,6 +2,7 @@ package dev.mirrorflow.lab.input;
 
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.DatasetReader;
+import dev.mirrorflow.lab.files.Reads;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,12 +13,15 @@ import picocli.CommandLine.Option;
 /** The options that name files of data. */
 final class FileOptions {
 
+  @Reads
   @Option(names = "--x", paramLabel = "FILE", description = "design matrix X, .npy or .csv, n x d")
   private Path x;
 
+  @Reads
   @Option(names = "--y", paramLabel = "FILE", description = "targets y, .npy or .csv, n values")
   private Path y;
 
+  @Reads
   @Option(
       names = "--csv",
       paramLabel = "FILE",
@@ -30,9 +34,11 @@ final class FileOptions {
       description = "the column of --csv that is y; all others are features")
   private String target;
 
+  @Reads
   @Option(names = "--test-x", paramLabel = "FILE", description = "design matrix of the test set")
   private Path testX;
 
+  @Reads
   @Option(names = "--test-y", paramLabel = "FILE", description = "targets of the test set")
   private Path testY;
 

@@ -3,6 +3,7 @@ package dev.mirrorflow.lab.input;
 import dev.mirrorflow.data.NpyReader;
 import dev.mirrorflow.descent.Start;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.lab.files.Reads;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class StartOptions {
       description = "dln starts from u = √2 ALPHA, v = 0 (default: 0.1)")
   private Double alpha;
 
+  @Reads
   @Option(
       names = "--theta0",
       paramLabel = "FILE.npy",

@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.file.AtomicFile;
+import dev.mirrorflow.lab.plot.Format;
+import dev.mirrorflow.lab.plot.Picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -9,7 +10,7 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.ChartEncoder;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -28,6 +29,11 @@ final class Charts {
   private static final int HEIGHT = 520;
 
   private static final double LOGARITHMIC_FROM = 30;
+
+  /** What is larger overflows when an axis is laid out. */
+  private static final double LARGEST = 1e300;
+
+  private static final String LEFT_OUT = " (without points that are not finite or beyond 1e300)";
 
   private Charts() {}
 
@@ -69,7 +75,8 @@ final class Charts {
    * decades, and lets it start from 0 otherwise.
    */
   static void scaleY(XYChart chart, double... values) {
-    DoubleSummaryStatistics range = Arrays.stream(values).summaryStatistics();
+    DoubleSummaryStatistics range =
+        Arrays.stream(values).filter(value -> !Double.isNaN(seen(value))).summaryStatistics();
     if (range.getMax() > LOGARITHMIC_FROM * range.getMin()) {
       chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(true);
     } else {
@@ -88,10 +95,26 @@ final class Charts {
             exponent -> String.format(Locale.ROOT, "1e%.0f", exponent));
   }
 
-  /** Adds points joined by a line. */
+  /**
+   * Adds points joined by a line. It is broken where a value is not finite or too large to be
+   * drawn, and the chart's title says so.
+   */
   static XYSeries line(
       XYChart chart, String name, double[] x, double[] y, Color color, Marker marker) {
-    XYSeries series = chart.addSeries(name, x, y);
+    double[] places = Arrays.stream(x).map(Charts::seen).toArray();
+    double[] values = Arrays.stream(y).map(Charts::seen).toArray();
+    int[] drawn = IntStream.range(0, x.length).filter(i -> !Double.isNaN(places[i])).toArray();
+    boolean any = Arrays.stream(drawn).anyMatch(i -> !Double.isNaN(values[i]));
+    if (IntStream.range(0, x.length).anyMatch(i -> Double.isNaN(places[i] + values[i]))
+        && !chart.getTitle().endsWith(LEFT_OUT)) {
+      chart.setTitle(chart.getTitle() + LEFT_OUT);
+    }
+    // A line without a point is one of a chart that nobody draws.
+    XYChart on = any ? chart : new XYChartBuilder().build();
+    XYSeries series =
+        any
+            ? on.addSeries(name, pick(places, drawn), pick(values, drawn))
+            : on.addSeries(name, new double[] {1}, new double[] {1});
     series.setLineColor(color);
     series.setMarkerColor(color);
     series.setLineStyle(new BasicStroke(2f));
@@ -99,11 +122,21 @@ final class Charts {
     return series;
   }
 
+  /** The value, or NaN, which breaks a line, where no axis has a place for it. */
+  private static double seen(double value) {
+    return Math.abs(value) <= LARGEST ? value : Double.NaN;
+  }
+
+  private static double[] pick(double[] values, int[] indices) {
+    return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
+  }
+
   /** Writes charts side by side, as SVG if the file is named so, otherwise as PNG; whole or not. */
   static void write(Path path, List<XYChart> charts) {
+    ChartRow row = new ChartRow(charts);
     boolean vector = path.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
-    AtomicFile.write(
-        path, out -> ChartEncoder.saveChart(new ChartRow(charts), out, vector ? "svg" : "png"));
+    Picture.write(
+        path, vector ? Format.SVG : Format.PNG, row.getWidth(), row.getHeight(), row::paint);
   }
 
   /** 0.001, 0.5, 20, 1e-7. */

@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.linalg.LinearAlgebraBackend;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,6 +9,15 @@ import java.util.Map;
 public final class Environment {
 
   private Environment() {}
+
+  /** What decides the last bits of a result, on one line. */
+  public static String deciding() {
+    return Kernels.description()
+        + ", "
+        + LinearAlgebraBackend.description()
+        + ", version "
+        + Version.text();
+  }
 
   /** For JSON. */
   public static Map<String, Object> summary() {

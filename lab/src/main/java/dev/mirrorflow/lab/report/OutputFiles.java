@@ -1,9 +1,12 @@
 package dev.mirrorflow.lab.report;
 
+import dev.mirrorflow.file.AtomicFile;
 import dev.mirrorflow.error.BadDataException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,32 +19,35 @@ public final class OutputFiles {
   private OutputFiles() {}
 
   /**
-   * Checks that the file can be written, by making one beside it and removing it.
+   * Checks that the file can be written.
    *
    * @throws BadDataException with the reason and the remedy, if not
    */
   public static void requireWritable(Path path) {
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder == null || Files.isDirectory(path)) {
-      throw new BadDataException(path + ": is a folder; name a file in it");
-    }
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new BadDataException(path + ": is a pipe or device; name a regular file");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new BadDataException(
-          Files.exists(folder)
-              ? path + ": its folder is a file; choose another folder"
-              : path + ": its folder does not exist; create it first");
-    }
-    requireWritableFolder(folder, path);
+    AtomicFile.requireWritable(path);
   }
 
   /**
-   * Makes the folder, with its parents, if it does not exist, and checks that files can be written
-   * into it.
+   * Checks that files which the user did not name one by one can be written, and that none of them
+   * is there unless it may be lost.
    *
    * @throws BadDataException with the reason and the remedy, if not
+   */
+  public static void requireNew(List<Path> files, boolean overwrite) {
+    files.stream()
+        .filter(file -> !overwrite && Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+        .findFirst()
+        .ifPresent(file -> {
+          throw new BadDataException(
+              file + ": is there already; name another folder, or add --overwrite to lose it");
+        });
+    files.forEach(OutputFiles::requireWritable);
+  }
+
+  /**
+   * Makes the folder, with its parents, if it does not exist.
+   *
+   * @throws BadDataException with the reason and the remedy, if it cannot
    */
   public static void requireFolder(Path folder) {
     try {
@@ -50,7 +56,6 @@ public final class OutputFiles {
       throw new BadDataException(
           folder + ": cannot be made a folder for the results; choose another path", e);
     }
-    requireWritableFolder(folder, folder);
   }
 
   /**
@@ -76,16 +81,6 @@ public final class OutputFiles {
       }
     } catch (IOException e) {
       throw new BadDataException(folder + ": is no folder to write to; name a new one", e);
-    }
-  }
-
-  private static void requireWritableFolder(Path folder, Path named) {
-    try {
-      Files.delete(Files.createTempFile(folder, ".mirrorflow-", ".tmp"));
-    } catch (IOException e) {
-      throw new BadDataException(
-          named + ": no file can be written there; change the permissions or choose another folder",
-          e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.mirrorflow.lab.report;
 
+import dev.mirrorflow.lab.files.Writes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Option;
 /** The options that name files of results, with one for θ. */
 public final class OutputOptions extends TableOutputs {
 
+  @Writes
   @Option(names = "--save-theta", paramLabel = "FILE.npy", description = "write θ, in rows of d")
   private Path theta;
 

@@ -30,9 +30,12 @@ public final class Table {
     rows.add(cells.toArray(String[]::new));
   }
 
-  /** A cell with the value in the format, or a dash if it is not finite. */
+  /** A cell with the value in the format, or inf or -inf; a dash for NaN, where there is none. */
   public static String cell(String format, double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : MISSING;
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    return Double.isNaN(value) ? MISSING : String.format(Locale.ROOT, format, value);
   }
 
   /** A cell with the value in the format, or a dash if there is none. */

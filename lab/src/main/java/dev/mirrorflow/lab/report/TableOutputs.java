@@ -1,12 +1,11 @@
 package dev.mirrorflow.lab.report;
 
+import dev.mirrorflow.file.TextFile;
+import dev.mirrorflow.lab.files.Writes;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,36 +15,36 @@ import picocli.CommandLine.Spec;
 /** The options that name files of a table of results and its plot. */
 public class TableOutputs {
 
-  private static final Path STDOUT = Path.of("-");
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  @Writes(text = true)
   @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "write results as JSON; - prints them instead of the table")
   private Path json;
 
-  @Option(names = "--csv-out", paramLabel = "FILE", description = "write the table as CSV")
+  @Writes(text = true)
+  @Option(
+      names = "--csv-out",
+      paramLabel = "FILE",
+      description = "write the table as CSV; - prints it instead of the table")
   private Path csv;
 
+  @Writes
   @Option(
       names = "--plot",
       paramLabel = "FILE.png|svg",
       description = "draw the results as PNG or SVG")
   private Path plot;
 
-  /** Where to write JSON, if to a file. */
+  /** Where to write JSON; maybe to standard output, as {@code TextFile} takes it. */
   public final Optional<Path> json() {
-    return jsonToStdout() ? Optional.empty() : Optional.ofNullable(json);
+    return Optional.ofNullable(json);
   }
 
-  /** Whether stdout is to hold JSON and nothing else. */
-  public final boolean jsonToStdout() {
-    return STDOUT.equals(json);
-  }
-
+  /** Where to write CSV; maybe to standard output, as {@code TextFile} takes it. */
   public final Optional<Path> csv() {
     return Optional.ofNullable(csv);
   }
@@ -54,27 +53,22 @@ public class TableOutputs {
     return Optional.ofNullable(plot);
   }
 
-  /** All files asked for. */
+  /** All files asked for; what goes to standard output is none. */
   public List<Path> files() {
-    return Stream.of(json().orElse(null), csv, plot).filter(Objects::nonNull).toList();
+    return Stream.of(json, csv, plot)
+        .filter(path -> path != null && !TextFile.isStandardOutput(path))
+        .toList();
   }
 
   /**
    * Checks before the computation that all files can be written.
    *
-   * @throws ParameterException for a wrong extension, or the same file twice
+   * @throws ParameterException for a wrong extension
    * @throws dev.mirrorflow.error.BadDataException for a file that cannot be written
    */
   public void validate() {
     requireExtension("--plot", plot, ".png", ".svg");
-    Set<Path> seen = new HashSet<>();
-    for (Path path : files()) {
-      if (!seen.add(path.toAbsolutePath().normalize())) {
-        throw new ParameterException(
-            command.commandLine(), "two outputs go to the same file " + path);
-      }
-      OutputFiles.requireWritable(path);
-    }
+    files().forEach(OutputFiles::requireWritable);
   }
 
   /** Refuses a file, if there is one, that is not named by one of the extensions. */
