@@ -98,7 +98,8 @@ class KernelSelectionTest {
   @CsvSource({
     "-XX:TieredStopAtLevel=1, without its compiler C2, without -XX:TieredStopAtLevel=1",
     "-XX:TieredStopAtLevel=3, without its compiler C2, without -XX:TieredStopAtLevel=3",
-    "-XX:CompilationMode=quick-only, without its compiler C2, without -XX:CompilationMode=quick-only",
+    "-XX:CompilationMode=quick-only, without its compiler C2, without"
+        + " -XX:CompilationMode=quick-only",
     "-Xint, only interprets, start java without -Xint",
   })
   void whereVectorsAreObjectsItIsScalarUnlessVectorIsForced(
