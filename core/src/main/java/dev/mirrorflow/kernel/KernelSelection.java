@@ -1,8 +1,6 @@
 package dev.mirrorflow.kernel;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.mirrorflow.error.BadDataException;
-import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -82,7 +80,7 @@ record KernelSelection(KernelProvider chosen, String refusal) {
   }
 
   private static KernelProvider best(OptionalInt bits) {
-    Optional<String> reason = missing().or(KernelSelection::slow);
+    Optional<String> reason = missing().or(SlowJvm::reason);
     if (reason.isEmpty()) {
       return vector(bits);
     }
@@ -110,17 +108,5 @@ record KernelSelection(KernelProvider chosen, String refusal) {
       return Optional.of("the Vector API is not loaded; start java with --add-modules=" + MODULE);
     }
     return Optional.empty();
-  }
-
-  /** Why the vector provider would be a thousand times slower than the scalar one, if it would. */
-  private static Optional<String> slow() {
-    HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    try {
-      return vm != null && vm.getVMOption("UseFMA").getValue().equals("false")
-          ? Optional.of("this CPU has no fused multiply-add, which the vector kernels are made of")
-          : Optional.empty();
-    } catch (IllegalArgumentException _) {
-      return Optional.empty(); // another JVM
-    }
   }
 }

@@ -32,6 +32,13 @@ final class RowSums {
     }
   }
 
+  /** Adds the sums of the lanes of each of the rows to {@code out}. */
+  static void addFolded(double[] sums, int rows, double[] out, int at) {
+    for (int k = 0; k < rows; k++) {
+      out[at + k] += fold(sums, k * LANES);
+    }
+  }
+
   private static double fold(double[] a, int i) {
     return switch (LANES) {
       case 1 -> a[i];

@@ -25,6 +25,14 @@ final class VectorKernels extends KernelProvider {
   private final RowKernels<float[]> singleRows =
       LANES == 1 ? new ScalarSingleRows() : new VectorSingleRows();
 
+  /** Entries of an array of half a megabyte. */
+  private static final int LARGE = 1 << 16;
+
+  /** Doubles in a cache line. */
+  private static final int LINE = 8;
+
+  private static final int FIRST_ON_LINE = 6;
+
   static final VectorSpecies<Double> SPECIES = species();
   static final int LANES = SPECIES.length();
 
@@ -94,6 +102,16 @@ final class VectorKernels extends KernelProvider {
     return a.lane(i) + a.lane(k);
   }
 
+  /**
+   * The coordinate from which vectors of large arrays lie on their own boundaries. The garbage
+   * collector puts an array of half a megabyte or more at the start of a region, 16 bytes before
+   * its first entry: where each second vector crossed a cache line, stores would take a third
+   * longer. Where smaller arrays lie is not known, and they start at {@code from}.
+   */
+  private static int aligned(int from, int to) {
+    return to - from < LARGE ? from : from + (FIRST_ON_LINE - from & LINE - 1);
+  }
+
   @Override
   double dot(double[] x, int xOffset, double[] y, int yOffset, int n) {
     return dotProduct(x, xOffset, y, yOffset, n);
@@ -161,7 +179,8 @@ final class VectorKernels extends KernelProvider {
   @Override
   void hadamardGradients(
       double[] u, double[] v, double[] g, double[] gradU, double[] gradV, int from, int to) {
-    int j = from;
+    int j = aligned(from, to);
+    VectorTails.hadamardGradients(u, v, g, gradU, gradV, from, j);
     for (; j <= to - LANES; j += LANES) {
       DoubleVector vg = DoubleVector.fromArray(SPECIES, g, j);
       DoubleVector vu = DoubleVector.fromArray(SPECIES, u, j);
@@ -190,17 +209,29 @@ final class VectorKernels extends KernelProvider {
   @Override
   void hadamardStep(
       double[] u, double[] v, double[] g, double eta, double[] theta, int from, int to) {
+    int j = aligned(from, to);
+    VectorTails.hadamardStep(u, v, g, eta, theta, from, j);
     DoubleVector minusEta = DoubleVector.broadcast(SPECIES, -eta);
-    int j = from;
-    for (; j <= to - LANES; j += LANES) {
+    // Two vectors a turn, loaded before either is stored: a load need not wait for a store that may
+    // be to the same place.
+    for (; j <= to - 2 * LANES; j += 2 * LANES) {
+      int k = j + LANES;
       DoubleVector step = DoubleVector.fromArray(SPECIES, g, j).mul(minusEta);
+      DoubleVector step2 = DoubleVector.fromArray(SPECIES, g, k).mul(minusEta);
       DoubleVector vu = DoubleVector.fromArray(SPECIES, u, j);
+      DoubleVector vu2 = DoubleVector.fromArray(SPECIES, u, k);
       DoubleVector vv = DoubleVector.fromArray(SPECIES, v, j);
+      DoubleVector vv2 = DoubleVector.fromArray(SPECIES, v, k);
       DoubleVector un = step.fma(vv, vu);
+      DoubleVector un2 = step2.fma(vv2, vu2);
       DoubleVector vn = step.fma(vu, vv);
+      DoubleVector vn2 = step2.fma(vu2, vv2);
       un.intoArray(u, j);
+      un2.intoArray(u, k);
       vn.intoArray(v, j);
+      vn2.intoArray(v, k);
       un.mul(vn).intoArray(theta, j);
+      un2.mul(vn2).intoArray(theta, k);
     }
     VectorTails.hadamardStep(u, v, g, eta, theta, j, to);
   }
@@ -209,7 +240,8 @@ final class VectorKernels extends KernelProvider {
   void hadamardTrial(
       double[] u, double[] v, double[] g, double eta, double[] theta, int from, int to) {
     DoubleVector minusEta = DoubleVector.broadcast(SPECIES, -eta);
-    int j = from;
+    int j = aligned(from, to);
+    VectorTails.hadamardTrial(u, v, g, eta, theta, from, j);
     for (; j <= to - LANES; j += LANES) {
       DoubleVector step = DoubleVector.fromArray(SPECIES, g, j).mul(minusEta);
       DoubleVector vu = DoubleVector.fromArray(SPECIES, u, j);
@@ -224,7 +256,8 @@ final class VectorKernels extends KernelProvider {
       double[] w, double[] velocity, double[] g, double eta, double beta, int from, int to) {
     DoubleVector minusEta = DoubleVector.broadcast(SPECIES, -eta);
     DoubleVector vb = DoubleVector.broadcast(SPECIES, beta);
-    int j = from;
+    int j = aligned(from, to);
+    VectorTails.heavyBall(w, velocity, g, eta, beta, from, j);
     for (; j <= to - LANES; j += LANES) {
       DoubleVector p =
           DoubleVector.fromArray(SPECIES, g, j)
@@ -249,7 +282,8 @@ final class VectorKernels extends KernelProvider {
       int to) {
     DoubleVector minusEta = DoubleVector.broadcast(SPECIES, -eta);
     DoubleVector vb = DoubleVector.broadcast(SPECIES, beta);
-    int j = from;
+    int j = aligned(from, to);
+    VectorTails.hadamardHeavyBall(u, v, velocityU, velocityV, g, eta, beta, theta, from, j);
     for (; j <= to - LANES; j += LANES) {
       DoubleVector step = DoubleVector.fromArray(SPECIES, g, j).mul(minusEta);
       DoubleVector vu = DoubleVector.fromArray(SPECIES, u, j);
@@ -271,7 +305,8 @@ final class VectorKernels extends KernelProvider {
   void nesterov(double[] w, double[] ahead, double[] g, double eta, double beta, int from, int to) {
     DoubleVector minusEta = DoubleVector.broadcast(SPECIES, -eta);
     DoubleVector vb = DoubleVector.broadcast(SPECIES, beta);
-    int j = from;
+    int j = aligned(from, to);
+    VectorTails.nesterov(w, ahead, g, eta, beta, from, j);
     for (; j <= to - LANES; j += LANES) {
       DoubleVector wn =
           DoubleVector.fromArray(SPECIES, g, j)
@@ -296,7 +331,8 @@ final class VectorKernels extends KernelProvider {
       int to) {
     DoubleVector minusEta = DoubleVector.broadcast(SPECIES, -eta);
     DoubleVector vb = DoubleVector.broadcast(SPECIES, beta);
-    int j = from;
+    int j = aligned(from, to);
+    VectorTails.hadamardNesterov(u, v, aheadU, aheadV, g, eta, beta, theta, from, j);
     for (; j <= to - LANES; j += LANES) {
       DoubleVector step = DoubleVector.fromArray(SPECIES, g, j).mul(minusEta);
       DoubleVector au = DoubleVector.fromArray(SPECIES, aheadU, j);

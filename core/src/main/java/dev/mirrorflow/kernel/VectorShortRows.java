@@ -21,7 +21,7 @@ final class VectorShortRows {
   private static final VectorShuffle<Double> BY_ONE = rotation(1);
 
   private static final ThreadLocal<double[]> WEIGHTS =
-      ThreadLocal.withInitial(() -> new double[ShortRows.BLOCK]);
+      ThreadLocal.withInitial(() -> new double[FusedRows.BLOCK]);
 
   private VectorShortRows() {}
 

@@ -7,8 +7,8 @@ final class WidenedRows {
 
   private static final int STRIDE = VectorShortRows.LONGEST;
 
-  private final double[] x = new double[ShortRows.BLOCK * STRIDE];
-  private final int[] starts = new int[ShortRows.BLOCK];
+  private final double[] x = new double[FusedRows.BLOCK * STRIDE];
+  private final int[] starts = new int[FusedRows.BLOCK];
 
   WidenedRows() {
     for (int k = 0; k < starts.length; k++) {

@@ -145,6 +145,10 @@ class CoordinateKernelsTest {
                 return 0;
               }));
 
+  static List<Operation> operations() {
+    return OPERATIONS;
+  }
+
   static Stream<Arguments> operationsAndKinds() {
     return OPERATIONS.stream()
         .flatMap(op -> Stream.of(Kind.values()).map(kind -> Arguments.of(op, kind)));
@@ -162,6 +166,21 @@ class CoordinateKernelsTest {
         }
         agree(op, in, kind == Kind.OVERFLOWING ? -ETA : ETA, from, n);
       }
+    }
+  }
+
+  /** Arrays so large that the updates begin at a boundary of vectors. */
+  @ParameterizedTest
+  @MethodSource("operations")
+  void vectorEqualsScalarOnLargeArrays(Operation op) {
+    Random random = new Random(2);
+    int n = (1 << 16) + 13;
+    for (int from = 0; from < 8; from += 3) {
+      double[][] in = new double[op.arguments][];
+      for (int a = 0; a < in.length; a++) {
+        in[a] = Kind.GAUSSIAN.array(random, from + n + 7, op.degree, a);
+      }
+      agree(op, in, ETA, from, n);
     }
   }
 

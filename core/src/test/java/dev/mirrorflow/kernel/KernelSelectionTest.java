@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mirrorflow.error.BadDataException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which kernels a JVM gets, for the options it is started with: each test starts one. */
 class KernelSelectionTest {
@@ -41,9 +42,7 @@ class KernelSelectionTest {
   }
 
   private ChildJvm.Outcome java(String... options) throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(List.of(options));
-    all.add("-XX:TieredStopAtLevel=1");
-    return ChildJvm.run(folder, all, Probe.class);
+    return ChildJvm.run(folder, List.of(options), Probe.class);
   }
 
   private static void refused(String message, ChildJvm.Outcome outcome) {
@@ -92,6 +91,33 @@ class KernelSelectionTest {
             "-XX:-UseFMA",
             "-Dmirrorflow.kernels=vector",
             "-Dmirrorflow.vector.bits=128");
+    assertEquals("vector|vector (128 bits)|7.0", outcome.out(), outcome.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-XX:TieredStopAtLevel=1, without its compiler C2, without -XX:TieredStopAtLevel=1",
+    "-XX:TieredStopAtLevel=3, without its compiler C2, without -XX:TieredStopAtLevel=3",
+    "-XX:CompilationMode=quick-only, without its compiler C2, without"
+        + " -XX:CompilationMode=quick-only",
+    "-Xint, only interprets, start java without -Xint",
+  })
+  void whereVectorsAreObjectsItIsScalarUnlessVectorIsForced(
+      String option, String what, String remedy) throws Exception {
+    ChildJvm.Outcome outcome = java(ADD_MODULE, option);
+    assertEquals("scalar|scalar|7.0", outcome.out(), outcome.err());
+    assertTrue(outcome.err().contains("Slow scalar kernels are in use"), outcome.err());
+    assertTrue(outcome.err().contains(what), outcome.err());
+    assertTrue(outcome.err().contains(remedy), outcome.err());
+    outcome =
+        java(ADD_MODULE, option, "-Dmirrorflow.kernels=vector", "-Dmirrorflow.vector.bits=128");
+    assertEquals("vector|vector (128 bits)|7.0", outcome.out(), outcome.err());
+  }
+
+  @Test
+  void withoutTieredCompilationItIsTheVectorProvider() throws Exception {
+    ChildJvm.Outcome outcome =
+        java(ADD_MODULE, "-XX:-TieredCompilation", "-Dmirrorflow.vector.bits=128");
     assertEquals("vector|vector (128 bits)|7.0", outcome.out(), outcome.err());
   }
 

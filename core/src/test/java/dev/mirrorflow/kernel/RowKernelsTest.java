@@ -45,8 +45,8 @@ class RowKernelsTest {
           layout.test(d, s[0], s[1], rows);
         }
         if (d <= SHORT) {
-          layout.test(d, s[0], s[1], ShortRows.BLOCK);
-          layout.test(d, s[0], s[1], 2 * ShortRows.BLOCK + 7);
+          layout.test(d, s[0], s[1], FusedRows.BLOCK);
+          layout.test(d, s[0], s[1], 2 * FusedRows.BLOCK + 7);
         }
       }
     }
@@ -148,7 +148,7 @@ class RowKernelsTest {
     everyLayout((d, stride, offset, rows) -> {
       int firstRow = 1 + random.nextInt(1000);
       Problem p = new Problem(random, kind, d, stride, offset, rows, firstRow);
-      int size = 1 + random.nextInt(rows <= MAX_ROWS ? 11 : 3 * ShortRows.BLOCK);
+      int size = 1 + random.nextInt(rows <= MAX_ROWS ? 11 : 3 * FusedRows.BLOCK);
       int[] batch = new int[size + 3];
       Arrays.fill(batch, -1);
       for (int b = 2; b < 2 + size; b++) {
