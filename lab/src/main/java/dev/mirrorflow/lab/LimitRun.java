@@ -4,6 +4,7 @@ import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.data.NpyFormat;
 import dev.mirrorflow.data.NpyWriter;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.LimitReport;
@@ -24,12 +25,16 @@ final class LimitRun {
    *
    * @return the exit code, 4 if some limit could not be certified
    * @throws dev.mirrorflow.error.BadDataException if θ is beyond the range of doubles
+   * @throws ComputationException if no limit at all could be certified
    */
   static int of(Problem problem, double[] alphas, OutputOptions outputs, PrintWriter out) {
     problem.notes().forEach(out::println);
     out.println();
     BregmanProjection solver = new BregmanProjection(problem.train());
     List<LimitAttempt> attempts = solver.attempts(alphas);
+    if (attempts.stream().allMatch(attempt -> attempt.limit().isEmpty())) {
+      throw new ComputationException(attempts.getFirst().failure());
+    }
     LimitReport report =
         new LimitReport(
             problem.summary(),
