@@ -2,16 +2,12 @@ package dev.mirrorflow.bias;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
-import dev.mirrorflow.model.DiagonalNetwork;
 import dev.mirrorflow.model.EffectiveStart;
 import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The interpolator that the gradient flow of the diagonal network ends at, argmin D_φ(θ, θ0) over
@@ -98,11 +94,7 @@ public final class BregmanProjection {
    * @throws ComputationException if some point could not be certified
    */
   public List<Projection> path(double[] alphas) {
-    List<Projection> out = new ArrayList<>();
-    for (LimitAttempt attempt : attempts(alphas)) {
-      out.add(attempt.limit().orElseThrow(() -> new ComputationException(attempt.failure())));
-    }
-    return out;
+    return LimitAttempts.required(attempts(alphas));
   }
 
   /**
@@ -113,35 +105,17 @@ public final class BregmanProjection {
    * @throws BadDataException if some α is not positive and finite
    * @throws ComputationException if the thread was interrupted
    */
-  public List<LimitAttempt> attempts(double[] alphas) {
-    int[] order = fromTheLargest(alphas);
-    List<LimitAttempt> out = new ArrayList<>(Collections.nCopies(alphas.length, null));
+  public List<LimitAttempt<Projection>> attempts(double[] alphas) {
     double[] theta0 = new double[problem.features()];
-    Continuation continuation = new Continuation(system);
-    for (int k : order) {
-      HyperbolicEntropy entropy = HyperbolicEntropy.ofAlpha(alphas[k], theta0.length);
-      try {
-        Projection limit = reach(continuation, entropy, theta0, "alpha = " + alphas[k]);
-        out.set(k, new LimitAttempt(alphas[k], Optional.of(limit), ""));
-      } catch (ComputationException failed) {
-        ComputationException.throwIfInterrupted();
-        out.set(k, new LimitAttempt(alphas[k], Optional.empty(), failed.getMessage()));
-        continuation = new Continuation(system);
-      }
-    }
-    return out;
-  }
-
-  /** The indices of α from the largest to the smallest, each checked. */
-  static int[] fromTheLargest(double[] alphas) {
-    for (double alpha : alphas) {
-      DiagonalNetwork.checkedAlpha(alpha);
-    }
-    return IntStream.range(0, alphas.length)
-        .boxed()
-        .sorted((p, q) -> Double.compare(alphas[q], alphas[p]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    return LimitAttempts.of(
+        alphas,
+        system,
+        (continuation, k) ->
+            reach(
+                continuation,
+                HyperbolicEntropy.ofAlpha(alphas[k], theta0.length),
+                theta0,
+                "alpha = " + alphas[k]));
   }
 
   /**

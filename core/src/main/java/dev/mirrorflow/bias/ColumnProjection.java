@@ -8,8 +8,6 @@ import dev.mirrorflow.linalg.ColumnEngine;
 import dev.mirrorflow.linalg.ColumnPass;
 import dev.mirrorflow.linalg.ColumnSink;
 import dev.mirrorflow.model.Norms;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -108,14 +106,26 @@ public final class ColumnProjection {
    */
   public List<ColumnLimit> path(
       double[] alphas, IntFunction<ColumnSink> sinks, Consumer<ColumnLimit> finished) {
-    List<ColumnLimit> out = new ArrayList<>(Collections.nCopies(alphas.length, null));
-    Continuation continuation = new Continuation(system);
-    for (int k : BregmanProjection.fromTheLargest(alphas)) {
-      ColumnLimit limit = reach(continuation, alphas[k], sinks.apply(k));
-      out.set(k, limit);
-      finished.accept(limit);
-    }
-    return out;
+    return LimitAttempts.required(attempts(alphas, sinks, finished));
+  }
+
+  /**
+   * The same, but an α that could not be certified takes none of the others with it.
+   *
+   * @param sinks where θ of the k-th goes; what it has got of one that failed is worth nothing
+   * @throws BadDataException if some α is not positive and finite
+   * @throws ComputationException if the thread was interrupted
+   */
+  public List<LimitAttempt<ColumnLimit>> attempts(
+      double[] alphas, IntFunction<ColumnSink> sinks, Consumer<ColumnLimit> finished) {
+    return LimitAttempts.of(
+        alphas,
+        system,
+        (continuation, k) -> {
+          ColumnLimit limit = reach(continuation, alphas[k], sinks.apply(k));
+          finished.accept(limit);
+          return limit;
+        });
   }
 
   private ColumnLimit reach(Continuation continuation, double alpha, ColumnSink sink) {

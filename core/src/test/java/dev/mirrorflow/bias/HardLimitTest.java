@@ -74,7 +74,7 @@ class HardLimitTest {
   @Test
   void aTargetOfZeroEndsAtZero() {
     LeastSquares problem = new LeastSquares(TestProblems.gaussianDesign(4, 9, 81), new double[4]);
-    for (LimitAttempt attempt :
+    for (LimitAttempt<Projection> attempt :
         new BregmanProjection(problem).attempts(new double[] {10, 1e-3, 1e-200})) {
       assertEquals(0, Arrays.stream(attempt.limit().orElseThrow().theta()).map(Math::abs).sum());
       assertTrue(attempt.limit().orElseThrow().certificate().holds(0));
@@ -168,7 +168,7 @@ class HardLimitTest {
   void aFailedScaleTakesNoOtherWithIt() {
     LeastSquares problem = TestProblems.gaussianProblem(3, 8, 85);
     BregmanProjection solver = new BregmanProjection(problem);
-    List<LimitAttempt> attempts = solver.attempts(new double[] {1e200, 0.1, 1});
+    List<LimitAttempt<Projection>> attempts = solver.attempts(new double[] {1e200, 0.1, 1});
     assertTrue(attempts.get(0).limit().isEmpty());
     assertTrue(attempts.get(0).failure().contains("alpha"), attempts.get(0).failure());
     assertEquals("", attempts.get(1).failure());

@@ -2,7 +2,8 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.bias.ColumnLimit;
 import dev.mirrorflow.bias.ColumnProjection;
-import dev.mirrorflow.lab.report.Evaluation;
+import dev.mirrorflow.bias.LimitAttempt;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.report.LimitReport;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
@@ -25,27 +26,29 @@ record ColumnLimitRun(double[] alphas, OutputOptions outputs, PrintWriter out)
    * {@inheritDoc}
    *
    * @throws dev.mirrorflow.error.BadDataException if the data cannot be used
-   * @throws dev.mirrorflow.error.ComputationException if some limit could not be certified
+   * @throws ComputationException if no limit at all could be certified
    */
   @Override
   public int run(
       ColumnEngine engine, double[] y, Map<String, Object> problem, IntFunction<ColumnSink> theta) {
-    List<ColumnLimit> limits;
+    List<LimitAttempt<ColumnLimit>> attempts;
     try (Progress progress = Progress.of("limits", alphas.length)) {
-      limits = new ColumnProjection(engine, y).path(alphas, theta, _ -> progress.step());
+      attempts = new ColumnProjection(engine, y).attempts(alphas, theta, _ -> progress.step());
     }
-    LimitRun.write(new LimitReport(problem, "", 0, points(limits)), outputs, out);
-    return ExitCode.OK;
-  }
-
-  private static List<LimitReport.Point> points(List<ColumnLimit> limits) {
-    return limits.stream()
-        .map(limit ->
-            LimitReport.Point.of(
-                limit.alpha(),
-                limit.newtonSteps(),
-                limit.certificate(),
-                Evaluation.ofNorms(limit.l1(), limit.l2())))
-        .toList();
+    if (attempts.stream().allMatch(attempt -> attempt.limit().isEmpty())) {
+      throw new ComputationException(attempts.getFirst().failure());
+    }
+    LimitReport report =
+        new LimitReport(
+            problem, "", 0, attempts.stream().map(LimitReport.Point::ofColumns).toList());
+    LimitRun.write(report, outputs, out);
+    if (report.isCertified()) {
+      return ExitCode.OK;
+    }
+    outputs
+        .theta()
+        .ifPresent(path ->
+            out.println("theta is not written to " + path + ": not all limits are certified"));
+    return ExitCode.COMPUTATION;
   }
 }

@@ -2,6 +2,7 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.bias.LimitAttempt;
+import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.data.NpyFormat;
 import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.error.ComputationException;
@@ -31,7 +32,7 @@ final class LimitRun {
     problem.notes().forEach(out::println);
     out.println();
     BregmanProjection solver = new BregmanProjection(problem.train());
-    List<LimitAttempt> attempts = solver.attempts(alphas);
+    List<LimitAttempt<Projection>> attempts = solver.attempts(alphas);
     if (attempts.stream().allMatch(attempt -> attempt.limit().isEmpty())) {
       throw new ComputationException(attempts.getFirst().failure());
     }
@@ -43,23 +44,21 @@ final class LimitRun {
             attempts.stream().map(attempt -> LimitReport.Point.of(problem, attempt)).toList());
     write(report, outputs, out);
     outputs.theta().ifPresent(path -> writeTheta(path, attempts, problem.train().features()));
-    if (outputs.theta().isPresent() && !outputs.jsonToStdout() && !report.isCertified()) {
+    if (outputs.theta().isPresent() && !report.isCertified()) {
       out.println(
           "theta of a limit that is not certified is a row of NaN in " + outputs.theta().get());
     }
-    if (!report.isCertified()
-        && !outputs.jsonToStdout()
-        && !Equilibration.of(problem.train().design()).isIdentity()) {
+    if (!report.isCertified() && !Equilibration.of(problem.train().design()).isIdentity()) {
       out.println("the rows or columns of X are of very different size: try --standardize");
     }
     return report.isCertified() ? ExitCode.OK : ExitCode.COMPUTATION;
   }
 
   /** Writes θ of all α as rows; a row is NaN where the limit was not certified. */
-  private static void writeTheta(Path path, List<LimitAttempt> attempts, int features) {
+  private static void writeTheta(Path path, List<LimitAttempt<Projection>> attempts, int features) {
     double[][] rows = new double[attempts.size()][];
     for (int k = 0; k < rows.length; k++) {
-      LimitAttempt attempt = attempts.get(k);
+      LimitAttempt<Projection> attempt = attempts.get(k);
       if (attempt.limit().isPresent()) {
         rows[k] = attempt.limit().get().theta();
       } else {

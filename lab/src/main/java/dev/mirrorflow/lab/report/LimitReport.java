@@ -2,7 +2,9 @@ package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.bias.Certificate;
+import dev.mirrorflow.bias.ColumnLimit;
 import dev.mirrorflow.bias.LimitAttempt;
+import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.lab.input.Problem;
 import java.io.PrintWriter;
@@ -40,25 +42,36 @@ public record LimitReport(
       Evaluation evaluation,
       String failure) {
 
-    /** A certified limit. */
-    public static Point of(
-        double alpha, int newtonSteps, Certificate certificate, Evaluation evaluation) {
-      return new Point(alpha, newtonSteps, Optional.of(certificate), evaluation, "");
-    }
-
-    /** A limit that was tried for. */
-    public static Point of(Problem problem, LimitAttempt attempt) {
+    /** A limit of an X in memory that was tried for. */
+    public static Point of(Problem problem, LimitAttempt<Projection> attempt) {
       return attempt
           .limit()
           .map(limit ->
-              of(
+              new Point(
                   attempt.alpha(),
                   limit.newtonSteps(),
-                  limit.certificate(),
-                  Evaluation.of(problem, limit.theta())))
-          .orElseGet(() ->
+                  Optional.of(limit.certificate()),
+                  Evaluation.of(problem, limit.theta()),
+                  ""))
+          .orElseGet(() -> failed(attempt));
+    }
+
+    /** A limit of an X by columns that was tried for. */
+    public static Point ofColumns(LimitAttempt<ColumnLimit> attempt) {
+      return attempt
+          .limit()
+          .map(limit ->
               new Point(
-                  attempt.alpha(), 0, Optional.empty(), Evaluation.none(), attempt.failure()));
+                  attempt.alpha(),
+                  limit.newtonSteps(),
+                  Optional.of(limit.certificate()),
+                  Evaluation.ofNorms(limit.l1(), limit.l2()),
+                  ""))
+          .orElseGet(() -> failed(attempt));
+    }
+
+    private static Point failed(LimitAttempt<?> attempt) {
+      return new Point(attempt.alpha(), 0, Optional.empty(), Evaluation.none(), attempt.failure());
     }
   }
 

@@ -1,0 +1,79 @@
+package dev.mirrorflow.bias;
+
+import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.model.DiagonalNetwork;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The limits for several α in one continuation from the largest down. An α that fails takes none of
+ * the others with it: the next begins anew.
+ */
+final class LimitAttempts {
+
+  private LimitAttempts() {}
+
+  /** Goes on to one limit. */
+  interface Reach<L> {
+
+    /**
+     * The certified limit.
+     *
+     * @param k of the α
+     * @throws ComputationException if it cannot be certified
+     */
+    L of(Continuation continuation, int k);
+  }
+
+  /**
+   * Tries for all.
+   *
+   * @param alphas positive, in any order
+   * @return in the order of {@code alphas}
+   * @throws dev.mirrorflow.error.BadDataException if some α is not positive and finite
+   * @throws ComputationException if the thread was interrupted
+   */
+  static <L> List<LimitAttempt<L>> of(double[] alphas, DualEquations equations, Reach<L> reach) {
+    List<LimitAttempt<L>> out = new ArrayList<>(Collections.nCopies(alphas.length, null));
+    Continuation continuation = new Continuation(equations);
+    for (int k : fromTheLargest(alphas)) {
+      try {
+        L limit = reach.of(continuation, k);
+        out.set(k, new LimitAttempt<>(alphas[k], Optional.of(limit), ""));
+      } catch (ComputationException failed) {
+        ComputationException.throwIfInterrupted();
+        out.set(k, new LimitAttempt<>(alphas[k], Optional.empty(), failed.getMessage()));
+        continuation = new Continuation(equations);
+      }
+    }
+    return out;
+  }
+
+  /**
+   * The limits alone.
+   *
+   * @throws ComputationException if one of them failed
+   */
+  static <L> List<L> required(List<LimitAttempt<L>> attempts) {
+    List<L> out = new ArrayList<>();
+    for (LimitAttempt<L> attempt : attempts) {
+      out.add(attempt.limit().orElseThrow(() -> new ComputationException(attempt.failure())));
+    }
+    return out;
+  }
+
+  /** The indices of α from the largest to the smallest, each checked. */
+  private static int[] fromTheLargest(double[] alphas) {
+    for (double alpha : alphas) {
+      DiagonalNetwork.checkedAlpha(alpha);
+    }
+    return IntStream.range(0, alphas.length)
+        .boxed()
+        .sorted((p, q) -> Double.compare(alphas[q], alphas[p]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+}
