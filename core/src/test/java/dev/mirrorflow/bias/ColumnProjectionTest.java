@@ -16,6 +16,7 @@ import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
 import dev.mirrorflow.sweep.AlphaSweep;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,22 @@ class ColumnProjectionTest {
               .getFirst();
       assertEquals(0, limit.l1());
       assertTrue(limit.certificate().holds(0));
+    }
+  }
+
+  @Test
+  void aFailedScaleTakesNoOtherWithIt() {
+    LeastSquares problem = TestProblems.gaussianProblem(3, 40, 75);
+    List<ColumnLimit> finished = new ArrayList<>();
+    try (ColumnPass pass = new ColumnPass(new StoredColumns(problem.design()), 2)) {
+      List<LimitAttempt<ColumnLimit>> attempts =
+          new ColumnProjection(pass, problem.target())
+              .attempts(new double[] {1, 1e200, 0.1}, _ -> ColumnSink.NONE, finished::add);
+      assertTrue(attempts.get(1).limit().isEmpty());
+      assertTrue(attempts.get(1).failure().contains("alpha"), attempts.get(1).failure());
+      assertEquals(
+          List.of(attempts.get(0).limit().orElseThrow(), attempts.get(2).limit().orElseThrow()),
+          finished);
     }
   }
 
