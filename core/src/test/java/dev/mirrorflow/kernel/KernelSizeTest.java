@@ -35,7 +35,9 @@ class KernelSizeTest {
           "VectorLaneTile8x1.combine",
           "VectorLaneTile8x2.multiply",
           "VectorLaneTile8x2.combine",
-          "VectorSingleRows.dot");
+          "VectorRows.pairs4",
+          "VectorSingleRows.dot",
+          "VectorSingleRows.pairs4");
 
   /** Of the whole package, so that no new kernel is forgotten. */
   static Stream<Path> classes() throws IOException, URISyntaxException {
