@@ -1,14 +1,14 @@
 package dev.mirrorflow.landscape;
 
 import dev.mirrorflow.error.BadDataException;
-import dev.mirrorflow.kernel.Kernels;
-import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.RestrictedLeastSquares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -25,10 +25,7 @@ public final class CriticalPoints {
   /** The most features for {@link #all}: 2^16 supports. */
   public static final int MOST_FEATURES = 16;
 
-  /** Relative to ‖x_j‖ ‖y‖/n, a g_j that is rounding. */
-  private static final double ROUNDING = 1e-11;
-
-  /** Relative to max |θ_j|, an entry that is rounding. */
+  /** Relative to max ‖x_j θ_j‖, an entry that is rounding. */
   private static final double VANISHED = 1e-12;
 
   /**
@@ -41,18 +38,34 @@ public final class CriticalPoints {
           .thenComparing(CriticalPoint::support, Arrays::compare);
 
   private final LeastSquares problem;
-  private final double[] negligible;
+  private final ScaledColumns columns;
 
+  /**
+   * Takes the problem.
+   *
+   * @throws BadDataException if the rows of X differ by more than a factor of 1e6, its columns
+   *     brought to norm 1: doubles then do not tell which g_j are 0; or if R(0) leaves the range of
+   *     normal doubles
+   */
   public CriticalPoints(LeastSquares problem) {
     this.problem = problem;
-    DesignMatrix x = problem.design();
-    int n = x.rows();
-    this.negligible = new double[x.columns()];
-    double scale = ROUNDING * Math.sqrt(2 * problem.lossAtZero() / n);
-    double[] column = new double[n];
-    for (int j = 0; j < negligible.length; j++) {
-      x.copyColumn(j, column);
-      negligible[j] = scale * Math.sqrt(Kernels.squaredNorm(column));
+    this.columns = new ScaledColumns(problem.design());
+    double ratio = columns.rowRatio();
+    if (ratio > Stationarity.MOST_RATIO) {
+      throw new BadDataException(
+          String.format(
+              Locale.ROOT,
+              "the rows of X differ by a factor of %.1e, so that rounding hides which entries of the"
+                  + " gradient are 0; bring the rows, with y, to one size",
+              ratio));
+    }
+    double loss = problem.lossAtZero();
+    boolean isZero = Arrays.stream(problem.target()).allMatch(value -> value == 0);
+    if (!Double.isFinite(loss) || (loss < Double.MIN_NORMAL && !isZero)) {
+      throw new BadDataException(
+          "the loss of θ = 0 is "
+              + loss
+              + ", which leaves the range of doubles; multiply y by a power of ten");
     }
   }
 
@@ -74,28 +87,59 @@ public final class CriticalPoints {
                 + (d - 1));
       }
     }
-    RestrictedLeastSquares least = RestrictedLeastSquares.of(problem, support);
-    int[] kept = nonZero(least.theta(), support);
-    return kept.length < support.length ? on(kept) : point(kept, least.theta(), least.rank());
+    FloatingFace face = face(support);
+    double[] theta = theta(face, support);
+    int[] kept = nonZero(theta);
+    return kept.length < support.length ? on(kept) : point(support, theta, face);
   }
 
-  private static int[] nonZero(double[] theta, int[] support) {
-    double largest = Arrays.stream(theta).map(Math::abs).max().orElse(0);
-    return Arrays.stream(support).filter(j -> Math.abs(theta[j]) > VANISHED * largest).toArray();
+  /** Independent columns of the support that span the others, with the least squares of them. */
+  private FloatingFace face(int[] support) {
+    FloatingFace face = new FloatingFace(columns, problem.target());
+    for (int j : support) {
+      face.enter(j);
+    }
+    face.toLeastSquares();
+    return face;
   }
 
-  private CriticalPoint point(int[] support, double[] theta, int rank) {
+  /** The minimiser over the support, of least norm where its columns are dependent. */
+  private double[] theta(FloatingFace face, int[] support) {
+    if (face.coordinates().length < support.length) {
+      return RestrictedLeastSquares.of(problem, support).theta();
+    }
+    double[] theta = new double[problem.features()];
+    double[] values = face.values();
+    for (int k = 0; k < support.length; k++) {
+      theta[support[k]] = values[k];
+    }
+    return theta;
+  }
+
+  private int[] nonZero(double[] theta) {
+    double[] sizes = new double[theta.length];
+    Arrays.setAll(sizes, j -> Math.abs(theta[j]) * columns.norm(j));
+    double largest = Arrays.stream(sizes).max().orElse(0);
+    return IntStream.range(0, theta.length).filter(j -> sizes[j] > VANISHED * largest).toArray();
+  }
+
+  private CriticalPoint point(int[] support, double[] theta, FloatingFace face) {
+    Stationarity stationarity = new Stationarity(columns, face, problem.target());
     double[] gradient = new double[theta.length];
-    double loss = problem.lossAndGradient(theta, new double[problem.samples()], gradient);
+    problem
+        .design()
+        .multiplyTransposed(-1.0 / problem.samples(), stationarity.refined(), gradient);
     for (int j : support) {
       gradient[j] = 0;
     }
+    boolean fits = stationarity.ofSamples() <= face.rounding();
     for (int j = 0; j < gradient.length; j++) {
-      if (Math.abs(gradient[j]) <= negligible[j]) {
+      if (gradient[j] != 0 && (fits || stationarity.ofColumn(j) <= face.rounding())) {
         gradient[j] = 0;
       }
     }
-    return new CriticalPoint(support, theta, gradient, loss, support.length - rank);
+    return new CriticalPoint(
+        support, theta, gradient, problem.loss(theta), support.length - face.coordinates().length);
   }
 
   /**
@@ -103,6 +147,7 @@ public final class CriticalPoints {
    *
    * @param each called once for each of the 2^d supports, by any thread
    * @throws BadDataException if d is above {@link #MOST_FEATURES}
+   * @throws ComputationException if the calling thread is interrupted
    */
   public List<CriticalPoint> all(Runnable each) {
     int d = problem.features();
@@ -116,13 +161,16 @@ public final class CriticalPoints {
               + MOST_FEATURES
               + " features");
     }
+    Thread caller = Thread.currentThread();
     List<CriticalPoint> points =
         new ArrayList<>(
             IntStream.range(0, 1 << d)
                 .parallel()
+                .filter(_ -> !caller.isInterrupted())
                 .mapToObj(bits -> ofSubset(bits, each))
                 .flatMap(Optional::stream)
                 .toList());
+    ComputationException.throwIfInterrupted();
     points.sort(ORDER);
     return points;
   }
@@ -132,9 +180,10 @@ public final class CriticalPoints {
     each.run();
     int[] support =
         IntStream.range(0, problem.features()).filter(j -> (bits >> j & 1) == 1).toArray();
-    RestrictedLeastSquares least = RestrictedLeastSquares.of(problem, support);
-    return nonZero(least.theta(), support).length == support.length
-        ? Optional.of(point(support, least.theta(), least.rank()))
+    FloatingFace face = face(support);
+    double[] theta = theta(face, support);
+    return nonZero(theta).length == support.length
+        ? Optional.of(point(support, theta, face))
         : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.mirrorflow.landscape;
 
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.flow.DualFlow;
 import dev.mirrorflow.flow.FlowOptions;
@@ -36,12 +37,12 @@ public final class FlowJumps {
    * Integrates the flow from u = √2 α, v = 0 to 1.2 times the end of the path. A few dozen steps of
    * n²d flops for each jump.
    *
-   * @throws dev.mirrorflow.error.BadDataException unless 0 &lt; α &lt; 1
-   * @throws ComputationException if the integration fails
+   * @throws BadDataException unless 0 &lt; α &lt; 1
+   * @throws ComputationException if the integration fails or the thread is interrupted
    */
   public static FlowJumps of(LeastSquares problem, SaddlePath path, double alpha) {
     if (!(alpha > 0) || !(alpha < 1)) {
-      throw new dev.mirrorflow.error.BadDataException(
+      throw new BadDataException(
           "alpha must be between 0 and 1 to be compared with its limit 0, not " + alpha);
     }
     double unit = -Math.log(alpha);
@@ -57,8 +58,10 @@ public final class FlowJumps {
         FlowRun.run(
                 DualFlow.ofAlpha(problem, alpha),
                 new Rodas4(new Tolerance(1e-5, 1e-8)),
-                FlowOptions.until(at[POINTS - 1]).recording(at, false))
+                FlowOptions.until(at[POINTS - 1]).recording(at, false),
+                Thread.currentThread()::isInterrupted)
             .trajectory();
+    ComputationException.throwIfInterrupted();
     double[] times = new double[trajectory.size()];
     double[] losses = new double[trajectory.size()];
     for (int i = 0; i < times.length; i++) {

@@ -7,10 +7,13 @@ package dev.mirrorflow.landscape;
  * @param time τ = t/ln(1/α) of the jump that leads to it, 0 for the first, θ = 0
  * @param support the j with θ_j ≠ 0, rising
  * @param values θ_j for these
- * @param loss R(θ)
+ * @param loss R(θ); infinite where that is beyond the doubles
  * @param l1 ‖θ‖₁
  * @param entering the coordinates that the jump took into the support, rising
  * @param leaving the coordinates that it dropped, rising
+ * @param tied the coordinates off the support that arrived too and whose gradient is 0, rising, if
+ *     their columns and those of the support are linearly dependent, otherwise none: other θ may
+ *     then have the same Xθ and ‖θ‖₁, and this one is not more likely than they
  */
 public record Saddle(
     double time,
@@ -19,7 +22,8 @@ public record Saddle(
     double loss,
     double l1,
     int[] entering,
-    int[] leaving) {
+    int[] leaving,
+    int[] tied) {
 
   /** θ, length d. */
   public double[] theta(int d) {

@@ -1,13 +1,12 @@
 package dev.mirrorflow.landscape;
 
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
-import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The gradient flow of the diagonal network from u = √2 α, v = 0 in the limit α → 0, in the time τ
@@ -20,9 +19,14 @@ import java.util.stream.IntStream;
  * proof that no other minimiser has a lesser ℓ1 norm.
  *
  * <p>A jump costs 4nd flops for the gradient and the search, and O(nk) for each coordinate that
- * comes or goes on a support of k: the minimiser is not computed anew. Columns that arrive together
- * to rounding jump together, the most strongly driven first; where the minimiser is not unique, as
- * with equal columns, one of them is followed.
+ * comes or goes on a support of k: the minimiser is not computed anew. Where doubles do not prove
+ * the end, and X has at most {@link #MOST_ENTRIES} entries, the path is followed in as many digits
+ * as it needs: rows of very different size, or nearly equal columns, ask for that.
+ *
+ * <p>Columns that arrive together to rounding jump together. Equal columns have equal parts of
+ * their sum, as in the flow. Where the minimiser is not unique for another reason, one is followed,
+ * and {@link Saddle#tied} names what could take its place; the times, the losses and ‖θ‖₁ do not
+ * depend on it.
  *
  * <p>Example, where the first coordinate comes and goes: X = [[1, 0.5, 0.7, 0], [0.5, 1, 0.1, 0.7]]
  * and y = (1, 0) give jumps at τ = 2, 8 and 552/49, to (4/5, 0, 0, 0), (0, 0, 7/5, 0) and (0, 0,
@@ -33,47 +37,102 @@ public final class SaddlePath {
   /** To this the certificate of the end is expected to hold. */
   public static final double TOLERANCE = 1e-9;
 
-  /** Relative to ‖x_j‖ ‖y‖, an x_jᵀr that is rounding. */
-  private static final double ROUNDING = 1e-12;
+  /** The most entries of X with which the path is followed in more digits than a double has. */
+  public static final int MOST_ENTRIES = 20_000;
 
-  /** An |s_j| this near to 1 has arrived. */
-  private static final double ARRIVED = 1e-12;
+  private static final int FIRST_BITS = 256;
+  private static final int MOST_BITS = 4096;
+
+  /** Two paths of different digits agree if their θ and τ do to this. */
+  private static final double AGREE = 1e-14;
 
   /** The most saddles for each unit of n + d: only a degenerate X needs as many. */
   private static final int MOST = 20;
 
   private final DesignMatrix x;
-  private final double[] y;
-  private final SignedLeastSquares minimiser;
+  private final EqualColumns equal;
+  private final SaddleMotion motion;
   private final List<Saddle> saddles = new ArrayList<>();
+  private final PathCertificate certificate;
 
-  /** s. */
-  private final double[] subgradient;
-
-  /** p with s = Xᵀp. */
-  private final double[] dual;
-
-  private final double[] gradient;
-
-  private SaddlePath(LeastSquares problem) {
-    this.x = problem.design();
-    this.y = problem.target();
-    this.minimiser = new SignedLeastSquares(x, y, ROUNDING);
-    this.subgradient = new double[x.columns()];
-    this.dual = new double[x.rows()];
-    this.gradient = new double[x.columns()];
+  private SaddlePath(DesignMatrix x, EqualColumns equal, SaddleMotion motion) {
+    this.x = x;
+    this.equal = equal;
+    this.motion = motion;
+    follow();
+    this.certificate = motion.certificate();
   }
 
   /**
    * Follows the path to its end.
    *
+   * @throws BadDataException if a τ or a θ_j leaves the range of normal doubles
    * @throws ComputationException if it does not end within 20 (n + d) jumps, which nearly equal
-   *     columns may cause
+   *     columns may cause, or if the thread is interrupted
    */
   public static SaddlePath of(LeastSquares problem) {
-    SaddlePath path = new SaddlePath(problem);
-    path.follow();
-    return path;
+    boolean small = (long) problem.samples() * problem.features() <= MOST_ENTRIES;
+    SaddlePath fast;
+    try {
+      fast = inDoubles(problem);
+    } catch (ComputationException | BadDataException e) {
+      ComputationException.throwIfInterrupted();
+      if (!small) {
+        throw e;
+      }
+      return exact(problem);
+    }
+    return small && !fast.certificate.holds(TOLERANCE) ? exact(problem) : fast;
+  }
+
+  private static SaddlePath inDoubles(LeastSquares problem) {
+    EqualColumns equal = new EqualColumns(problem.design());
+    return new SaddlePath(problem.design(), equal, new FloatingMotion(problem, equal));
+  }
+
+  /** The path in the first digits that twice as many agree with. */
+  private static SaddlePath exact(LeastSquares problem) {
+    SaddlePath before = null;
+    for (int bits = FIRST_BITS; bits <= MOST_BITS; bits *= 2) {
+      EqualColumns equal = new EqualColumns(problem.design());
+      try {
+        ExactMotion motion = new ExactMotion(problem, equal, bits);
+        SaddlePath path = new SaddlePath(problem.design(), equal, motion);
+        if (before != null && before.agrees(path) && path.certificate.holds(TOLERANCE)) {
+          return path;
+        }
+        before = path;
+      } catch (ArithmeticException | ComputationException _) {
+        // These bits do not suffice.
+        ComputationException.throwIfInterrupted();
+        before = null;
+      }
+    }
+    throw new ComputationException(
+        "the path is not decided in "
+            + MOST_BITS
+            + " bits: entries of X or y differ by too many powers of ten; scale its rows or columns");
+  }
+
+  private boolean agrees(SaddlePath that) {
+    if (saddles.size() != that.saddles.size()) {
+      return false;
+    }
+    for (int k = 0; k < saddles.size(); k++) {
+      Saddle a = saddles.get(k);
+      Saddle b = that.saddles.get(k);
+      if (!Arrays.equals(a.support(), b.support())
+          || !(Math.abs(a.time() - b.time()) <= AGREE * b.time())) {
+        return false;
+      }
+      for (int i = 0; i < a.values().length; i++) {
+        double value = b.values()[i];
+        if (!(Math.abs(a.values()[i] - value) <= AGREE * Math.abs(value))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** The saddles in the order of time, θ = 0 the first. */
@@ -86,130 +145,78 @@ public final class SaddlePath {
     return saddles.getLast();
   }
 
-  /** p, length n, with s = Xᵀp at the end. */
+  /** p, length n, with s = Xᵀp at the end, rounded. */
   public double[] dual() {
-    return dual.clone();
+    return motion.dual();
+  }
+
+  /**
+   * The columns of X that are equal up to sign and have entered a support: each group shares its
+   * sum evenly.
+   */
+  public List<int[]> equalColumns() {
+    return equal.groups().stream().map(int[]::clone).toList();
+  }
+
+  /** What proves the end. */
+  public PathCertificate certificate() {
+    return certificate;
   }
 
   private void follow() {
-    record(0, new int[0]);
-    double tau = 0;
+    record(new int[0], new int[0]);
     int most = MOST * (x.rows() + x.columns());
-    while (true) {
-      computeGradient();
-      double rest = rest();
-      if (rest == Double.POSITIVE_INFINITY) {
-        return;
-      }
+    while (motion.advance()) {
+      ComputationException.throwIfInterrupted();
       if (saddles.size() > most) {
         throw new ComputationException(
             "the path did not end within "
                 + most
                 + " jumps; X may have nearly equal columns, drop them");
       }
-      tau += rest;
-      Kernels.axpy(-rest, gradient, subgradient);
-      Kernels.axpy(rest / y.length, minimiser.residual(), dual);
-      int[] before = minimiser.face();
-      minimiser.solve(arrived(), subgradient);
-      record(tau, before);
+      int[] waiting = SignedLeastSquares.solve(motion, motion.arrived());
+      int[] tied = motion.tied(waiting);
+      Arrays.sort(tied);
+      record(end().support(), tied);
     }
   }
 
-  /** ∇R(θ) with the entries that are rounding set to 0, those of the support among them. */
-  private void computeGradient() {
-    int n = y.length;
-    x.multiplyTransposed(-1.0 / n, minimiser.residual(), gradient);
-    for (int j : minimiser.face()) {
-      gradient[j] = 0;
+  private void record(int[] before, int[] tied) {
+    double[] theta = equal.shared(motion.face(), motion.values());
+    int[] support = equal.support(motion.face());
+    double[] values = Arrays.stream(support).mapToDouble(j -> theta[j]).toArray();
+    double time = motion.time();
+    require(saddles.isEmpty() || isNormal(time), "the time τ of a jump is " + time);
+    for (double value : values) {
+      require(isNormal(value), "an entry of θ is " + value);
     }
-    for (int j = 0; j < gradient.length; j++) {
-      if (Math.abs(gradient[j]) * n <= ROUNDING * minimiser.gradientScale(j)) {
-        gradient[j] = 0;
-      }
-    }
-  }
-
-  /** Δ, the time until an entry of s reaches the end of [-1, 1] that it moves to. */
-  private double rest() {
-    double least = Double.POSITIVE_INFINITY;
-    for (int j = 0; j < gradient.length; j++) {
-      double g = gradient[j];
-      if (g != 0) {
-        least = Math.min(least, (1 + Math.signum(g) * subgradient[j]) / Math.abs(g));
-      }
-    }
-    return Math.max(0, least);
-  }
-
-  /** The coordinates off the support with |s_j| = 1, set to it exactly. */
-  private int[] arrived() {
-    int[] at =
-        IntStream.range(0, subgradient.length)
-            .filter(j -> Math.abs(subgradient[j]) >= 1 - ARRIVED)
-            .toArray();
-    for (int j : at) {
-      subgradient[j] = Math.signum(subgradient[j]);
-    }
-    int[] face = minimiser.face().clone();
-    Arrays.sort(face);
-    return Arrays.stream(at).filter(j -> Arrays.binarySearch(face, j) < 0).toArray();
-  }
-
-  private void record(double tau, int[] before) {
-    int[] face = minimiser.face();
-    int[] order = byIndex(face);
-    int[] support = Arrays.stream(order).map(k -> face[k]).toArray();
-    double[] values = Arrays.stream(order).mapToDouble(k -> minimiser.beta()[k]).toArray();
-    int[] old = before.clone();
-    Arrays.sort(old);
     saddles.add(
         new Saddle(
-            tau,
+            time,
             support,
             values,
-            Kernels.squaredNorm(minimiser.residual()) / (2.0 * y.length),
+            motion.loss(),
             Arrays.stream(values).map(Math::abs).sum(),
-            difference(support, old),
-            difference(old, support)));
+            difference(support, before),
+            difference(before, support),
+            tied));
   }
 
-  private static int[] byIndex(int[] face) {
-    return IntStream.range(0, face.length)
-        .boxed()
-        .sorted((a, b) -> Integer.compare(face[a], face[b]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+  private static boolean isNormal(double value) {
+    return Math.abs(value) >= Double.MIN_NORMAL && Double.isFinite(value);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new BadDataException(
+          otherwise
+              + ", which leaves the range of doubles; multiply X or y by a power of ten: θ goes like"
+              + " y/X, and τ like 1/(Xy)");
+    }
   }
 
   /** The entries of a that b lacks; both rising. */
   private static int[] difference(int[] a, int[] b) {
     return Arrays.stream(a).filter(j -> Arrays.binarySearch(b, j) < 0).toArray();
-  }
-
-  /**
-   * Proves the end from θ, p, X and y alone: |Xᵀp| &lt;= 1 bounds the ℓ1 norm of every minimiser of
-   * R from below by &lt;p, Xθ&gt;, since all have the same Xθ. 8nd flops.
-   */
-  public PathCertificate certificate() {
-    Saddle end = end();
-    double[] fitted = new double[y.length];
-    x.multiply(end.theta(x.columns()), fitted);
-    double[] missing = y.clone();
-    Kernels.axpy(-1, fitted, missing);
-    double[] products = new double[x.columns()];
-    x.multiplyTransposed(1, missing, products);
-    double stationarity = 0;
-    for (int j = 0; j < products.length; j++) {
-      double scale = minimiser.gradientScale(j);
-      stationarity = Math.max(stationarity, scale > 0 ? Math.abs(products[j]) / scale : 0);
-    }
-    x.multiplyTransposed(1, dual, products);
-    double top = Arrays.stream(products).map(Math::abs).max().orElse(0);
-    double bound = Kernels.dot(dual, fitted);
-    return new PathCertificate(
-        stationarity,
-        Math.max(0, top - 1),
-        end.l1() > 0 ? Math.abs(end.l1() - bound) / end.l1() : 0);
   }
 }

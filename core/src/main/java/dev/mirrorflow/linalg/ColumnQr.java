@@ -21,6 +21,7 @@ public final class ColumnQr {
   private double[][] r = new double[FIRST_ROOM][];
 
   private int size;
+  private double correction;
 
   /** No columns, of length n. */
   public ColumnQr(int n) {
@@ -30,6 +31,11 @@ public final class ColumnQr {
   /** k, the number of columns. */
   public int size() {
     return size;
+  }
+
+  /** The column in place k, length n, not to be changed. */
+  public double[] column(int k) {
+    return columns[k];
   }
 
   /**
@@ -42,14 +48,7 @@ public final class ColumnQr {
   public boolean append(double[] column, double independent) {
     double[] outside = column.clone();
     double[] entries = new double[size + 1];
-    for (int pass = 0; pass < 2; pass++) {
-      for (int k = 0; k < size; k++) {
-        double along = Kernels.dot(q[k], outside);
-        entries[k] += along;
-        Kernels.axpy(-along, q[k], outside);
-      }
-    }
-    double norm = Math.sqrt(Kernels.squaredNorm(outside));
+    double norm = project(outside, entries);
     if (size == n || !(norm > independent * Math.sqrt(Kernels.squaredNorm(column)))) {
       return false;
     }
@@ -67,6 +66,18 @@ public final class ColumnQr {
     r[size] = entries;
     size++;
     return true;
+  }
+
+  /** Leaves the part of a column outside the span, whose norm is returned; adds the rest to R. */
+  private double project(double[] outside, double[] entries) {
+    for (int pass = 0; pass < 2; pass++) {
+      for (int k = 0; k < size; k++) {
+        double along = Kernels.dot(q[k], outside);
+        entries[k] += along;
+        Kernels.axpy(-along, q[k], outside);
+      }
+    }
+    return Math.sqrt(Kernels.squaredNorm(outside));
   }
 
   /** Removes the column in place k; those after it move up by one. */
@@ -125,12 +136,27 @@ public final class ColumnQr {
         beta[k] += step[k];
         Kernels.axpy(-step[k], columns[k], residual);
       }
+      correction = largest(step);
     }
+    correction = size == 0 ? 0 : correction / largest(beta);
     return beta;
   }
 
-  /** R⁻¹ Qᵀ b. */
-  private double[] backSubstituted(double[] b) {
+  /** The largest change of the last refinement, relative to the largest |β_k|; NaN if β = 0. */
+  public double correction() {
+    return correction;
+  }
+
+  private static double largest(double[] values) {
+    double most = 0;
+    for (double value : values) {
+      most = Math.max(most, Math.abs(value));
+    }
+    return most;
+  }
+
+  /** R⁻¹ Qᵀ b, length k: the change of β that a residual b asks for. */
+  public double[] backSubstituted(double[] b) {
     double[] out = new double[size];
     for (int k = 0; k < size; k++) {
       out[k] = Kernels.dot(q[k], b);
@@ -140,5 +166,42 @@ public final class ColumnQr {
       Kernels.axpy(-out[k], r[k], 0, out, 0, k);
     }
     return out;
+  }
+
+  /** Row k of R⁻¹ Qᵀ, length n: how β_k depends on b. */
+  public double[] inverseRow(int k) {
+    double[] along = inverseRowOfR(k);
+    double[] row = new double[n];
+    for (int c = k; c < size; c++) {
+      Kernels.axpy(along[c], q[c], row);
+    }
+    return row;
+  }
+
+  /**
+   * (|R⁻¹| |Qᵀ| b)_k: times the rounding of a double, about what β_k is known to where b holds the
+   * sizes of the terms of each sample.
+   */
+  public double sensitivity(int k, double[] b) {
+    double[] along = inverseRowOfR(k);
+    double sum = 0;
+    for (int c = k; c < size; c++) {
+      for (int i = 0; i < n; i++) {
+        sum += Math.abs(along[c] * q[c][i]) * b[i];
+      }
+    }
+    return sum;
+  }
+
+  private double[] inverseRowOfR(int k) {
+    double[] along = new double[size];
+    for (int c = k; c < size; c++) {
+      double rest = c == k ? 1 : 0;
+      for (int i = k; i < c; i++) {
+        rest -= r[c][i] * along[i];
+      }
+      along[c] = rest / r[c][c];
+    }
+    return along;
   }
 }

@@ -209,4 +209,69 @@ class CriticalPointsTest {
     String message = assertThrows(BadDataException.class, () -> points.all(() -> {})).getMessage();
     assertTrue(message.contains("name the supports"), message);
   }
+
+  /** As {@link #FIXTURE} with X times 2^500: θ and the supports are the same, g is 2^500 times it. */
+  @Test
+  void powersOfTwoScaleThem() {
+    LeastSquares large =
+        new LeastSquares(
+            DesignMatrix.of(new double[] {0x1p500, 0x1p501, 0}, new double[] {0, 0x1p500, 0x1p500}),
+            FIXTURE.target());
+    List<CriticalPoint> points = new CriticalPoints(large).all(() -> {});
+    List<CriticalPoint> expected = new CriticalPoints(FIXTURE).all(() -> {});
+    assertEquals(6, points.size());
+    for (int k = 0; k < 6; k++) {
+      assertArrayEquals(expected.get(k).support(), points.get(k).support());
+      assertEquals(expected.get(k).isMinimum(), points.get(k).isMinimum());
+      assertEquals(
+          expected.get(k).smallestEigenvalue(),
+          Math.scalb(points.get(k).smallestEigenvalue(), -500),
+          1e-14);
+    }
+  }
+
+  /** θ = (2e8, 0, 0) is a saddle as (2, 0, 0) is, and a column of another size is no rounding. */
+  @Test
+  void aSmallColumnIsNoRounding() {
+    LeastSquares problem =
+        new LeastSquares(
+            DesignMatrix.of(new double[] {1e-14, 2, 0}, new double[] {0, 1, 1}),
+            new double[] {2, 1});
+    List<CriticalPoint> points = new CriticalPoints(problem).all(() -> {});
+    assertArrayEquals(new int[] {0}, points.get(2).support());
+    assertEquals(2e14, points.get(2).theta()[0], 1e-1);
+    assertArrayEquals(new int[] {0, 2}, points.get(4).support());
+  }
+
+  /** Over (1, 1, 1 + 2^-30) the supports of one column are saddles, with |g| near 2^-32. */
+  @Test
+  void nearlyEqualColumnsAreToldApart() {
+    LeastSquares problem =
+        new LeastSquares(
+            DesignMatrix.of(new double[] {1, 1, 1}, new double[] {1, 1, 1 + 0x1p-30}),
+            new double[] {2, 1});
+    CriticalPoint one = new CriticalPoints(problem).on(0);
+    assertFalse(one.isMinimum());
+    // g_3 = -x_3·(1/2, -1/2)/2 = 2^-32.
+    assertEquals(0x1p-32, one.gradient()[2], 1e-16 * 0x1p-10);
+    assertEquals(0, one.gradient()[1]);
+    assertEquals(0x1p-32, new CriticalPoints(problem).on(0, 1).gradient()[2], 1e-16 * 0x1p-10);
+  }
+
+  @Test
+  void whatRoundingHidesIsSaid() {
+    DesignMatrix apart = DesignMatrix.of(new double[] {1e5, 2e5}, new double[] {1e-5, 3e-5});
+    assertTrue(
+        assertThrows(
+                BadDataException.class,
+                () -> new CriticalPoints(new LeastSquares(apart, new double[] {1, 1})))
+            .getMessage()
+            .contains("bring the rows"));
+    LeastSquares large =
+        new LeastSquares(DesignMatrix.of(new double[] {1}), new double[] {1e200});
+    assertTrue(
+        assertThrows(BadDataException.class, () -> new CriticalPoints(large))
+            .getMessage()
+            .contains("leaves the range of doubles"));
+  }
 }

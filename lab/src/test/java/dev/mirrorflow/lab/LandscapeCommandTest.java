@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,5 +153,69 @@ final class LandscapeCommandTest {
     assertTrue(json.get("certificate").get("dualityGap").asDouble() < 1e-12);
     JsonNode without = json(saddles);
     assertTrue(without.get("saddles").get(1).get("flowTau").isNull());
+  }
+
+  private Object[] saddlesOn(double[][] rows, double[] target) {
+    return data("saddles", rows, target).toArray();
+  }
+
+  @Test
+  void saddlesOnEqualColumnsSayThatTheyTie() {
+    Object[] twice = saddlesOn(new double[][] {{1, 1}, {1, 1}}, new double[] {2, 2});
+    String out = run(twice).expectSuccess();
+    assertTrue(
+        out.contains(
+            "columns 0,1 of X are equal up to sign: they tie, and the flow shares their sum evenly"),
+        out);
+    assertTrue(out.indexOf("minimisers: certified") < out.indexOf("train loss"), out);
+    JsonNode json = json(twice);
+    assertEquals(1, json.get("equalColumns").get(0).get(1).asInt());
+    assertEquals(1, json.get("saddles").get(1).get("values").get(1).asDouble(), 1e-15);
+    assertTrue(json.get("certificate").get("holds").asBoolean());
+  }
+
+  @Test
+  void saddlesWithLossesBeyondTheDoublesSaySo() {
+    String[] command = "saddles --n 8 --d 20 --sparsity 2 --noise 1e160".split(" ");
+    String out = run(command).expectSuccess();
+    assertTrue(out.contains("training losses above 1.8e308"), out);
+    JsonNode saddles = json(command).get("saddles");
+    assertTrue(saddles.get(0).get("trainLoss").isNull());
+    assertEquals(8, saddles.get(saddles.size() - 1).get("support").size());
+  }
+
+  @Test
+  void saddlesFindAsManyEntriesAsThereAre() {
+    JsonNode saddles =
+        json("saddles --n 20 --d 60 --sparsity 3 --seed 2".split(" ")).get("saddles");
+    assertEquals(3, saddles.get(saddles.size() - 1).get("support").size());
+  }
+
+  /** Rows of sizes from 1 to 1e-21, and too many entries for more digits. */
+  @Test
+  void whatIsNotCertifiedDoesNotExitWith0() {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+    double[][] x = new double[8][3000];
+    double[] y = new double[8];
+    for (int i = 0; i < 8; i++) {
+      y[i] = random.nextGaussian();
+      for (int j = 0; j < 3000; j++) {
+        x[i][j] = random.nextGaussian() * Math.pow(10, -3 * i);
+      }
+    }
+    Cli.Result result = run(saddlesOn(x, y));
+    String line = result.expectOneLine(4);
+    assertTrue(line.contains("not certified") && line.contains("bring the rows"), line);
+    assertTrue(result.out().indexOf("not certified") < result.out().indexOf("train loss"));
+  }
+
+  @Test
+  void anInterruptEndsThem() {
+    for (Object[] command : List.of(landscape, saddles)) {
+      Thread.currentThread().interrupt();
+      String line = run(command).expectOneLine(130);
+      assertTrue(Thread.interrupted());
+      assertEquals("mirrorflow: interrupted", line);
+    }
   }
 }

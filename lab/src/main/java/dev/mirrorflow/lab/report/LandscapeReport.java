@@ -3,6 +3,7 @@ package dev.mirrorflow.lab.report;
 import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.data.NpyFormat;
 import dev.mirrorflow.data.NpyWriter;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.landscape.CriticalPoint;
 import dev.mirrorflow.landscape.HessianSpectrum;
@@ -54,6 +55,7 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
 
     private static Row of(
         DiagonalNetwork network, CriticalPoint point, double[] u, double[] v, String pieces) {
+      ComputationException.throwIfInterrupted();
       return new Row(point, HessianSpectrum.at(network, u, v), pieces);
     }
 

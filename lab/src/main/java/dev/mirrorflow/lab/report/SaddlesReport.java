@@ -29,8 +29,74 @@ public record SaddlesReport(
   /** The flow from one small α. */
   public record Flow(double alpha, FlowJumps jumps) {}
 
-  /** Prints the table and the proof of the end. */
+  /** Whether the end is proved. */
+  public boolean isCertified() {
+    return path.certificate().holds(SaddlePath.TOLERANCE);
+  }
+
+  /** What the certificate says, in one line: that it holds, or which part of it does not. */
+  public String verdict() {
+    PathCertificate certificate = path.certificate();
+    String numbers =
+        String.format(
+            Locale.ROOT,
+            " (stationarity %.1e of %.1e, dual excess %.1e, gap %.1e, drift %.1e)",
+            certificate.stationarity(),
+            certificate.rounding(),
+            certificate.dualExcess(),
+            certificate.dualityGap(),
+            certificate.drift());
+    if (isCertified()) {
+      return "the end has the least ℓ1 norm of all minimisers: certified" + numbers;
+    }
+    return "not certified: "
+        + (certificate.stationarity() <= certificate.rounding()
+            ? "rounding has moved the path by more than " + SaddlePath.TOLERANCE
+            : "the end is not shown to minimise the loss")
+        + numbers
+        + "; X has more than "
+        + SaddlePath.MOST_ENTRIES
+        + " entries, too many to go on in more digits: drop nearly equal columns, bring the rows to"
+        + " one size, or select features";
+  }
+
+  /** What a reader of the table must know: columns that tie, and losses beyond the doubles. */
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (int[] group : path.equalColumns()) {
+      notes.add(
+          "columns "
+              + CoordinateList.cell(group)
+              + " of X are equal up to sign: they tie, and the flow shares their sum evenly");
+    }
+    for (int k = 0; k < path.saddles().size(); k++) {
+      Saddle saddle = path.saddles().get(k);
+      if (saddle.tied().length > 0) {
+        notes.add(
+            "columns "
+                + CoordinateList.cell(saddle.tied())
+                + " tie with the support at saddle "
+                + k
+                + ": other θ there may have the same loss and ‖θ‖₁, and the flow chooses; one is shown");
+      }
+    }
+    double most = path.saddles().getFirst().loss();
+    if (Double.isInfinite(most)) {
+      notes.add(
+          "training losses above 1.8e308 are beyond the doubles and missing: divide y by a power of"
+              + " ten, and θ is so much smaller");
+    } else if (most < Double.MIN_NORMAL && path.saddles().size() > 1) {
+      notes.add(
+          "training losses below 2.2e-308 are beyond the doubles and nearly 0: multiply y by a power"
+              + " of ten, and θ is so much larger");
+    }
+    return notes;
+  }
+
+  /** Prints the verdict, the notes and the table. */
   public void print(PrintWriter out) {
+    out.println(verdict());
+    notes().forEach(out::println);
     EvaluationColumns evaluated = EvaluationColumns.of(problem, evaluations);
     List<String> headers = new ArrayList<>(List.of("tau"));
     flow.ifPresent(f -> headers.add("flow, α=" + Table.cell("%.3g", f.alpha())));
@@ -53,17 +119,11 @@ public record SaddlesReport(
       table.add(cells);
     }
     table.print(out);
-    PathCertificate certificate = path.certificate();
     out.printf(
         Locale.ROOT,
-        "%d jump%s in units of ln(1/α); the end has the least ℓ1 norm of all minimisers: %s"
-            + " (stationarity %.1e, dual excess %.1e, gap %.1e)%n",
+        "%d jump%s in units of ln(1/α)%n",
         saddles.size() - 1,
-        saddles.size() == 2 ? "" : "s",
-        certificate.holds(SaddlePath.TOLERANCE) ? "certified" : "not certified",
-        certificate.stationarity(),
-        certificate.dualExcess(),
-        certificate.dualityGap());
+        saddles.size() == 2 ? "" : "s");
   }
 
   /** The flow's τ of the jump to saddle k; 0 at the start, NaN if there is none. */
@@ -84,21 +144,27 @@ public record SaddlesReport(
       value.put("leaving", saddle.leaving());
       value.put("support", saddle.support());
       value.put("values", saddle.values());
-      value.put("trainLoss", saddle.loss());
+      value.put("tied", saddle.tied());
+      value.put("trainLoss", JsonFile.number(saddle.loss()));
       value.putAll(evaluations.get(k).values());
       values.add(value);
     }
     PathCertificate certificate = path.certificate();
     Map<String, Object> proof = new LinkedHashMap<>();
-    proof.put("stationarity", certificate.stationarity());
+    proof.put("holds", isCertified());
+    proof.put("stationarity", JsonFile.number(certificate.stationarity()));
+    proof.put("rounding", certificate.rounding());
     proof.put("dualExcess", certificate.dualExcess());
     proof.put("dualityGap", certificate.dualityGap());
+    proof.put("drift", certificate.drift());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", "mirrorflow-saddles-1");
     json.put("environment", Environment.summary());
     json.put("problem", problem.summary());
     json.put("alpha", flow.map(Flow::alpha).orElse(null));
     json.put("certificate", proof);
+    json.put("notes", notes());
+    json.put("equalColumns", path.equalColumns());
     json.put("saddles", values);
     return json;
   }
@@ -118,7 +184,7 @@ public record SaddlesReport(
       row.add(CoordinateList.words(saddle.entering()));
       row.add(CoordinateList.words(saddle.leaving()));
       row.add(saddle.support().length);
-      row.add(saddle.loss());
+      row.add(JsonFile.number(saddle.loss()));
       row.addAll(evaluations.get(k).values().values());
       rows.add(row);
     }
