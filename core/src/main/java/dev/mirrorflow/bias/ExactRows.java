@@ -1,0 +1,124 @@
+package dev.mirrorflow.bias;
+
+import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.linalg.DesignMatrix;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+
+/**
+ * The signed samples as integers N, A = 2^e N, without rounding: where doubles prove nothing, the
+ * same problem is solved for N, in integers throughout. The w' of N is 2^e w.
+ */
+final class ExactRows {
+
+  /** Digits of a quotient before it becomes a double. */
+  private static final MathContext DIGITS = new MathContext(40);
+
+  private static final int MANTISSA = 52;
+
+  /** Multiplications of integers that take some seconds. */
+  private static final long AFFORDABLE = 4_000_000;
+
+  private final BigInteger[][] entries;
+  private final int exponent;
+  private long spent;
+
+  ExactRows(DesignMatrix signed) {
+    int least = Integer.MAX_VALUE;
+    for (int i = 0; i < signed.rows(); i++) {
+      for (int j = 0; j < signed.columns(); j++) {
+        if (signed.get(i, j) != 0) {
+          least = Math.min(least, exponent(signed.get(i, j)));
+        }
+      }
+    }
+    this.exponent = least;
+    this.entries = new BigInteger[signed.rows()][signed.columns()];
+    for (int i = 0; i < signed.rows(); i++) {
+      for (int j = 0; j < signed.columns(); j++) {
+        entries[i][j] = integer(signed.get(i, j));
+      }
+    }
+  }
+
+  /** Whether the problem is small enough to try. */
+  static boolean isAffordable(DesignMatrix signed) {
+    return (long) signed.rows() * signed.columns() <= AFFORDABLE / 100;
+  }
+
+  private static int exponent(double a) {
+    return Math.max(Math.getExponent(a), Double.MIN_EXPONENT) - MANTISSA;
+  }
+
+  private BigInteger integer(double a) {
+    if (a == 0) {
+      return BigInteger.ZERO;
+    }
+    int own = exponent(a);
+    return BigInteger.valueOf((long) Math.scalb(a, -own)).shiftLeft(own - exponent);
+  }
+
+  int samples() {
+    return entries.length;
+  }
+
+  int features() {
+    return entries[0].length;
+  }
+
+  /** N_ij. */
+  BigInteger entry(int i, int j) {
+    return entries[i][j];
+  }
+
+  /** &lt;N_i, N_k&gt;. */
+  BigInteger dot(int i, int k) {
+    return dot(i, entries[k]);
+  }
+
+  /** &lt;N_i, v&gt;. */
+  BigInteger dot(int i, BigInteger[] v) {
+    BigInteger sum = BigInteger.ZERO;
+    for (int j = 0; j < v.length; j++) {
+      sum = sum.add(entries[i][j].multiply(v[j]));
+    }
+    return sum;
+  }
+
+  /**
+   * Counts multiplications.
+   *
+   * @throws ComputationException once they would take too long
+   */
+  void spend(long multiplications) {
+    spent += multiplications;
+    if (spent > AFFORDABLE) {
+      throw MaxMargin.uncertified();
+    }
+  }
+
+  /** An entry of w from one of w', p/q. */
+  double parameter(BigInteger p, BigInteger q) {
+    return scaled(quotient(p, q)).doubleValue();
+  }
+
+  /** √(p/q) in the units of w. */
+  double rootParameter(BigInteger p, BigInteger q) {
+    return scaled(quotient(p, q).sqrt(DIGITS)).doubleValue();
+  }
+
+  /** p/q. */
+  static double ratio(BigInteger p, BigInteger q) {
+    return quotient(p, q).doubleValue();
+  }
+
+  private static BigDecimal quotient(BigInteger p, BigInteger q) {
+    return new BigDecimal(p).divide(new BigDecimal(q), DIGITS);
+  }
+
+  private BigDecimal scaled(BigDecimal a) {
+    BigDecimal power = new BigDecimal(BigInteger.TWO.pow(Math.abs(exponent)));
+    return exponent > 0 ? a.divide(power, DIGITS) : a.multiply(power, DIGITS);
+  }
+}
