@@ -7,7 +7,18 @@ public final class InseparableException extends BadDataException {
 
   private static final long serialVersionUID = 1L;
 
-  InseparableException(String message) {
-    super(message);
+  private static final String WHAT =
+      "the classes are not separable by a hyperplane through the origin: ";
+
+  private final String proof;
+
+  InseparableException(String proof) {
+    super(WHAT + proof + "; add features or remove samples");
+    this.proof = proof;
+  }
+
+  /** The message with another remedy, for who knows one. */
+  public BadDataException withRemedy(String remedy) {
+    return new BadDataException(WHAT + proof + "; " + remedy, this);
   }
 }

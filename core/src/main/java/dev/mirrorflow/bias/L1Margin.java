@@ -96,15 +96,15 @@ public final class L1Margin {
     DesignMatrix signed = risk.signedDesign();
     MaxMargin found = null;
     try {
-      found = new L1Margin(MarginProblem.l1(signed)).solve();
+      found = new L1Margin(MarginProblem.l1(risk)).solve();
     } catch (ComputationException _) {
       // A basis that is singular to working precision may not be so in integers.
     }
     if (found != null) {
       return found;
     }
-    if (ExactRows.isAffordable(signed)) {
-      return ExactL1Margin.of(new ExactRows(signed));
+    if (IntegerRows.isAffordable(signed)) {
+      return IntegerL1Margin.of(new IntegerRows(signed));
     }
     // Of the two, that in ℓ2 can prove for larger problems that no separator exists.
     L2Margin.of(risk);

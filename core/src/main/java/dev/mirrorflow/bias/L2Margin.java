@@ -3,8 +3,8 @@ package dev.mirrorflow.bias;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.linalg.Cholesky;
+import dev.mirrorflow.linalg.Corrections;
 import dev.mirrorflow.linalg.DesignMatrix;
-import dev.mirrorflow.linalg.Refinement;
 import dev.mirrorflow.linalg.Twofold;
 import dev.mirrorflow.model.Logistic;
 import dev.mirrorflow.model.Norms;
@@ -85,14 +85,14 @@ public final class L2Margin {
    */
   public static MaxMargin of(Logistic risk) {
     DesignMatrix signed = risk.signedDesign();
-    L2Margin solver = new L2Margin(MarginProblem.l2(signed));
+    L2Margin solver = new L2Margin(MarginProblem.l2(risk));
     MaxMargin found = solver.solve();
     if (found != null) {
       return found;
     }
-    if (ExactRows.isAffordable(signed)) {
+    if (IntegerRows.isAffordable(signed)) {
       try {
-        return ExactL2Margin.of(new ExactRows(signed), solver.active);
+        return IntegerL2Margin.of(new IntegerRows(signed), solver.active);
       } catch (ComputationException e) {
         solver.refuseInseparable();
         throw e;
@@ -278,7 +278,7 @@ public final class L2Margin {
     double[] before = lambda.clone();
     double[] restBefore = rest.clone();
     double[] step = new double[set.length];
-    Refinement course = new Refinement();
+    Corrections course = new Corrections();
     while (course.goesOn()) {
       System.arraycopy(wanted, 0, lambda, 0, n);
       System.arraycopy(wantedRest, 0, rest, 0, n);

@@ -4,6 +4,7 @@ import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.Equilibration;
 import dev.mirrorflow.linalg.Twofold;
+import dev.mirrorflow.model.Logistic;
 import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -32,11 +33,12 @@ final class MarginProblem {
   /** Whether an entry fell below the normal doubles, so that Â proves nothing on A. */
   private final boolean isLossy;
 
-  private MarginProblem(DesignMatrix signed, boolean isL1) {
+  private MarginProblem(Logistic risk, boolean isL1) {
+    DesignMatrix signed = risk.signedDesign();
     requireSamples(signed);
     this.isL1 = isL1;
-    this.unit = exponent(signed);
-    DesignMatrix inUnits = unit == 0 ? signed : scaled(signed, -unit);
+    this.unit = risk.exponent();
+    DesignMatrix inUnits = unit == 0 ? signed : risk.scaled(-unit).signedDesign();
     this.scale = isL1 ? Equilibration.of(inUnits) : Equilibration.ofRows(inUnits);
     this.a = scale.scaled();
     this.largestRow = IntStream.range(0, a.rows()).map(scale::row).max().getAsInt();
@@ -53,8 +55,8 @@ final class MarginProblem {
    *
    * @throws BadDataException if a sample is 0, which nothing separates
    */
-  static MarginProblem l1(DesignMatrix signed) {
-    return new MarginProblem(signed, true);
+  static MarginProblem l1(Logistic risk) {
+    return new MarginProblem(risk, true);
   }
 
   /**
@@ -62,8 +64,8 @@ final class MarginProblem {
    *
    * @throws BadDataException if a sample is 0, which nothing separates
    */
-  static MarginProblem l2(DesignMatrix signed) {
-    return new MarginProblem(signed, false);
+  static MarginProblem l2(Logistic risk) {
+    return new MarginProblem(risk, false);
   }
 
   private static void requireSamples(DesignMatrix signed) {
@@ -71,34 +73,10 @@ final class MarginProblem {
     for (int i = 0; i < signed.rows(); i++) {
       signed.copyRow(i, row);
       if (Norms.max(row) == 0) {
-        throw new BadDataException(
-            "the classes are not separable by a hyperplane through the origin: sample %d (counted from 0) has only zeros, and lies on each of them; remove it"
-                .formatted(i));
+        throw new InseparableException(
+            "sample %d (counted from 0) has only zeros, and lies on each of them".formatted(i));
       }
     }
-  }
-
-  private static int exponent(DesignMatrix x) {
-    double largest = 0;
-    double[] row = new double[x.columns()];
-    for (int i = 0; i < x.rows(); i++) {
-      x.copyRow(i, row);
-      largest = Math.max(largest, Norms.max(row));
-    }
-    return Math.getExponent(largest);
-  }
-
-  private static DesignMatrix scaled(DesignMatrix x, int power) {
-    DesignMatrix out = DesignMatrix.zeros(x.rows(), x.columns());
-    double[] row = new double[x.columns()];
-    for (int i = 0; i < x.rows(); i++) {
-      x.copyRow(i, row);
-      for (int j = 0; j < row.length; j++) {
-        row[j] = Math.scalb(row[j], power);
-      }
-      out.setRow(i, row);
-    }
-    return out;
   }
 
   private static boolean isLossy(DesignMatrix from, DesignMatrix to) {

@@ -1,6 +1,5 @@
 package dev.mirrorflow.bias;
 
-import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import java.util.Arrays;
 
@@ -49,10 +48,9 @@ public record MaxMargin(double[] w, double[] weights, double norm, double margin
   }
 
   /** What says that no separator exists, proved by a convex combination that is 0. */
-  static BadDataException inseparable(int samples) {
+  static InseparableException inseparable(int samples) {
     return new InseparableException(
-        "the classes are not separable by a hyperplane through the origin: %d signed samples have a convex combination that is 0"
-            .formatted(samples));
+        "%d signed samples have a convex combination that is 0".formatted(samples));
   }
 
   /** What says that neither a separator nor its absence was proved. */

@@ -161,7 +161,7 @@ public final class BasisInverse {
    */
   public void refine(double[] b, double[] high, double[] low) {
     Twofold sum = new Twofold();
-    Refinement course = new Refinement();
+    Corrections course = new Corrections();
     while (course.goesOn()) {
       for (int i = 0; i < n; i++) {
         sum.clear();
@@ -189,7 +189,7 @@ public final class BasisInverse {
   /** The same for B⁻ᵀ c. */
   public void refineTransposed(double[] c, double[] high, double[] low) {
     double[] entries = new double[n];
-    Refinement course = new Refinement();
+    Corrections course = new Corrections();
     while (course.goesOn()) {
       double[] sums = new double[n];
       double[] rests = new double[n];

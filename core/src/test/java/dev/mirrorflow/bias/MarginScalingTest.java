@@ -11,7 +11,6 @@ import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.Logistic;
 import java.util.Arrays;
-import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -22,20 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What does not depend on the sizes of rows and columns, on their order, and on the unit of X. */
 class MarginScalingTest {
 
-  private enum Norm {
-    L1(L1Margin::of),
-    L2(L2Margin::of);
-
-    private final Function<Logistic, MaxMargin> solver;
-
-    Norm(Function<Logistic, MaxMargin> solver) {
-      this.solver = solver;
-    }
+  enum Norm {
+    L1,
+    L2;
 
     MaxMargin of(double[][] a) {
       double[] ones = new double[a.length];
       Arrays.fill(ones, 1);
-      return solver.apply(new Logistic(DesignMatrix.of(a), ones));
+      Logistic risk = new Logistic(DesignMatrix.of(a), ones);
+      return this == L1 ? L1Margin.of(risk) : L2Margin.of(risk);
     }
   }
 

@@ -10,7 +10,7 @@ import java.math.MathContext;
  * The signed samples as integers N, A = 2^e N, without rounding: where doubles prove nothing, the
  * same problem is solved for N, in integers throughout. The w' of N is 2^e w.
  */
-final class ExactRows {
+final class IntegerRows {
 
   /** Digits of a quotient before it becomes a double. */
   private static final MathContext DIGITS = new MathContext(40);
@@ -24,7 +24,7 @@ final class ExactRows {
   private final int exponent;
   private long spent;
 
-  ExactRows(DesignMatrix signed) {
+  IntegerRows(DesignMatrix signed) {
     int least = Integer.MAX_VALUE;
     for (int i = 0; i < signed.rows(); i++) {
       for (int j = 0; j < signed.columns(); j++) {

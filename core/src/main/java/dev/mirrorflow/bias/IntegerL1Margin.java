@@ -10,9 +10,9 @@ import java.util.Arrays;
  * the basis of all slacks s, with Bland's rule, so that it ends. The tableau is kept as integers
  * over one common denominator (Edmonds 1967).
  */
-final class ExactL1Margin {
+final class IntegerL1Margin {
 
-  private final ExactRows rows;
+  private final IntegerRows rows;
   private final int n;
   private final int d;
 
@@ -26,7 +26,7 @@ final class ExactL1Margin {
 
   private final int[] nonbasic;
 
-  private ExactL1Margin(ExactRows rows) {
+  private IntegerL1Margin(IntegerRows rows) {
     this.rows = rows;
     this.n = rows.samples();
     this.d = rows.features();
@@ -52,8 +52,8 @@ final class ExactL1Margin {
    * @throws BadDataException if the classes are not separable
    * @throws ComputationException if that takes too long
    */
-  static MaxMargin of(ExactRows rows) {
-    return new ExactL1Margin(rows).solve();
+  static MaxMargin of(IntegerRows rows) {
+    return new IntegerL1Margin(rows).solve();
   }
 
   private MaxMargin solve() {
@@ -76,7 +76,7 @@ final class ExactL1Margin {
     double[] weights = new double[n];
     for (int k = 0; k < 2 * d; k++) {
       if (nonbasic[k] >= 2 * d) {
-        weights[nonbasic[k] - 2 * d] = ExactRows.ratio(tableau[n][k], norm);
+        weights[nonbasic[k] - 2 * d] = IntegerRows.ratio(tableau[n][k], norm);
       }
     }
     return MaxMargin.exact(w, weights, rows.parameter(norm, denominator));

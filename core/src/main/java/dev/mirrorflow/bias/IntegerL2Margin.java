@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
  * minimises ‖Nᵀλ‖² + (1 - Σλ)². Without rounding the method needs no tolerance and ends, for the
  * minimum falls with each set of samples; its linear systems are solved by Bareiss's elimination.
  */
-final class ExactL2Margin {
+final class IntegerL2Margin {
 
-  private final ExactRows rows;
+  private final IntegerRows rows;
   private final int n;
 
   /** NNᵀ + 1, entries computed when first used. */
@@ -25,7 +25,7 @@ final class ExactL2Margin {
   private BigInteger denominator = BigInteger.ONE;
   private final boolean[] active;
 
-  private ExactL2Margin(ExactRows rows) {
+  private IntegerL2Margin(IntegerRows rows) {
     this.rows = rows;
     this.n = rows.samples();
     this.gram = new BigInteger[n][n];
@@ -40,8 +40,8 @@ final class ExactL2Margin {
    * @throws BadDataException if the classes are not separable
    * @throws ComputationException if that takes too long
    */
-  static MaxMargin of(ExactRows rows, boolean[] guess) {
-    ExactL2Margin solver = new ExactL2Margin(rows);
+  static MaxMargin of(IntegerRows rows, boolean[] guess) {
+    IntegerL2Margin solver = new IntegerL2Margin(rows);
     solver.begin(guess);
     return solver.solve();
   }
@@ -234,7 +234,7 @@ final class ExactL2Margin {
     }
     BigInteger sum = denominator.subtract(rest);
     double[] weights = new double[n];
-    Arrays.setAll(weights, i -> ExactRows.ratio(numerators[i], sum));
+    Arrays.setAll(weights, i -> IntegerRows.ratio(numerators[i], sum));
     return MaxMargin.exact(w, weights, rows.rootParameter(square, rest.multiply(rest)));
   }
 
