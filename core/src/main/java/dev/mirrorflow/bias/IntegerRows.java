@@ -17,12 +17,22 @@ final class IntegerRows {
 
   private static final int MANTISSA = 52;
 
-  /** Multiplications of integers that take some seconds. */
-  private static final long AFFORDABLE = 4_000_000;
+  /** Entries of an X for which it is tried. */
+  private static final long MOST_ENTRIES = 40_000;
+
+  /** Multiplications of short integers that take some seconds. */
+  private static final double AFFORDABLE = 1e7;
+
+  /** Words of 64 bits up to which an integer is short. */
+  private static final double SHORT = 16;
 
   private final BigInteger[][] entries;
   private final int exponent;
-  private long spent;
+
+  /** What a multiplication costs against one of short integers. */
+  private final double price;
+
+  private double spent;
 
   IntegerRows(DesignMatrix signed) {
     int least = Integer.MAX_VALUE;
@@ -35,16 +45,21 @@ final class IntegerRows {
     }
     this.exponent = least;
     this.entries = new BigInteger[signed.rows()][signed.columns()];
+    int bits = 0;
     for (int i = 0; i < signed.rows(); i++) {
       for (int j = 0; j < signed.columns(); j++) {
         entries[i][j] = integer(signed.get(i, j));
+        bits = Math.max(bits, entries[i][j].bitLength());
       }
     }
+    // A determinant has about as many digits as its rows together.
+    double words = (double) bits * Math.min(samples(), features()) / Long.SIZE;
+    this.price = 1 + (words / SHORT) * (words / SHORT);
   }
 
   /** Whether the problem is small enough to try. */
   static boolean isAffordable(DesignMatrix signed) {
-    return (long) signed.rows() * signed.columns() <= AFFORDABLE / 100;
+    return (long) signed.rows() * signed.columns() <= MOST_ENTRIES;
   }
 
   private static int exponent(double a) {
@@ -92,7 +107,7 @@ final class IntegerRows {
    * @throws ComputationException once they would take too long
    */
   void spend(long multiplications) {
-    spent += multiplications;
+    spent += price * multiplications;
     if (spent > AFFORDABLE) {
       throw MaxMargin.uncertified();
     }

@@ -103,12 +103,22 @@ public final class L1Margin {
     if (found != null) {
       return found;
     }
+    proveInseparable(risk);
     if (IntegerRows.isAffordable(signed)) {
       return IntegerL1Margin.of(new IntegerRows(signed));
     }
-    // Of the two, that in ℓ2 can prove for larger problems that no separator exists.
-    L2Margin.of(risk);
     throw MaxMargin.uncertified();
+  }
+
+  /**
+   * Asks the other solver, which is the better one at this: either norm has a separator or none.
+   */
+  private static void proveInseparable(Logistic risk) {
+    try {
+      L2Margin.of(risk);
+    } catch (ComputationException _) {
+      // Then nothing is known.
+    }
   }
 
   /** The solution, or null where none was proved. */

@@ -57,6 +57,6 @@ public record MaxMargin(double[] w, double[] weights, double norm, double margin
   static ComputationException uncertified() {
     return new ComputationException(
         "the maximum margin could not be certified: the classes are nearly inseparable, or X is too"
-            + " ill conditioned; standardize X, or drop features that nearly depend on others");
+            + " ill conditioned; drop features that nearly depend on others");
   }
 }

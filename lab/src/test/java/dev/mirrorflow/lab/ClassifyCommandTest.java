@@ -195,6 +195,23 @@ final class ClassifyCommandTest {
     assertTrue(zero.contains("add a column of ones"), zero);
   }
 
+  /** A column of nanosecond timestamps, in samples too many to be separated in integers. */
+  @Test
+  void whatIsNotCertifiedIsAFailureAndStandardizingIsNamedWhereItHelps() {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
+    double[][] rows = new double[60][700];
+    double[] y = new double[60];
+    for (int i = 0; i < 60; i++) {
+      Arrays.setAll(rows[i], _ -> random.nextGaussian());
+      y[i] = rows[i][1] > rows[i][2] ? 1 : -1;
+      rows[i][0] = 1.7e18 + 1e15 * random.nextDouble();
+    }
+    String line = run(data(rows, y), "--steps", 10).expectOneLine(4);
+    assertTrue(line.contains("the maximum margin could not be certified"), line);
+    assertTrue(line.endsWith("or give --standardize, which helps here"), line);
+    run(data(rows, y), "--steps", 10, "--standardize").expectSuccess();
+  }
+
   @Test
   void whatRoundingDoesIsMeasuredAndSaidFirst() {
     Object[] chaotic = {

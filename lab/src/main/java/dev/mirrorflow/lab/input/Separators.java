@@ -33,7 +33,8 @@ public record Separators(MaxMargin l2, MaxMargin l1) {
       throw e.withRemedy(remedy(x, labels, standardized));
     } catch (ComputationException e) {
       if (!standardized && isCertified(() -> standardized(x), labels)) {
-        throw new ComputationException(e.getMessage() + "; --standardize cures it here");
+        throw new ComputationException(
+            e.getMessage() + ", or give --standardize, which helps here");
       }
       throw e;
     }
