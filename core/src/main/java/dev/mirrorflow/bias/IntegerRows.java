@@ -104,9 +104,10 @@ final class IntegerRows {
   /**
    * Counts multiplications.
    *
-   * @throws ComputationException once they would take too long
+   * @throws ComputationException once they would take too long, or if the thread is interrupted
    */
   void spend(long multiplications) {
+    ComputationException.throwIfInterrupted();
     spent += price * multiplications;
     if (spent > AFFORDABLE) {
       throw MaxMargin.uncertified();

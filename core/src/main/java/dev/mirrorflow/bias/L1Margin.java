@@ -127,6 +127,7 @@ public final class L1Margin {
     int sinceFactored = 0;
     boolean isRefined = false;
     for (int pivots = 0; pivots < most; pivots++) {
+      ComputationException.throwIfInterrupted();
       evaluate(isRefined);
       int leaving = leaving(isRefined ? REFINED : FEASIBLE);
       if (leaving < 0 && sinceFactored == 0) {

@@ -5,7 +5,8 @@ import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.linalg.Corrections;
 import dev.mirrorflow.linalg.DesignMatrix;
-import dev.mirrorflow.linalg.Twofold;
+import dev.mirrorflow.linalg.LongSum;
+import dev.mirrorflow.linalg.LongVectors;
 import dev.mirrorflow.model.Logistic;
 import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
@@ -112,6 +113,7 @@ public final class L2Margin {
   private MaxMargin solve() {
     int most = 100 + 20 * n;
     for (int step = 0; step < most; step++) {
+      ComputationException.throwIfInterrupted();
       int entering = entering();
       if (entering >= 0) {
         active[entering] = true;
@@ -179,23 +181,16 @@ public final class L2Margin {
   /** The same in twice the precision, for the given samples. */
   private void refinedSlopes(int[] samples) {
     problem.combine(lambda, rest, high, low);
-    Twofold sum = new Twofold();
-    sum.add(1);
+    LongSum left = new LongSum(1);
     for (int i = 0; i < n; i++) {
       if (lambda[i] != 0) {
-        sum.addProduct(-right[i], lambda[i], rest[i]);
+        left.addProduct(lambda[i], rest[i], -right[i]);
       }
     }
-    double left = sum.value();
-    double leftRest = sum.rest();
     for (int i : samples) {
-      sum.clear();
-      problem.addMargin(i, row, high, low, sum);
-      double margin = sum.value();
-      double marginRest = sum.rest();
-      sum.clear();
-      sum.addProduct(right[i], left, leftRest);
-      sum.addProduct(-1, margin, marginRest);
+      LongSum margin = problem.margin(i, row, high, low);
+      LongSum sum = new LongSum(-margin.value(), -margin.rest());
+      sum.addProduct(left.value(), left.rest(), right[i]);
       slope[i] = sum.value();
     }
   }
@@ -296,6 +291,6 @@ public final class L2Margin {
     for (int i = 0; i < set.length; i++) {
       wantedRest[set[i]] += step[i];
     }
-    Twofold.normalise(wanted, wantedRest);
+    LongVectors.normalise(wanted, wantedRest);
   }
 }

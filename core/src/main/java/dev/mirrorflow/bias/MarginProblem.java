@@ -3,7 +3,8 @@ package dev.mirrorflow.bias;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.Equilibration;
-import dev.mirrorflow.linalg.Twofold;
+import dev.mirrorflow.linalg.LongSum;
+import dev.mirrorflow.linalg.LongVectors;
 import dev.mirrorflow.model.Logistic;
 import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
@@ -118,10 +119,10 @@ final class MarginProblem {
     for (int i = 0; i < lambda.length; i++) {
       if (lambda[i] != 0) {
         a.copyRow(i, row);
-        Twofold.add(lambda[i], rest[i], row, high, low);
+        LongVectors.add(lambda[i], rest[i], row, high, low);
       }
     }
-    Twofold.normalise(high, low);
+    LongVectors.normalise(high, low);
   }
 
   /** Σ_i |λ_i â_ij|, the terms of each entry of Âᵀλ. */
@@ -139,14 +140,20 @@ final class MarginProblem {
     return terms;
   }
 
-  /** Adds &lt;â_i, w + rest&gt; to the sum. */
-  void addMargin(int i, double[] row, double[] w, double[] rest, Twofold sum) {
+  /**
+   * &lt;â_i, w + rest&gt;.
+   *
+   * @param row work space, length d
+   */
+  LongSum margin(int i, double[] row, double[] w, double[] rest) {
     a.copyRow(i, row);
+    LongSum sum = new LongSum(0);
     for (int j = 0; j < row.length; j++) {
-      if (w[j] != 0 && row[j] != 0) {
-        sum.addProduct(row[j], w[j], rest[j]);
+      if (w[j] != 0) {
+        sum.addProduct(w[j], rest[j], row[j]);
       }
     }
+    return sum;
   }
 
   /**
@@ -182,12 +189,12 @@ final class MarginProblem {
     double[] low = new double[a.columns()];
     double[] positive = new double[lambda.length];
     double[] rest = new double[lambda.length];
-    Twofold sum = new Twofold();
+    LongSum sum = new LongSum(0);
     for (int i = 0; i < lambda.length; i++) {
       if (lambda[i] > 0) {
         positive[i] = lambda[i];
         rest[i] = lambdaRest[i];
-        sum.addProduct(right[i], positive[i], rest[i]);
+        sum.addProduct(positive[i], rest[i], right[i]);
       }
     }
     combine(positive, rest, high, low);
@@ -217,13 +224,17 @@ final class MarginProblem {
     double value = Double.POSITIVE_INFINITY;
     double proved = Double.POSITIVE_INFINITY;
     double[] row = new double[a.columns()];
-    Twofold sum = new Twofold();
     for (int i = 0; i < right.length; i++) {
-      sum.clear();
-      addMargin(i, row, w, rest, sum);
+      a.copyRow(i, row);
+      BoundedSum sum = new BoundedSum();
+      for (int j = 0; j < row.length; j++) {
+        if (w[j] != 0) {
+          sum.addProduct(row[j], w[j], rest[j]);
+        }
+      }
       // Math.min keeps NaN.
       value = Math.min(value, sum.value() / right[i]);
-      proved = Math.min(proved, (sum.value() - sum.error()) / right[i]);
+      proved = Math.min(proved, sum.lowerBound() / right[i]);
     }
     return new Least(value, proved);
   }

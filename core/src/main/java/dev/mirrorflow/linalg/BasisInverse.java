@@ -153,27 +153,25 @@ public final class BasisInverse {
 
   /**
    * Refines an approximate B⁻¹ b to a pair of twice the precision: steps whose residuals are summed
-   * by {@link Twofold}. It comes as near as the condition number of B leaves digits, and not at all
+   * by {@link LongSum}. It comes as near as the condition number of B leaves digits, and not at all
    * where that is beyond 1/ε.
    *
    * @param high the approximation, length n; receives the rounded solution
    * @param low receives what it lacks
    */
   public void refine(double[] b, double[] high, double[] low) {
-    Twofold sum = new Twofold();
     Corrections course = new Corrections();
     while (course.goesOn()) {
       for (int i = 0; i < n; i++) {
-        sum.clear();
-        sum.add(b[i]);
+        LongSum sum = new LongSum(b[i]);
         for (int k = 0; k < n; k++) {
-          sum.addProduct(-x.get(i, columns[k]), high[k], low[k]);
+          sum.addProduct(high[k], low[k], -x.get(i, columns[k]));
         }
         residual[i] = sum.value();
       }
       multiply(residual, row);
       Kernels.axpy(1, row, low);
-      Twofold.normalise(high, low);
+      LongVectors.normalise(high, low);
       course.corrected(largest(row), largest(high));
     }
   }
@@ -197,14 +195,14 @@ public final class BasisInverse {
         for (int k = 0; k < n; k++) {
           entries[k] = x.get(i, columns[k]);
         }
-        Twofold.add(high[i], low[i], entries, sums, rests);
+        LongVectors.add(high[i], low[i], entries, sums, rests);
       }
       for (int k = 0; k < n; k++) {
         residual[k] = (c[k] - sums[k]) - rests[k];
       }
       multiplyTransposed(residual, row);
       Kernels.axpy(1, row, low);
-      Twofold.normalise(high, low);
+      LongVectors.normalise(high, low);
       course.corrected(largest(row), largest(high));
     }
   }

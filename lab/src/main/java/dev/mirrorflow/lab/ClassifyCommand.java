@@ -4,6 +4,7 @@ import dev.mirrorflow.descent.Batches;
 import dev.mirrorflow.descent.LogisticDescent;
 import dev.mirrorflow.descent.Start;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.input.Classes;
 import dev.mirrorflow.lab.input.ClassifierMethod;
 import dev.mirrorflow.lab.input.ClassifierName;
@@ -130,9 +131,7 @@ final class ClassifyCommand implements Callable<Integer> {
     Logistic risk = unit == 0 ? classes.risk() : classes.risk().scaled(-unit);
     LogisticDescent plan = plan(risk, unit);
     long[] times = LogisticDescent.logSpaced(steps, points);
-    Separators separators =
-        Separators.of(
-            classes.risk(), problem.train().design(), classes.labels(), problems.standardizes());
+    Separators separators = separators(problem, classes);
     List<ClassifyReport.State> states = new ArrayList<>();
     Optional<Sensitivity> sensitivity = Optional.empty();
     boolean complete;
@@ -154,6 +153,19 @@ final class ClassifyCommand implements Callable<Integer> {
         states,
         complete,
         sensitivity);
+  }
+
+  private Separators separators(Problem problem, Classes classes) throws InterruptedException {
+    try {
+      return Separators.of(
+          classes.risk(), problem.train().design(), classes.labels(), problems.standardizes());
+    } catch (ComputationException | BadDataException e) {
+      // What it came to while it was made to stop says nothing.
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      throw e;
+    }
   }
 
   private boolean run(
