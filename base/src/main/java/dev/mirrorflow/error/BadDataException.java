@@ -5,7 +5,7 @@ package dev.mirrorflow.error;
  * was wrong, where, and what to do, whatever text from outside it quotes ({@link OneLine}); the
  * command line prints it as it is and exits with code 3.
  */
-public final class BadDataException extends IllegalArgumentException {
+public class BadDataException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 

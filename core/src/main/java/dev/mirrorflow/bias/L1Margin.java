@@ -14,7 +14,9 @@ import java.util.Arrays;
  * <p>The dual simplex method on Aw - s = 1, s &gt;= 0, from the basis of all slacks s, where λ = 0
  * satisfies |Aᵀλ| &lt;= 1 and λ &gt;= 0 already: no first phase is needed, and a step that λ can
  * follow for ever is the proof that no separator exists. O(n² + nd) an exchange, some n exchanges;
- * memory for A and two n x n matrices more.
+ * memory for A and two n x n matrices more. Rows and columns are brought to one size first; near
+ * the end the basic values are refined to twice the precision of a double; and where even that
+ * proves nothing, a small problem is solved in integers.
  */
 public final class L1Margin {
 
@@ -23,42 +25,46 @@ public final class L1Margin {
   /** Relative to the largest, an entry too small to be rounding. */
   private static final double PIVOT = 1e-10;
 
+  /** Relative to its terms, a basic value that is 0: before it is refined, and after. */
   private static final double FEASIBLE = 1e-11;
 
-  private final DesignMatrix signed;
+  private static final double REFINED = 1e-20;
+
+  private final MarginProblem problem;
+  private final DesignMatrix a;
+  private final double[] right;
+  private final double[] weight;
   private final int n;
   private final int d;
 
-  /** [A | -Id]. */
+  /** [Â | -Id]. */
   private final DesignMatrix extended;
 
   private final BasisInverse inverse;
   private final boolean[] basic;
   private final double[] sign;
-  private final double[] ones;
   private final double[] onBasis;
+  private final double[] onBasisRest;
   private final double[] cost;
   private final double[] lambda;
   private final double[] z;
   private final double[] row;
   private final double[] slope;
   private final double[] column;
-  private final double[] w;
+  private final double[] image;
 
-  private L1Margin(DesignMatrix signed) {
-    this.signed = signed;
-    this.n = signed.rows();
-    this.d = signed.columns();
+  private L1Margin(MarginProblem problem) {
+    this.problem = problem;
+    this.a = problem.a();
+    this.right = problem.right();
+    this.weight = problem.weight();
+    this.n = a.rows();
+    this.d = a.columns();
     this.extended = DesignMatrix.zeros(n, d + n);
-    double longest = MaxMargin.longestRow(signed);
-    double[] from = new double[d];
     double[] to = new double[d + n];
     int[] columns = new int[n];
     for (int i = 0; i < n; i++) {
-      signed.copyRow(i, from);
-      for (int j = 0; j < d; j++) {
-        to[j] = from[j] / longest;
-      }
+      a.copyRow(i, to);
       to[d + i] = -1;
       extended.setRow(i, to);
       to[d + i] = 0;
@@ -69,15 +75,15 @@ public final class L1Margin {
     Arrays.fill(basic, d, d + n, true);
     this.sign = new double[n];
     Arrays.fill(sign, 1);
-    this.ones = sign.clone();
     this.onBasis = new double[n];
+    this.onBasisRest = new double[n];
     this.cost = new double[n];
     this.lambda = new double[n];
     this.z = new double[d + n];
     this.row = new double[n];
     this.slope = new double[d + n];
     this.column = new double[n];
-    this.w = new double[n];
+    this.image = new double[n];
   }
 
   /**
@@ -87,89 +93,137 @@ public final class L1Margin {
    * @throws ComputationException if no certified solution was found
    */
   public static MaxMargin of(Logistic risk) {
-    return new L1Margin(risk.signedDesign()).solve();
+    DesignMatrix signed = risk.signedDesign();
+    MaxMargin found = null;
+    try {
+      found = new L1Margin(MarginProblem.l1(risk)).solve();
+    } catch (ComputationException _) {
+      // A basis that is singular to working precision may not be so in integers.
+    }
+    if (found != null) {
+      return found;
+    }
+    proveInseparable(risk);
+    if (IntegerRows.isAffordable(signed)) {
+      return IntegerL1Margin.of(new IntegerRows(signed));
+    }
+    throw MaxMargin.uncertified();
   }
 
+  /**
+   * Asks the other solver, which is the better one at this: either norm has a separator or none.
+   */
+  private static void proveInseparable(Logistic risk) {
+    try {
+      L2Margin.of(risk);
+    } catch (ComputationException _) {
+      // Then nothing is known.
+    }
+  }
+
+  /** The solution, or null where none was proved. */
   private MaxMargin solve() {
     int most = 1000 + 50 * n;
     int sinceFactored = 0;
+    boolean isRefined = false;
     for (int pivots = 0; pivots < most; pivots++) {
-      evaluate();
-      int leaving = leaving();
+      ComputationException.throwIfInterrupted();
+      evaluate(isRefined);
+      int leaving = leaving(isRefined ? REFINED : FEASIBLE);
       if (leaving < 0 && sinceFactored == 0) {
-        double[] theta = new double[d];
-        for (int k = 0; k < n; k++) {
-          if (inverse.column(k) < d) {
-            theta[inverse.column(k)] = onBasis[k];
-          }
+        if (isRefined) {
+          return certified();
         }
-        return MaxMargin.ofL1(signed, theta, lambda);
+        isRefined = true;
+        continue;
       }
       if (leaving < 0 || sinceFactored == REFACTOR) {
         inverse.refactor();
         sinceFactored = 0;
         continue;
       }
-      exchange(leaving);
+      if (!exchange(leaving)) {
+        return null;
+      }
       sinceFactored++;
     }
-    throw new ComputationException(
-        "the l1 margin is not solved after "
-            + most
-            + " exchanges; the samples may be degenerate: remove repeated ones");
+    return null;
+  }
+
+  private MaxMargin certified() {
+    double[] w = new double[d];
+    double[] rest = new double[d];
+    for (int k = 0; k < n; k++) {
+      if (inverse.column(k) < d) {
+        w[inverse.column(k)] = onBasis[k];
+        rest[inverse.column(k)] = onBasisRest[k];
+      }
+    }
+    double[] lambdaRest = new double[n];
+    inverse.refineTransposed(cost, lambda, lambdaRest);
+    return problem.certified(w, rest, lambda, lambdaRest);
   }
 
   /** The basic values, λ and its products with all columns. */
-  private void evaluate() {
-    inverse.solve(ones, onBasis);
+  private void evaluate(boolean isRefined) {
+    inverse.solve(right, onBasis);
+    Arrays.fill(onBasisRest, 0);
+    if (isRefined) {
+      inverse.refine(right, onBasis, onBasisRest);
+    }
     for (int k = 0; k < n; k++) {
-      cost[k] = inverse.column(k) < d ? sign[k] : 0;
+      cost[k] = inverse.column(k) < d ? sign[k] * weight[inverse.column(k)] : 0;
     }
     inverse.solveTransposed(cost, lambda);
     extended.multiplyTransposed(1, lambda, z);
   }
 
-  /** The place whose value has the wrong sign by most, -1 if none has. */
-  private int leaving() {
+  /** The place whose value has the wrong sign by most of its terms, -1 if none has. */
+  private int leaving(double tolerance) {
     double largest = 0;
-    for (double value : onBasis) {
-      largest = Math.max(largest, Math.abs(value));
+    for (int k = 0; k < n; k++) {
+      largest = inverse.column(k) < d ? Math.max(largest, Math.abs(onBasis[k])) : largest;
     }
     int worst = -1;
-    double least = -FEASIBLE * largest;
+    double least = -tolerance;
     for (int k = 0; k < n; k++) {
-      if (sign[k] * onBasis[k] < least) {
-        least = sign[k] * onBasis[k];
-        worst = k;
+      double value = sign[k] * onBasis[k];
+      if (value < 0) {
+        // A slack is what a margin has above r_i; both are of the size of ŵ before they cancel.
+        double size = inverse.column(k) < d ? largest : largest + right[inverse.column(k) - d];
+        if (value < least * size) {
+          least = value / size;
+          worst = k;
+        }
       }
     }
     return worst;
   }
 
-  private void exchange(int leaving) {
+  /** False where λ can grow for ever, or rounding makes it seem so. */
+  private boolean exchange(int leaving) {
     Arrays.fill(column, 0);
     column[leaving] = -sign[leaving];
     inverse.solveTransposed(column, row);
     extended.multiplyTransposed(1, row, slope);
     // A basic w_j that leaves can at most go over to its other sign.
-    double length = inverse.column(leaving) < d ? 2 : Double.POSITIVE_INFINITY;
+    int leavingColumn = inverse.column(leaving);
+    double length = leavingColumn < d ? 2 * weight[leavingColumn] : Double.POSITIVE_INFINITY;
     int entering = entering(length);
     if (entering < 0) {
-      if (length == 2) {
+      if (leavingColumn < d) {
         sign[leaving] = -sign[leaving];
-        return;
+        return true;
       }
-      MaxMargin.refuseInseparable(signed, row.clone());
-      throw new ComputationException(
-          "the l1 margin lost its accuracy; the classes are nearly inseparable or X is ill"
-              + " conditioned");
+      return false;
     }
-    basic[inverse.column(leaving)] = false;
+    basic[leavingColumn] = false;
     basic[entering] = true;
     extended.copyColumn(entering, column);
-    inverse.multiply(column, w);
-    inverse.exchange(leaving, entering, w);
+    inverse.multiply(column, image);
+    inverse.exchange(leaving, entering, image);
     sign[leaving] = entering < d ? Math.signum(slope[entering]) : 1;
+    return true;
   }
 
   /** The column that λ meets first along {@link #row} before {@code length}, -1 if none. */
@@ -186,7 +240,7 @@ public final class L1Margin {
       if (basic[j] || Math.abs(slope[j]) <= PIVOT * largest || (j >= d && slope[j] <= 0)) {
         continue;
       }
-      double room = j < d ? 1 - Math.signum(slope[j]) * z[j] : -z[j];
+      double room = j < d ? weight[j] - Math.signum(slope[j]) * z[j] : -z[j];
       double ratio = Math.max(0, room) / Math.abs(slope[j]);
       boolean tied = first >= 0 && Math.abs(ratio - least) <= 1e-13 * least;
       if (tied ? Math.abs(slope[j]) > Math.abs(slope[first]) : ratio < least) {

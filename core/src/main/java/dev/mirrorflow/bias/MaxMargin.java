@@ -1,110 +1,62 @@
 package dev.mirrorflow.bias;
 
-import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
-import dev.mirrorflow.kernel.Kernels;
-import dev.mirrorflow.linalg.DesignMatrix;
-import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
 
 /**
  * The hard-margin separator through the origin, min ‖w‖ over y_i &lt;x_i, w&gt; &gt;= 1, and its
  * proof. Any λ &gt;= 0 with Σλ = 1 shows that no separator has a margin per norm above ‖Σ λ_i y_i
- * x_i‖ in the dual norm; at the optimum that is 1/‖w‖.
+ * x_i‖ in the dual norm; at the optimum that is 1/‖w‖. Both sides are computed in twice the
+ * precision of a double or in integers, so that the gap is true however the rows and columns of X
+ * are scaled.
  *
- * @param w the separator of least margin exactly 1 but for rounding, length d
+ * @param w the separator of least margin 1, length d, each entry rounded to a double: &lt;x_i,
+ *     w&gt; is off by the rounding of its terms x_ij w_j
  * @param weights λ, length n; the samples with λ_i &gt; 0 are the support vectors
  * @param norm ‖w‖, in ℓ1 or ℓ2
  * @param margin 1/‖w‖
- * @param gap (the dual bound on the margin - margin)/margin
+ * @param gap (the dual bound on the margin - margin)/margin; 0 where it was found in integers
  */
 public record MaxMargin(double[] w, double[] weights, double norm, double margin, double gap) {
 
   /** The gap must be at most this to be returned. */
   public static final double TOLERANCE = 1e-8;
 
-  /** Relative to the longest row, a combination of rows that is zero but for rounding. */
-  private static final double ZERO = 1e-12;
-
   /** The number of support vectors. */
   public int supportVectors() {
     return (int) Arrays.stream(weights).filter(weight -> weight > 0).count();
   }
 
-  /**
-   * Certifies the separator of least ℓ1 norm.
-   *
-   * @throws ComputationException if the gap is above the tolerance
-   */
-  static MaxMargin ofL1(DesignMatrix signed, double[] w, double[] lambda) {
-    double[] combination = combination(signed, lambda);
-    return certified(signed, w, lambda, Norms.l1(w), Norms.max(combination));
+  /** The solution of an exact solver. */
+  static MaxMargin exact(double[] w, double[] weights, double norm) {
+    return checked(w, weights, norm, 0);
   }
 
   /**
-   * Certifies the separator of least ℓ2 norm.
+   * A proved solution.
    *
-   * @throws ComputationException if the gap is above the tolerance
+   * @throws ComputationException if its norm is beyond the range of doubles
    */
-  static MaxMargin ofL2(DesignMatrix signed, double[] w, double[] lambda) {
-    double[] combination = combination(signed, lambda);
-    return certified(signed, w, lambda, Norms.l2(w), Norms.l2(combination));
-  }
-
-  /**
-   * Says that no separator exists, if λ proves it: a convex combination of the signed samples that
-   * is zero.
-   *
-   * @throws BadDataException with the proof
-   */
-  static void refuseInseparable(DesignMatrix signed, double[] lambda) {
-    double[] share = lambda.clone();
-    double size = Norms.l2(combination(signed, share)) / longestRow(signed);
-    if (size <= ZERO) {
-      long samples = Arrays.stream(share).filter(value -> value > 0).count();
-      throw new BadDataException(
-          "the classes are not separable by a hyperplane through the origin: %d signed samples have a convex combination of size %.1e relative to the longest; add features or remove samples"
-              .formatted(samples, size));
-    }
-  }
-
-  static double longestRow(DesignMatrix signed) {
-    double longest = 0;
-    for (int i = 0; i < signed.rows(); i++) {
-      longest = Math.max(longest, signed.rowSquaredNorm(i));
-    }
-    return Math.sqrt(longest);
-  }
-
-  /** Brings λ to λ &gt;= 0 and Σλ = 1 in place; returns Σ λ_i y_i x_i. */
-  private static double[] combination(DesignMatrix signed, double[] lambda) {
-    double sum = 0;
-    for (int i = 0; i < lambda.length; i++) {
-      lambda[i] = Math.max(0, lambda[i]);
-      sum += lambda[i];
-    }
-    for (int i = 0; i < lambda.length; i++) {
-      lambda[i] /= sum;
-    }
-    double[] combination = new double[signed.columns()];
-    signed.multiplyTransposed(1, lambda, combination);
-    return combination;
-  }
-
-  private static MaxMargin certified(
-      DesignMatrix signed, double[] direction, double[] lambda, double norm, double bound) {
-    double[] margins = new double[signed.rows()];
-    signed.multiply(direction, margins);
-    double least = Arrays.stream(margins).min().getAsDouble();
-    double margin = least / norm;
-    double gap = (bound - margin) / margin;
-    if (!(margin > 0 && gap <= TOLERANCE)) {
+  static MaxMargin checked(double[] w, double[] weights, double norm, double gap) {
+    double margin = 1 / norm;
+    if (!(norm > 0 && margin > 0) || Double.isInfinite(norm) || Double.isInfinite(margin)) {
       throw new ComputationException(
-          "the maximum margin could not be certified: least margin %.3e, bound %.3e; the classes are nearly inseparable or X is badly scaled, standardize it"
-              .formatted(margin, bound));
+          "the maximum margin is beyond the range of doubles; multiply X by a power of two that"
+              + " brings its entries near 1");
     }
-    double[] w = new double[direction.length];
-    Kernels.axpy(1 / least, direction, w);
-    return new MaxMargin(w, lambda, norm / least, margin, Math.max(0, gap));
+    return new MaxMargin(w, weights, norm, margin, gap);
+  }
+
+  /** What says that no separator exists, proved by a convex combination that is 0. */
+  static InseparableException inseparable(int samples) {
+    return new InseparableException(
+        "%d signed samples have a convex combination that is 0".formatted(samples));
+  }
+
+  /** What says that neither a separator nor its absence was proved. */
+  static ComputationException uncertified() {
+    return new ComputationException(
+        "the maximum margin could not be certified: the classes are nearly inseparable, or X is too"
+            + " ill conditioned; drop features that nearly depend on others");
   }
 }

@@ -13,11 +13,20 @@ import java.util.Arrays;
  * exponentially faster (Nacson et al. 2019). Both come from ln L and ∇L/L, which are exact however
  * small the loss is. 4nd flops a step, 4bd for a batch of b samples.
  *
+ * <p>The normalised descent on the network is chaotic: a step multiplies u and v, so that its
+ * margins soon change by more than 1 a step, while ∇L/L turns from one sample to another over
+ * margins that differ by 1. From then on the last bit of a sum decides which sample a step follows.
+ * The direction still tends to the maximum margin, up to a few hundredths of a radian at η max
+ * |x_ij| = 0.1, but the digits beyond differ between vector widths: 40 x 100 samples of three
+ * features, 10,000 steps and η larger by one bit ended 0.04 radians apart, with ln L 2% apart.
+ *
  * @param eta η
  * @param normalized whether the step is divided by the loss
  * @param batches all samples, or mini-batches without noise on their labels
  */
 public record LogisticDescent(double eta, boolean normalized, Batches batches) {
+
+  private static final int STEPS_TO_AN_INTERRUPT = 64;
 
   /**
    * Checks the plan.
@@ -48,7 +57,8 @@ public record LogisticDescent(double eta, boolean normalized, Batches batches) {
 
   /**
    * Runs to the last of the times. A normalised descent on the network grows exponentially, and
-   * ends early before a time at which its margins would leave the range of doubles.
+   * ends early before a time at which its margins would leave the range of doubles. It ends early
+   * too if its thread is interrupted, which then stays so.
    *
    * @param times numbers of steps at which to record, increasing, from 0 on
    * @return whether all times were reached
@@ -69,6 +79,9 @@ public record LogisticDescent(double eta, boolean normalized, Batches batches) {
     long t = 0;
     for (long time : times) {
       for (; t < time; t++) {
+        if (t % STEPS_TO_AN_INTERRUPT == 0 && Thread.currentThread().isInterrupted()) {
+          return false;
+        }
         double logLoss = gradient.at(iterate.point(), iterate.gradient);
         iterate.advance(normalized ? eta : eta * Math.exp(logLoss));
       }

@@ -1,6 +1,7 @@
 package dev.mirrorflow.model;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import java.util.Arrays;
@@ -47,6 +48,41 @@ public final class Logistic {
     }
   }
 
+  private Logistic(DesignMatrix signed) {
+    this.signed = signed;
+  }
+
+  /**
+   * The exponent k of the largest entry: 2^k &lt;= max |x_ij| &lt; 2^(k+1), and -1023 for X = 0.
+   */
+  public int exponent() {
+    double largest = 0;
+    double[] row = new double[features()];
+    for (int i = 0; i < samples(); i++) {
+      signed.copyRow(i, row);
+      largest = Math.max(largest, Norms.max(row));
+    }
+    return Math.getExponent(largest);
+  }
+
+  /**
+   * The risk of 2^power X, a copy. Its margins at θ are those of X at 2^power θ, bit for bit where
+   * no entry falls below the normal doubles. Squares of entries near 1 neither overflow nor
+   * underflow.
+   */
+  public Logistic scaled(int power) {
+    DesignMatrix out = DesignMatrix.zeros(samples(), features());
+    double[] row = new double[features()];
+    for (int i = 0; i < samples(); i++) {
+      signed.copyRow(i, row);
+      for (int j = 0; j < row.length; j++) {
+        row[j] = Math.scalb(row[j], power);
+      }
+      out.setRow(i, row);
+    }
+    return new Logistic(out);
+  }
+
   /** n. */
   public int samples() {
     return signed.rows();
@@ -62,13 +98,23 @@ public final class Logistic {
     return signed;
   }
 
-  /** tr(XᵀX)/(4n), above the largest eigenvalue of the Hessian anywhere. 2nd flops. */
+  /**
+   * tr(XᵀX)/(4n), above the largest eigenvalue of the Hessian anywhere. 2nd flops.
+   *
+   * @throws ComputationException if it is beyond the range of doubles: {@link #scaled} helps
+   */
   public double smoothness() {
     double sum = 0;
     for (int i = 0; i < samples(); i++) {
       sum += signed.rowSquaredNorm(i);
     }
-    return sum / (4 * samples());
+    double smoothness = sum / (4 * samples());
+    if (!(smoothness >= Double.MIN_NORMAL) || Double.isInfinite(smoothness)) {
+      throw new ComputationException(
+          "the squares of X are beyond the range of doubles: multiply X by a power of two that"
+              + " brings its entries near 1");
+    }
+    return smoothness;
   }
 
   /** ln L(θ). Allocates n doubles. 2nd flops. */

@@ -2,6 +2,7 @@ package dev.mirrorflow.descent;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,6 +136,34 @@ class LogisticDescentTest {
     State fast = run(normalized(0.5), risk, Start.zero(2), 1).getFirst();
     double scale = Math.log(2);
     assertArrayEquals(new double[] {-0.25 / scale, 0.375 / scale}, fast.theta(), 1e-15);
+  }
+
+  /** A step larger by its last bit: the network's normalised descent is chaotic, GD's is not. */
+  @Test
+  void onlyTheNetworksNormalisedDescentIsChaotic() {
+    Logistic risk = risk(40, 100, 8);
+    double[] network = turns(risk, Start.network(0.01, 100), 0.02);
+    assertTrue(network[0] < 1e-9, "after 300 steps " + network[0]);
+    assertTrue(network[1] > 1e-4, "after 10000 steps " + network[1]);
+    double[] linear = turns(risk, Start.zero(100), 1 / risk.smoothness());
+    assertTrue(linear[1] < 1e-9, "after 10000 steps " + linear[1]);
+  }
+
+  private static double[] turns(Logistic risk, Start start, double eta) {
+    List<State> states = run(normalized(eta), risk, start, 300, 10_000);
+    List<State> moved = run(normalized(Math.nextUp(eta)), risk, start, 300, 10_000);
+    double[] turns = new double[2];
+    for (int k = 0; k < 2; k++) {
+      turns[k] = angle(states.get(k).theta(), moved.get(k).theta());
+    }
+    return turns;
+  }
+
+  @Test
+  void anInterruptEndsADescentAndStays() {
+    Thread.currentThread().interrupt();
+    assertFalse(gd(1).run(risk(5, 6, 1), Start.zero(6), new long[] {1000}, (_, _, _) -> {}));
+    assertTrue(Thread.interrupted());
   }
 
   @Test

@@ -139,6 +139,35 @@ class FactorisationFlowTest {
     assertTrue(bound.gap(trace) < 1e-2, "gap " + bound.gap(trace));
   }
 
+  /** A_i and y_i times 2^k, each by another k, and the whole of y times 2^k. */
+  @ParameterizedTest
+  @ValueSource(ints = {-450, -40, 40, 450})
+  void theBoundDoesNotDependOnTheSizesOfMeasurements(int power) {
+    LeastSquares problem = measured(new SyntheticSensing(SIZE, 4, MEASUREMENTS, true, 2));
+    FactorisationFlow flow = new FactorisationFlow(problem, 1e-5);
+    FlowResult result = flow(flow, problem, 1e-5);
+    double[] dual = flow.dual(result.state());
+    NuclearNormBound plain = NuclearNormBound.of(problem, result.theta(), dual);
+    DesignMatrix x = DesignMatrix.zeros(MEASUREMENTS, SIZE * SIZE);
+    double[] y = new double[MEASUREMENTS];
+    double[] scaledDual = new double[MEASUREMENTS];
+    for (int i = 0; i < MEASUREMENTS; i++) {
+      int own = (i - 1) * power;
+      for (int k = 0; k < SIZE * SIZE; k++) {
+        x.set(i, k, Math.scalb(problem.design().get(i, k), own));
+      }
+      y[i] = Math.scalb(problem.target()[i], own + power);
+      scaledDual[i] = Math.scalb(dual[i], -own);
+    }
+    double[] w = java.util.Arrays.stream(result.theta()).map(t -> Math.scalb(t, power)).toArray();
+    NuclearNormBound scaled = NuclearNormBound.of(new LeastSquares(x, y), w, scaledDual);
+    assertEquals(plain.value(), Math.scalb(scaled.value(), -power), 1e-13 * plain.value());
+    for (int i = 0; i < MEASUREMENTS; i++) {
+      double back = Math.scalb(scaled.dual()[i], (i - 1) * power);
+      assertEquals(plain.dual()[i], back, 1e-9 * Math.abs(plain.dual()[i]));
+    }
+  }
+
   @Test
   void theDerivativeIsTheGradient() {
     LeastSquares problem = measured(new SyntheticSensing(4, 2, 5, false, 2));

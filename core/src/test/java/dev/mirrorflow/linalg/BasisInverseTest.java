@@ -47,6 +47,45 @@ class BasisInverseTest {
     assertArrayEquals(new double[] {3, 1, 2}, out);
   }
 
+  /**
+   * The Hilbert matrix of size 8, scaled to integers: B⁻¹ of its first column is (1, 0, ..., 0).
+   */
+  @Test
+  void refinementEndsAtTwiceThePrecision() {
+    int n = 8;
+    DesignMatrix hilbert = DesignMatrix.zeros(n, n);
+    int[] columns = new int[n];
+    double[] first = new double[n];
+    double[] firstRow = new double[n];
+    for (int i = 0; i < n; i++) {
+      columns[i] = i;
+      for (int j = 0; j < n; j++) {
+        hilbert.set(i, j, 360360.0 / (i + j + 1));
+      }
+      first[i] = hilbert.get(i, 0);
+      firstRow[i] = hilbert.get(0, i);
+    }
+    BasisInverse inverse = new BasisInverse(hilbert, columns);
+    double[] high = new double[n];
+    double[] low = new double[n];
+    inverse.solve(first, high);
+    high[0] += 1e-9;
+    inverse.refine(first, high, low);
+    assertEquals(1, high[0]);
+    for (int i = 0; i < n; i++) {
+      assertEquals(i == 0 ? 1 : 0, high[i] + low[i], 1e-20);
+      assertEquals(0, low[i], 1e-20);
+    }
+    double[] transposed = new double[n];
+    double[] rest = new double[n];
+    inverse.refineTransposed(firstRow, transposed, rest);
+    assertEquals(1, transposed[0]);
+    for (int i = 0; i < n; i++) {
+      assertEquals(0, rest[i], 1e-20);
+      assertEquals(i == 0 ? 1 : 0, transposed[i], 1e-20);
+    }
+  }
+
   @Test
   void aRepeatedColumnIsSingular() {
     DesignMatrix same = DesignMatrix.of(new double[] {1, 1}, new double[] {2, 2});

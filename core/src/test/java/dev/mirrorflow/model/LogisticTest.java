@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.TestProblems;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,19 @@ class LogisticTest {
       trace += value / 4;
     }
     assertEquals(trace, risk.smoothness(), 1e-14 * trace);
+  }
+
+  @Test
+  void aPowerOfTwoOfXIsThatOfTheta() {
+    double[] theta = TestProblems.gaussian(D, 7);
+    double[] smaller = Arrays.stream(theta).map(t -> Math.scalb(t, -900)).toArray();
+    Logistic large = risk.scaled(900);
+    assertEquals(risk.logLoss(theta), large.logLoss(smaller));
+    assertEquals(risk.exponent() + 900, large.exponent());
+    assertEquals(risk.smoothness(), large.scaled(-900).smoothness());
+    // Its square is beyond the doubles: refused, not infinite or 0.
+    assertThrows(ComputationException.class, large::smoothness);
+    assertThrows(ComputationException.class, risk.scaled(-900)::smoothness);
   }
 
   @Test

@@ -1,23 +1,27 @@
 package dev.mirrorflow.lab;
 
-import dev.mirrorflow.bias.L1Margin;
-import dev.mirrorflow.bias.L2Margin;
 import dev.mirrorflow.descent.Batches;
 import dev.mirrorflow.descent.LogisticDescent;
 import dev.mirrorflow.descent.Start;
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.input.Classes;
 import dev.mirrorflow.lab.input.ClassifierMethod;
 import dev.mirrorflow.lab.input.ClassifierName;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
+import dev.mirrorflow.lab.input.Separators;
 import dev.mirrorflow.lab.report.ClassifyReport;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
-import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.lab.report.Sensitivity;
+import dev.mirrorflow.model.Logistic;
+import dev.mirrorflow.model.Norms;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +36,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Descends on the logistic loss of two classes and compares the direction of θ with the"
           + " separators of maximum ℓ2 and ℓ1 margin, which it solves for and proves. Separators go"
-          + " through the origin. Targets are -1 and 1, or 0 and 1; of a synthetic problem, their"
-          + " signs."
+          + " through the origin: for one with an intercept, add a column of ones to X. Targets are"
+          + " -1 and 1, or 0 and 1; of a synthetic problem, their signs."
     },
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -59,8 +63,8 @@ final class ClassifyCommand implements Callable<Integer> {
       names = "--method",
       defaultValue = "gd",
       description =
-          "${COMPLETION-CANDIDATES}; normalized divides the gradient by the loss (default:"
-              + " ${DEFAULT-VALUE})")
+          "${COMPLETION-CANDIDATES}; normalized divides the gradient by the loss, and runs twice to"
+              + " measure what rounding does to it (default: ${DEFAULT-VALUE})")
   private ClassifierMethod method;
 
   @Option(
@@ -102,7 +106,7 @@ final class ClassifyCommand implements Callable<Integer> {
   @Mixin private OutputOptions outputs;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     problems.validate();
     outputs.validate();
     if (steps < 1 || points < 2) {
@@ -119,56 +123,110 @@ final class ClassifyCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private ClassifyReport report(Problem problem) {
+  private ClassifyReport report(Problem problem) throws InterruptedException {
     Classes classes = Classes.of(problem);
-    int d = classes.risk().features();
-    LogisticDescent plan = plan(classes);
-    Start start = model == ClassifierName.DLN ? Start.network(alpha, d) : Start.zero(d);
+    // The linear model is descended on in units of the largest entry of X: θ scales with it, bit
+    // for bit, and its squares neither overflow nor underflow.
+    int unit = model == ClassifierName.LINEAR ? classes.risk().exponent() : 0;
+    Logistic risk = unit == 0 ? classes.risk() : classes.risk().scaled(-unit);
+    LogisticDescent plan = plan(risk, unit);
     long[] times = LogisticDescent.logSpaced(steps, points);
+    Separators separators = separators(problem, classes);
     List<ClassifyReport.State> states = new ArrayList<>();
+    Optional<Sensitivity> sensitivity = Optional.empty();
     boolean complete;
     try (Progress progress = Progress.of("classify", times.length)) {
-      complete =
-          plan.run(
-              classes.risk(),
-              start,
-              times,
-              (t, logLoss, theta) -> {
-                states.add(new ClassifyReport.State(t, logLoss, theta.clone()));
-                progress.step();
-              });
+      complete = run(plan, risk, times, states, progress::step);
+    }
+    if (method == ClassifierMethod.NORMALIZED) {
+      List<ClassifyReport.State> moved = new ArrayList<>();
+      LogisticDescent larger =
+          new LogisticDescent(Math.nextUp(plan.eta()), plan.normalized(), plan.batches());
+      run(larger, risk, times, moved, () -> {});
+      sensitivity = Optional.of(Sensitivity.between(states, moved));
     }
     return new ClassifyReport(
         problem,
         classes,
-        model,
-        method,
-        plan.eta(),
-        L2Margin.of(classes.risk()),
-        L1Margin.of(classes.risk()),
+        new ClassifyReport.Plan(model, method, plan.eta(), unit, batchNote(classes)),
+        separators,
         states,
-        complete);
+        complete,
+        sensitivity);
   }
 
-  private LogisticDescent plan(Classes classes) {
+  private Separators separators(Problem problem, Classes classes) throws InterruptedException {
+    try {
+      return Separators.of(
+          classes.risk(), problem.train().design(), classes.labels(), problems.standardizes());
+    } catch (ComputationException | BadDataException e) {
+      // What it came to while it was made to stop says nothing.
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      throw e;
+    }
+  }
+
+  private boolean run(
+      LogisticDescent plan,
+      Logistic risk,
+      long[] times,
+      List<ClassifyReport.State> states,
+      Runnable step)
+      throws InterruptedException {
+    int d = risk.features();
+    Start start = model == ClassifierName.DLN ? Start.network(alpha, d) : Start.zero(d);
+    boolean complete =
+        plan.run(
+            risk,
+            start,
+            times,
+            (t, logLoss, theta) -> {
+              states.add(new ClassifyReport.State(t, logLoss, theta.clone()));
+              step.run();
+            });
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return complete;
+  }
+
+  private Optional<String> batchNote(Classes classes) {
+    int n = classes.risk().samples();
+    return method == ClassifierMethod.SGD && batch > n
+        ? Optional.of("mini-batches of %d samples, not %d: X has no more".formatted(n, batch))
+        : Optional.empty();
+  }
+
+  private LogisticDescent plan(Logistic risk, int unit) {
     Batches batches =
         method == ClassifierMethod.SGD
             ? new Batches.Mini(batch, false, problems.seed())
             : new Batches.Full();
-    double step = eta != null ? eta : defaultStep(classes);
-    return new LogisticDescent(step, method == ClassifierMethod.NORMALIZED, batches);
+    if (eta == null) {
+      return new LogisticDescent(defaultStep(risk), method == ClassifierMethod.NORMALIZED, batches);
+    }
+    // Before it is scaled: a step that makes no sense is refused as it was given.
+    LogisticDescent plan = new LogisticDescent(eta, method == ClassifierMethod.NORMALIZED, batches);
+    double scaled = Math.scalb(eta, 2 * unit);
+    if (!(scaled >= Double.MIN_NORMAL) || Double.isInfinite(scaled)) {
+      throw new BadDataException(
+          "--eta %s is beyond the range of doubles against the squares of X, whose largest entry is near 2^%d; leave it out, or rescale X"
+              .formatted(eta, unit));
+    }
+    return unit == 0 ? plan : new LogisticDescent(scaled, plan.normalized(), batches);
   }
 
-  private double defaultStep(Classes classes) {
+  private double defaultStep(Logistic risk) {
     if (model == ClassifierName.LINEAR) {
-      return 1 / classes.risk().smoothness();
+      return 1 / risk.smoothness();
     }
-    DesignMatrix x = classes.risk().signedDesign();
     double largest = 0;
-    for (int i = 0; i < x.rows(); i++) {
-      for (int j = 0; j < x.columns(); j++) {
-        largest = Math.max(largest, Math.abs(x.get(i, j)));
-      }
+    double[] row = new double[risk.features()];
+    for (int i = 0; i < risk.samples(); i++) {
+      risk.signedDesign().copyRow(i, row);
+      largest = Math.max(largest, Norms.max(row));
     }
     return NETWORK_SHARE / largest;
   }

@@ -3,6 +3,8 @@ package dev.mirrorflow.lab;
 import dev.mirrorflow.bias.NuclearNormBound;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.SyntheticSensing;
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.flow.DormandPrince;
 import dev.mirrorflow.flow.ExplicitEuler;
 import dev.mirrorflow.flow.FactorisationFlow;
@@ -20,6 +22,7 @@ import dev.mirrorflow.model.LeastSquares;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Fits measurements <A_i, W> = y_i of a positive semidefinite W by gradient flow on U, W ="
           + " UUᵀ, from U = αI, and holds the nuclear norm it ends at against a proven lower bound."
+          + " Without a bound, or with an α that does not come to its end, it exits with 4."
     },
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -113,8 +117,14 @@ final class FactoriseCommand implements Callable<Integer> {
     report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
-    outputs.theta().ifPresent(report::writeMatrices);
     outputs.plot().ifPresent(report::writePlot);
+    Optional<String> failure = report.failure();
+    if (failure.isPresent()) {
+      String unsaved = outputs.theta().isPresent() ? "; θ is not saved" : "";
+      spec.commandLine().getErr().println("mirrorflow: " + failure.get() + unsaved);
+      return ExitCode.COMPUTATION;
+    }
+    outputs.theta().ifPresent(report::writeMatrices);
     return ExitCode.OK;
   }
 
@@ -124,20 +134,41 @@ final class FactoriseCommand implements Callable<Integer> {
     List<FactorisationReport.Point> points = new ArrayList<>();
     try (Progress progress = Progress.of("factorise", alphas.values().length)) {
       for (double alpha : alphas.values()) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        FactorisationFlow flow = new FactorisationFlow(problem, alpha);
-        FlowResult result =
-            FlowRun.run(
-                flow, integrator(alpha), FlowOptions.untilLoss(tolerance * problem.lossAtZero()));
-        NuclearNormBound bound =
-            NuclearNormBound.of(problem, result.theta(), flow.dual(result.state()));
-        points.add(new FactorisationReport.Point(alpha, result, bound.value()));
+        points.add(point(problem, alpha));
         progress.step();
       }
     }
-    return new FactorisationReport(sensing, step, points);
+    return new FactorisationReport(sensing, problem.lossAtZero() == 0, step, points);
+  }
+
+  /** The end from one α, or why it has none: the others still have theirs. */
+  private FactorisationReport.Point point(LeastSquares problem, double alpha)
+      throws InterruptedException {
+    FactorisationFlow flow = new FactorisationFlow(problem, alpha);
+    double loss = flow.loss(flow.start());
+    if (!(loss > 0) || Double.isInfinite(loss)) {
+      return FactorisationReport.Point.failed(
+          alpha, "the loss at U = αI is beyond the range of doubles; take an alpha nearer to 1");
+    }
+    // Where every y_i is 0 the loss at W = 0 is no scale.
+    double scale = problem.lossAtZero() > 0 ? problem.lossAtZero() : loss;
+    try {
+      FlowResult result =
+          FlowRun.run(
+              flow,
+              integrator(alpha),
+              FlowOptions.untilLoss(tolerance * scale),
+              Thread.currentThread()::isInterrupted);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      NuclearNormBound bound =
+          NuclearNormBound.of(problem, result.theta(), flow.dual(result.state()));
+      return new FactorisationReport.Point(
+          alpha, Optional.of(result), bound.value(), Optional.empty());
+    } catch (BadDataException | ComputationException e) {
+      return FactorisationReport.Point.failed(alpha, e.getMessage());
+    }
   }
 
   private Integrator integrator(double alpha) {

@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.data.NpyReader;
@@ -78,6 +79,48 @@ final class FactoriseCommandTest {
   void badValuesAreOneLine(String option, String value, int code, String part) {
     String line = run(option, value).expectOneLine(code);
     assertTrue(line.contains(part), line);
+  }
+
+  /** An α that fails takes no other with it, is said first, and the command exits with 4. */
+  @Test
+  void anAlphaWithoutAnEndIsARow() throws IOException {
+    Path csv = folder.resolve("f.csv");
+    Path matrices = folder.resolve("f.npy");
+    Path plot = folder.resolve("f.svg");
+    Object[] more = {
+      "--alphas", "0.01,1e200", "--csv-out", csv, "--save-theta", matrices, "--plot", plot
+    };
+    Cli.Result result = run(more);
+    String line = result.expectOneLine(4);
+    assertTrue(line.contains("1 of 2 alphas came to no end; alpha = 1.00e+200: the loss"), line);
+    assertTrue(line.endsWith("take an alpha nearer to 1; θ is not saved"), line);
+    assertTrue(result.out().lines().toList().get(2).startsWith("not certified: 1 of 2"));
+    assertTrue(result.out().contains("1.00e+200  failed"), result.out());
+    assertEquals("1.0E200,,,,,,", Files.readAllLines(csv, StandardCharsets.UTF_8).get(2));
+    assertFalse(Files.exists(matrices));
+    assertTrue(Files.exists(plot));
+    JsonNode json = JSON.readTree(run("--alphas", "0.01,1e200", "--json", "-").out());
+    assertEquals(1.602, json.get("points").get(0).get("nuclearNorm").asDouble(), 1e-3);
+    assertTrue(json.get("points").get(0).get("failure").isNull());
+    assertTrue(json.get("points").get(1).get("nuclearNorm").isNull());
+    assertTrue(json.get("points").get(1).get("failure").asString().contains("nearer to 1"));
+  }
+
+  /** W* = 0: the flow from αI ends at a W of size α², and nothing is left to be proved. */
+  @Test
+  void measurementsOfZeroHaveTheirEnd() {
+    String out =
+        Cli.run("factorise", "--size", 8, "--rank", 0, "--measurements", 5, "--alphas", "1e-3,1")
+            .expectSuccess();
+    assertTrue(out.contains("every y_i is 0: W = 0 fits"), out);
+    assertTrue(out.contains("7.209059e-06") && out.contains("7.209059 "), out);
+  }
+
+  @Test
+  void aLooseFitBelowTheBoundIsExplained() {
+    String out = run("--alphas", "0.001", "--tolerance", "0.9").expectSuccess();
+    assertTrue(out.contains("fits only to the tolerance; lower --tolerance"), out);
+    assertFalse(run("--alphas", "1").expectSuccess().contains("fits only"));
   }
 
   @Test

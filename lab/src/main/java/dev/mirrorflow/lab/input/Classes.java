@@ -9,11 +9,12 @@ import java.util.OptionalDouble;
 /**
  * A problem whose targets are two classes, separated by a hyperplane through the origin of X.
  *
- * @param risk the logistic risk of the training set, labels ±1
+ * @param risk the logistic risk of the training set
+ * @param labels ±1, length n
  * @param test the test set, its targets coded like those of the training set
  * @param coding how targets became labels
  */
-public record Classes(Logistic risk, Optional<TestSet> test, Coding coding) {
+public record Classes(Logistic risk, double[] labels, Optional<TestSet> test, Coding coding) {
 
   /** Standardizing takes the mean off the targets; adding it again leaves this. */
   private static final double ROUNDING = 1e-9;
@@ -49,7 +50,7 @@ public record Classes(Logistic risk, Optional<TestSet> test, Coding coding) {
   /**
    * Takes the targets as classes.
    *
-   * @throws BadDataException if they are neither ±1 nor 0 and 1
+   * @throws BadDataException if they are neither ±1 nor 0 and 1, or all of one class
    */
   public static Classes of(Problem problem) {
     double[] target = problem.train().target();
@@ -59,8 +60,10 @@ public record Classes(Logistic risk, Optional<TestSet> test, Coding coding) {
     }
     Coding coding = coding(problem, target);
     double[] labels = labels(coding, target, "y");
+    requireBoth(labels, coding);
     return new Classes(
         new Logistic(problem.train().design(), labels),
+        labels,
         problem.test().map(set -> new TestSet(set.x(), labels(coding, set.y(), "the test y"), 0)),
         coding);
   }
@@ -68,6 +71,21 @@ public record Classes(Logistic risk, Optional<TestSet> test, Coding coding) {
   /** The share of test samples on the wrong side of θ, empty without a test set. */
   public OptionalDouble testError(double[] theta) {
     return test.map(set -> set.classificationError(theta)).orElse(OptionalDouble.empty());
+  }
+
+  private static void requireBoth(double[] labels, Coding coding) {
+    for (double label : labels) {
+      if (label != labels[0]) {
+        return;
+      }
+    }
+    throw new BadDataException(
+        coding == Coding.SIGN_OF_TARGET
+            ? "all %d synthetic targets have one sign, but classify needs two classes: give more samples, another --seed or a --sparsity above 0"
+                .formatted(labels.length)
+            : "y holds one class only, %s in all %d rows: classify needs samples of two classes, -1 and 1 or 0 and 1"
+                .formatted(
+                    coding == Coding.BITS ? "0" : labels[0] > 0 ? "1" : "-1", labels.length));
   }
 
   private static Coding coding(Problem problem, double[] target) {

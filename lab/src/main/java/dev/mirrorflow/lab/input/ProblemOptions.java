@@ -54,6 +54,11 @@ public final class ProblemOptions {
     return seed;
   }
 
+  /** Whether X is to be standardized. */
+  public boolean standardizes() {
+    return standardize;
+  }
+
   /**
    * Checks what can be checked without reading a file.
    *

@@ -1,6 +1,6 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.bias.MaxMargin;
+import dev.mirrorflow.lab.input.Separators;
 import dev.mirrorflow.lab.report.ClassifyReport.State;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +18,7 @@ final class ClassifyPlot {
   static void write(
       Path path,
       List<State> states,
-      MaxMargin l2,
-      MaxMargin l1,
+      Separators separators,
       ToDoubleFunction<State> marginL2,
       ToDoubleFunction<State> marginL1) {
     List<State> later = states.stream().filter(state -> state.t() > 0).toList();
@@ -30,14 +29,14 @@ final class ClassifyPlot {
                 later,
                 "Angle to the maximum-margin separator",
                 "angle in radians",
-                state -> ClassifyReport.angle(state, l2),
-                state -> ClassifyReport.angle(state, l1)),
+                state -> ClassifyReport.angle(state.theta(), separators.l2().w()),
+                state -> ClassifyReport.angle(state.theta(), separators.l1().w())),
             chart(
                 later,
                 "What the margin lacks",
                 "1 - margin / maximum margin",
-                state -> 1 - marginL2.applyAsDouble(state) / l2.margin(),
-                state -> 1 - marginL1.applyAsDouble(state) / l1.margin())));
+                state -> 1 - marginL2.applyAsDouble(state) / separators.l2().margin(),
+                state -> 1 - marginL1.applyAsDouble(state) / separators.l1().margin())));
   }
 
   private static XYChart chart(

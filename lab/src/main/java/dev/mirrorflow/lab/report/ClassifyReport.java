@@ -8,6 +8,7 @@ import dev.mirrorflow.lab.input.Classes;
 import dev.mirrorflow.lab.input.ClassifierMethod;
 import dev.mirrorflow.lab.input.ClassifierName;
 import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.input.Separators;
 import dev.mirrorflow.model.Norms;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,34 +18,60 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * A descent on the logistic loss beside the two separators of maximum margin.
  *
- * @param eta the step size
  * @param states the recorded times, from 0
  * @param complete whether all times were reached before θ left the range of doubles
+ * @param sensitivity what rounding does, where it was measured
  */
 public record ClassifyReport(
     Problem problem,
     Classes classes,
-    ClassifierName model,
-    ClassifierMethod method,
-    double eta,
-    MaxMargin l2,
-    MaxMargin l1,
+    Plan plan,
+    Separators separators,
     List<State> states,
-    boolean complete) {
+    boolean complete,
+    Optional<Sensitivity> sensitivity) {
 
-  /** ln L and θ after t steps. */
+  /**
+   * What was run.
+   *
+   * @param eta the step size for X/2^unit
+   * @param unit X and the margins are 2^unit times what was descended on, θ of the states 2^unit
+   *     times that of X
+   * @param note what else there is to say on it
+   */
+  public record Plan(
+      ClassifierName model, ClassifierMethod method, double eta, int unit, Optional<String> note) {
+
+    /** The step size for X, 0 or infinite where a double cannot hold it. */
+    double step() {
+      return Math.scalb(eta, -2 * unit);
+    }
+  }
+
+  /** ln L and θ, in the units of the plan, after t steps. */
   public record State(long t, double logLoss, double[] theta) {}
 
   /** Prints the table and the two separators. */
   public void print(PrintWriter out) {
     problem.notes().forEach(out::println);
     out.println(classes.coding().note());
-    out.printf(Locale.ROOT, "%s on the %s model, step %.4g%n%n", method, model, eta);
+    out.printf(
+        Locale.ROOT, "%s on the %s model, step %s%n", plan.method(), plan.model(), stepText());
+    plan.note().ifPresent(out::println);
+    if (!complete) {
+      out.printf(
+          Locale.ROOT,
+          "ended early, after step %d: before the next time θ would leave the range of doubles%n",
+          states.getLast().t());
+    }
+    sensitivity.ifPresent(value -> value.print(out));
+    out.println();
     Table table =
         new Table(
             List.of(
@@ -59,17 +86,14 @@ public record ClassifyReport(
       table.add(
           List.of(
               Long.toString(state.t()),
-              loss(state.logLoss()),
-              Table.cell("%.4e", margin(state) / Norms.l2(state.theta())),
-              Table.cell("%.4e", margin(state) / Norms.l1(state.theta())),
-              Table.cell("%.4e", angle(state, l2)),
-              Table.cell("%.4e", angle(state, l1)),
+              exponential(state.logLoss()),
+              Table.cell("%.4e", margin(state, Norms.l2(state.theta()))),
+              Table.cell("%.4e", margin(state, Norms.l1(state.theta()))),
+              Table.cell("%.4e", angle(state.theta(), separators.l2().w())),
+              Table.cell("%.4e", angle(state.theta(), separators.l1().w())),
               Table.cell("%.4f", testError(state))));
     }
     table.print(out);
-    if (!complete) {
-      out.println("ended early: before the next time θ would leave the range of doubles");
-    }
     out.println();
     Table margins =
         new Table(
@@ -82,8 +106,8 @@ public record ClassifyReport(
                 "support vectors",
                 "gap",
                 "test error"));
-    margins.add(cells("ℓ2", l2));
-    margins.add(cells("ℓ1", l1));
+    margins.add(cells("ℓ2", separators.l2()));
+    margins.add(cells("ℓ1", separators.l1()));
     margins.print(out);
     out.println("the training set is separated by both, proved by duality; angles in radians");
   }
@@ -104,11 +128,18 @@ public record ClassifyReport(
     return Arrays.stream(separator.w()).filter(value -> value != 0).count();
   }
 
-  /** e^logLoss in decimal, also where it is below the range of doubles. */
-  private static String loss(double logLoss) {
-    double decimal = logLoss / Math.log(10);
-    if (decimal > -300) {
-      return Table.cell("%.3e", Math.exp(logLoss));
+  private String stepText() {
+    double step = plan.step();
+    return step >= Double.MIN_NORMAL && step <= Double.MAX_VALUE
+        ? Table.cell("%.4g", step)
+        : exponential(Math.log(plan.eta()) - 2 * plan.unit() * Math.log(2));
+  }
+
+  /** e^power in decimal, also where it is beyond the range of doubles. */
+  private static String exponential(double power) {
+    double decimal = power / Math.log(10);
+    if (decimal > -300 && decimal < 300) {
+      return Table.cell("%.3e", Math.exp(power));
     }
     if (decimal < -1e6) {
       return Table.cell("10^%.4g", decimal);
@@ -119,21 +150,29 @@ public record ClassifyReport(
 
   /** Empty at θ = 0, which takes no side. */
   private OptionalDouble testError(State state) {
-    return Norms.max(state.theta()) == 0
-        ? OptionalDouble.empty()
-        : classes.testError(state.theta());
+    return Norms.max(state.theta()) == 0 ? OptionalDouble.empty() : classes.testError(theta(state));
   }
 
+  /** The least margin of θ in the units of X. */
   private double margin(State state) {
     double[] margins = new double[classes.risk().samples()];
-    classes.risk().signedDesign().multiply(state.theta(), margins);
+    classes.risk().signedDesign().multiply(theta(state), margins);
     return Arrays.stream(margins).min().getAsDouble();
   }
 
+  /** The same for a θ of the given norm in the units of the plan divided by it. */
+  private double margin(State state, double norm) {
+    return Math.scalb(margin(state) / norm, plan.unit());
+  }
+
+  /** θ in the units of X. */
+  private double[] theta(State state) {
+    return Arrays.stream(state.theta()).map(value -> Math.scalb(value, -plan.unit())).toArray();
+  }
+
   /** In radians; NaN at θ = 0. */
-  static double angle(State state, MaxMargin separator) {
-    double[] unit = unit(state.theta());
-    return 2 * Math.asin(Norms.relativeDistance(unit, unit(separator.w())) / 2);
+  static double angle(double[] theta, double[] other) {
+    return 2 * Math.asin(Norms.relativeDistance(unit(theta), unit(other)) / 2);
   }
 
   private static double[] unit(double[] a) {
@@ -145,11 +184,11 @@ public record ClassifyReport(
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("t", state.t());
     values.put("logLoss", state.logLoss());
-    values.put("l2", Norms.l2(state.theta()));
-    values.put("l1", Norms.l1(state.theta()));
+    values.put("l2", Math.scalb(Norms.l2(state.theta()), -plan.unit()));
+    values.put("l1", Math.scalb(Norms.l1(state.theta()), -plan.unit()));
     values.put("margin", margin(state));
-    values.put("angleToL2", JsonFile.number(angle(state, l2)));
-    values.put("angleToL1", JsonFile.number(angle(state, l1)));
+    values.put("angleToL2", JsonFile.number(angle(state.theta(), separators.l2().w())));
+    values.put("angleToL1", JsonFile.number(angle(state.theta(), separators.l1().w())));
     values.put("testError", JsonFile.number(testError(state)));
     return values;
   }
@@ -173,12 +212,14 @@ public record ClassifyReport(
     json.put("environment", Environment.summary());
     json.put("problem", problem.summary());
     json.put("coding", classes.coding().note());
-    json.put("model", model.toString());
-    json.put("method", method.toString());
-    json.put("eta", eta);
+    json.put("model", plan.model().toString());
+    json.put("method", plan.method().toString());
+    json.put("eta", plan.step() > 0 ? JsonFile.number(plan.step()) : null);
+    json.put("note", plan.note().orElse(null));
     json.put("complete", complete);
-    json.put("maxMarginL2", values(l2));
-    json.put("maxMarginL1", values(l1));
+    json.put("sensitivity", sensitivity.map(Sensitivity::json).orElse(null));
+    json.put("maxMarginL2", values(separators.l2()));
+    json.put("maxMarginL1", values(separators.l1()));
     json.put("states", states.stream().map(this::values).toList());
     return json;
   }
@@ -195,7 +236,7 @@ public record ClassifyReport(
 
   /** Writes θ of all recorded times as rows. */
   public void writeTheta(Path file) {
-    double[][] rows = states.stream().map(State::theta).toArray(double[][]::new);
+    double[][] rows = states.stream().map(this::theta).toArray(double[][]::new);
     NpyWriter.write(file, rows, new NpyFormat(false, false, false));
   }
 
@@ -204,9 +245,8 @@ public record ClassifyReport(
     ClassifyPlot.write(
         file,
         states,
-        l2,
-        l1,
-        state -> margin(state) / Norms.l2(state.theta()),
-        state -> margin(state) / Norms.l1(state.theta()));
+        separators,
+        state -> margin(state, Norms.l2(state.theta())),
+        state -> margin(state, Norms.l1(state.theta())));
   }
 }
