@@ -107,6 +107,9 @@ public final class ExactLinearFlow {
   /** The first time, to the last bit, at which the loss is at the threshold; infinity if none. */
   private double crossing(double[] theta0, double[] ways, FlowOptions options) {
     double threshold = options.lossThreshold();
+    if (options.endsAtLoss() && problem.loss(theta0) <= threshold) {
+      return 0;
+    }
     double least = problem.loss(at(theta0, ways, Double.POSITIVE_INFINITY));
     if (threshold == 0 || !(least < threshold)) {
       if (Double.isInfinite(options.endTime())) {
