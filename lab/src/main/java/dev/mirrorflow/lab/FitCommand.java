@@ -147,6 +147,10 @@ final class FitCommand implements Callable<Integer> {
               + (outputs.theta().isPresent() ? "; θ is not saved" : ""));
       return ExitCode.COMPUTATION;
     }
+    if (result.status() == Status.FLOOR) {
+      err.println("mirrorflow: " + report.outcome().failure());
+      return ExitCode.COMPUTATION;
+    }
     if (result.status() == Status.INTERRUPTED) {
       err.println("mirrorflow: interrupted after " + result.iterations() + " iterations");
       return ExitCode.INTERRUPTED;

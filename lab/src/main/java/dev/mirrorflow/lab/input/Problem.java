@@ -35,8 +35,12 @@ public record Problem(
     return new Problem(part, test, thetaStar, form, minimum, summary, notes);
   }
 
-  /** The training loss to stop at: within the tolerance, relative to R(0), of the least one. */
+  /**
+   * The training loss to stop at: within the tolerance, relative to R(0), of the least one.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if losses leave the range of doubles
+   */
   public double lossGoal(double tolerance) {
-    return minimumLoss + tolerance * train.lossAtZero();
+    return train.lossGoal(minimumLoss, tolerance);
   }
 }
