@@ -77,7 +77,10 @@ final class FlowCourse {
    */
   Optional<FlowResult> begin() {
     lossBefore = step.loss();
-    requireFinite();
+    if (!Double.isFinite(lossBefore)) {
+      throw new ComputationException(
+          "the loss at the start leaves the range of doubles; take a smaller start, or scale X and y");
+    }
     trajectory.record(0, flow, step.state());
     return options.endsAtLoss() && step.loss() <= options.lossThreshold()
         ? Optional.of(result(0, step.state(), End.LOSS))

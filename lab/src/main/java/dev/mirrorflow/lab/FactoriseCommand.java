@@ -27,6 +27,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import dev.mirrorflow.error.ComputationException;
+import java.util.Locale;
+import java.util.Optional;
 
 /** {@code mirrorflow factorise}: matrix factorisation from small starts. */
 @Command(
@@ -115,7 +118,7 @@ final class FactoriseCommand implements Callable<Integer> {
     outputs.csv().ifPresent(report::writeCsv);
     outputs.theta().ifPresent(report::writeMatrices);
     outputs.plot().ifPresent(report::writePlot);
-    return ExitCode.OK;
+    return exitCode(report);
   }
 
   private FactorisationReport report(SyntheticSensing sensing) throws InterruptedException {
@@ -127,17 +130,50 @@ final class FactoriseCommand implements Callable<Integer> {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        FactorisationFlow flow = new FactorisationFlow(problem, alpha);
-        FlowResult result =
-            FlowRun.run(
-                flow, integrator(alpha), FlowOptions.untilLoss(tolerance * problem.lossAtZero()));
-        NuclearNormBound bound =
-            NuclearNormBound.of(problem, result.theta(), flow.dual(result.state()));
-        points.add(new FactorisationReport.Point(alpha, result, bound.value()));
+        points.add(point(problem, alpha));
         progress.step();
       }
     }
+    if (points.stream().allMatch(point -> point.end().isEmpty())) {
+      throw new ComputationException(points.getFirst().failure());
+    }
     return new FactorisationReport(sensing, step, points);
+  }
+
+  private FactorisationReport.Point point(LeastSquares problem, double alpha) {
+    FactorisationFlow flow = new FactorisationFlow(problem, alpha);
+    try {
+      FlowResult result =
+          FlowRun.run(
+              flow, integrator(alpha), FlowOptions.untilLoss(problem.lossGoal(0, tolerance)));
+      double bound =
+          NuclearNormBound.of(problem, result.theta(), flow.dual(result.state())).value();
+      return new FactorisationReport.Point(
+          alpha,
+          Optional.of(result),
+          bound,
+          result.reachedLoss() ? "" : result.message() + "; raise --tolerance");
+    } catch (ComputationException e) {
+      return new FactorisationReport.Point(
+          alpha, Optional.empty(), Double.NEGATIVE_INFINITY, e.getMessage());
+    }
+  }
+
+  private int exitCode(FactorisationReport report) {
+    List<FactorisationReport.Point> failed = report.failed();
+    if (failed.isEmpty()) {
+      return ExitCode.OK;
+    }
+    spec.commandLine()
+        .getErr()
+        .printf(
+            Locale.ROOT,
+            "mirrorflow: %d of %d alphas did not come to the loss asked for; alpha = %.3g: %s%n",
+            failed.size(),
+            report.points().size(),
+            failed.getFirst().alpha(),
+            failed.getFirst().failure());
+    return ExitCode.COMPUTATION;
   }
 
   private Integrator integrator(double alpha) {

@@ -160,7 +160,8 @@ final class FitCommand implements Callable<Integer> {
           .getOut()
           .println(
               "warning: not converged within the budget of iterations; raise --max-iterations or"
-                  + " --tolerance, or try another --method or --step");
+                  + " --tolerance, or try another --method or --step"
+                  + report.problem().scalingHint());
     }
     return ExitCode.OK;
   }

@@ -129,7 +129,8 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
       out.println(
           "warning: not converged within the budget of iterations: alpha = "
               + String.join(", ", spent)
-              + "; raise --max-iterations or --tolerance, or try another --method or --step");
+              + "; raise --max-iterations or --tolerance, or try another --method or --step"
+              + report.problem().scalingHint());
     }
     if (interrupted) {
       out.println("interrupted: the results hold " + points.size() + " of " + asked + " points");

@@ -207,6 +207,31 @@ final class HostileScalesTest {
     }
   }
 
+  /** A timestamp in nanoseconds beside a column of order 1: the least loss is 0. */
+  @Test
+  void aTimestampHidesNoColumn() throws IOException {
+    Object[] data = data(new double[][] {{1.7e18, 1}, {1.7e18, -1}}, 1, -1);
+    String out = run("sweep", data, "--alphas 0.1 --max-iterations 100").expectSuccess();
+    assertFalse(out.contains("cannot interpolate") || out.contains(" converged\n"), out);
+    assertTrue(out.contains("0 of 1 converged") && out.contains("try --standardize"), out);
+    run("sweep", data, "--alphas 0.1 --standardize").expectSuccess();
+    String line = run("flow", data, "--model ols").expectOneLine(4);
+    assertTrue(line.contains("--standardize"), line);
+  }
+
+  @Test
+  void factorisationsThatFailAreRows() throws IOException {
+    Path csv = folder.resolve("w.csv");
+    String command = "factorise --size 4 --rank 1 --measurements 3 --commuting --alphas 1e160,1";
+    Cli.Result result = run(command, "--csv-out", csv);
+    String line = result.expectOneLine(4);
+    assertTrue(line.contains("1 of 2 alphas") && line.contains("take a smaller start"), line);
+    List<String> lines = Files.readAllLines(csv);
+    assertTrue(lines.get(1).endsWith(",failed") && lines.get(2).endsWith(",converged"), "" + lines);
+    assertTrue(
+        run(command.replace("1e160,1", "1e160")).expectOneLine(4).contains("take a smaller start"));
+  }
+
   @Test
   void aBatchAboveTheSamplesIsRefused() {
     for (String command : List.of("fit --model ols", "sweep --alphas 1", "early-stopping")) {

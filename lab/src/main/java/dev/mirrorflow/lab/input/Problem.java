@@ -5,6 +5,7 @@ import dev.mirrorflow.model.LinearSolutions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import dev.mirrorflow.linalg.Equilibration;
 
 /**
  * What a command works on.
@@ -33,6 +34,13 @@ public record Problem(
         closedForm.isPresent() ? Optional.of(new LinearSolutions(part)) : Optional.empty();
     double minimum = form.map(LinearSolutions::minimumLoss).orElse(0.0);
     return new Problem(part, test, thetaStar, form, minimum, summary, notes);
+  }
+
+  /** What would help a descent that is slow, to be put behind a remedy; empty if nothing is known. */
+  public String scalingHint() {
+    return Equilibration.of(train.design()).isIdentity()
+        ? ""
+        : "; the rows or columns of X are of very different size: try --standardize";
   }
 
   /**

@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
@@ -29,17 +32,28 @@ public record FactorisationReport(SyntheticSensing sensing, Double step, List<Po
   private static final double COUNTS = 1e-3;
 
   private static final List<String> COLUMNS =
-      List.of("alpha", "steps", "time", "train_loss", "nuclear_norm", "rank", "distance");
+      List.of("alpha", "steps", "time", "train_loss", "nuclear_norm", "rank", "distance", "status");
 
-  /** The end from one α, and the lower bound on the nuclear norm that it gave. */
-  public record Point(double alpha, FlowResult end, double bound) {}
+  /**
+   * One α.
+   *
+   * @param end empty if the integration failed
+   * @param bound the lower bound on the nuclear norm that the end gave, -∞ if it failed
+   * @param failure why it has no end at the loss asked for, otherwise empty
+   */
+  public record Point(double alpha, Optional<FlowResult> end, double bound, String failure) {
+
+    private String status() {
+      return end.isEmpty() ? "failed" : failure.isEmpty() ? "converged" : "floor";
+    }
+  }
 
   /** What there is to say on one W. */
   private record Measures(double trace, int rank, double distance) {}
 
-  private Measures measures(Point point) {
+  private Measures measures(FlowResult end) {
     int size = sensing.size();
-    double[] w = point.end().theta();
+    double[] w = end.theta();
     double[] truth = sensing.truth();
     SymmetricEigen eigen = SymmetricEigen.of(w, size);
     double trace = 0;
@@ -58,6 +72,11 @@ public record FactorisationReport(SyntheticSensing sensing, Double step, List<Po
   /** The best lower bound on the nuclear norm of all W that fit. */
   private double bound() {
     return points.stream().mapToDouble(Point::bound).max().orElse(0);
+  }
+
+  /** Those without an end at the loss asked for. */
+  public List<Point> failed() {
+    return points.stream().filter(point -> !point.failure().isEmpty()).toList();
   }
 
   /** The nuclear norm of W*, its trace. */
@@ -91,38 +110,61 @@ public record FactorisationReport(SyntheticSensing sensing, Double step, List<Po
                 "nuclear norm",
                 "above bound",
                 "rank",
-                "‖W-W*‖"));
+                "‖W-W*‖",
+                "status"));
     for (Point point : points) {
-      Measures measures = measures(point);
-      table.add(
-          List.of(
-              Table.cell("%.3g", point.alpha()),
-              Long.toString(point.end().steps()),
-              Table.cell("%.4g", point.end().time()),
-              Table.cell("%.2e", point.end().loss()),
-              Table.cell("%.7g", measures.trace()),
-              Table.cell("%.1e", measures.trace() / bound() - 1),
-              Integer.toString(measures.rank()),
-              Table.cell("%.3g", measures.distance())));
+      List<String> row = new ArrayList<>(List.of(Table.cell("%.3g", point.alpha())));
+      row.addAll(point.end().map(this::cells).orElse(Collections.nCopies(7, Table.MISSING)));
+      row.add(point.status());
+      table.add(row);
     }
     table.print(out);
     out.printf(
         Locale.ROOT, "no W that fits has a nuclear norm below %.7g, proved by duality%n", bound());
   }
 
+  private List<String> cells(FlowResult end) {
+    Measures measures = measures(end);
+    return List.of(
+        Long.toString(end.steps()),
+        Table.cell("%.4g", end.time()),
+        Table.cell("%.2e", end.loss()),
+        Table.cell("%.7g", measures.trace()),
+        Table.cell("%.1e", measures.trace() / bound() - 1),
+        Integer.toString(measures.rank()),
+        Table.cell("%.3g", measures.distance()));
+  }
+
+  /** The values of a point between α and its status; null where the integration failed. */
+  private List<Object> values(Point point) {
+    return point
+        .end()
+        .<List<Object>>map(end -> {
+          Measures measures = measures(end);
+          return List.of(
+              end.steps(),
+              end.time(),
+              end.loss(),
+              measures.trace(),
+              measures.rank(),
+              measures.distance());
+        })
+        .orElse(Collections.nCopies(6, null));
+  }
+
   /** The content of the JSON file. */
   public Map<String, Object> json() {
     List<Map<String, Object>> values = new ArrayList<>();
+    List<String> names =
+        List.of("steps", "time", "trainLoss", "nuclearNorm", "rank", "distance");
     for (Point point : points) {
-      Measures measures = measures(point);
       Map<String, Object> value = new LinkedHashMap<>();
       value.put("alpha", point.alpha());
-      value.put("steps", point.end().steps());
-      value.put("time", point.end().time());
-      value.put("trainLoss", point.end().loss());
-      value.put("nuclearNorm", measures.trace());
-      value.put("rank", measures.rank());
-      value.put("distance", measures.distance());
+      for (int k = 0; k < names.size(); k++) {
+        value.put(names.get(k), values(point).get(k));
+      }
+      value.put("status", point.status());
+      value.put("failure", point.failure().isEmpty() ? null : point.failure());
       values.add(value);
     }
     Map<String, Object> problem = new LinkedHashMap<>();
@@ -146,34 +188,35 @@ public record FactorisationReport(SyntheticSensing sensing, Double step, List<Po
   public void writeCsv(Path path) {
     List<List<Object>> rows = new ArrayList<>();
     for (Point point : points) {
-      Measures measures = measures(point);
-      rows.add(
-          Arrays.asList(
-              point.alpha(),
-              point.end().steps(),
-              point.end().time(),
-              point.end().loss(),
-              measures.trace(),
-              measures.rank(),
-              measures.distance()));
+      List<Object> row = new ArrayList<>(List.of(point.alpha()));
+      row.addAll(values(point));
+      row.add(point.status());
+      rows.add(row);
     }
     CsvWriter.write(path, COLUMNS, rows);
   }
 
-  /** Writes vec W of all points as rows of D². */
+  /** Writes vec W of all points as rows of D²; a row is NaN where there is none. */
   public void writeMatrices(Path path) {
-    double[][] rows = points.stream().map(point -> point.end().theta()).toArray(double[][]::new);
-    NpyWriter.write(path, rows, new NpyFormat(false, false, false));
+    double[] none = new double[sensing.size() * sensing.size()];
+    Arrays.fill(none, Double.NaN);
+    double[][] rows =
+        points.stream()
+            .map(point -> point.end().map(FlowResult::theta).orElse(none))
+            .toArray(double[][]::new);
+    NpyWriter.write(path, rows, new NpyFormat(false, false, true));
   }
 
   /** Draws the nuclear norm against α, with the bound. */
   public void writePlot(Path path) {
-    double[] alphas = points.stream().mapToDouble(Point::alpha).sorted().toArray();
-    double[] traces =
+    List<Point> drawn =
         points.stream()
-            .sorted(java.util.Comparator.comparingDouble(Point::alpha))
-            .mapToDouble(point -> measures(point).trace())
-            .toArray();
+            .filter(point -> point.end().isPresent())
+            .sorted(Comparator.comparingDouble(Point::alpha))
+            .toList();
+    double[] alphas = drawn.stream().mapToDouble(Point::alpha).toArray();
+    double[] traces =
+        drawn.stream().mapToDouble(point -> measures(point.end().orElseThrow()).trace()).toArray();
     double[] bounds = new double[alphas.length];
     Arrays.fill(bounds, bound());
     XYChart chart = Charts.of("Matrix factorisation", "initialisation scale α", "nuclear norm");
