@@ -8,6 +8,7 @@ import dev.mirrorflow.linalg.ColumnStates;
 import dev.mirrorflow.linalg.ColumnStep;
 import dev.mirrorflow.linalg.ColumnSum;
 import dev.mirrorflow.model.DiagonalNetwork;
+import dev.mirrorflow.model.LeastSquares;
 import java.util.Optional;
 
 /**
@@ -99,7 +100,8 @@ public final class ColumnDescent implements AutoCloseable {
    * @param alphas α of each descent, positive
    * @param etas η of each descent, positive
    * @param stopping when to end; a gradient norm is not looked at
-   * @throws BadDataException if an α or η is not positive and finite, or y does not have length n
+   * @throws BadDataException if an α or η is not positive and finite, y does not have length n, or
+   *     losses leave the range of doubles
    */
   public ColumnDescent(
       ColumnEngine engine, double[] y, double[] alphas, double[] etas, Stopping stopping) {
@@ -112,6 +114,7 @@ public final class ColumnDescent implements AutoCloseable {
               + y.length
               + " entries; they must match");
     }
+    LeastSquares.requireComparableLosses(y);
     this.y = y.clone();
     this.stopping = stopping;
     this.etas = etas.clone();

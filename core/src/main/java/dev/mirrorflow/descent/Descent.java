@@ -23,7 +23,7 @@ public record Descent(Method method, Batches batches, StepRule stepRule, Stoppin
   /**
    * Runs to the end.
    *
-   * @throws BadDataException if the start's length is not d
+   * @throws BadDataException if the start's length is not d, or losses leave the range of doubles
    */
   public DescentResult run(LeastSquares problem, Start start) {
     return run(problem, start, Observer.NONE, () -> false);
@@ -34,7 +34,7 @@ public record Descent(Method method, Batches batches, StepRule stepRule, Stoppin
    *
    * @param observer records a trace; the end is always recorded
    * @param cancelled asked every few iterations
-   * @throws BadDataException if the start's length is not d
+   * @throws BadDataException if the start's length is not d, or losses leave the range of doubles
    */
   public DescentResult run(
       LeastSquares problem, Start start, Observer observer, BooleanSupplier cancelled) {
@@ -46,7 +46,7 @@ public record Descent(Method method, Batches batches, StepRule stepRule, Stoppin
               + problem.features()
               + " columns; they must match");
     }
-    return new Run(this, problem, start, observer, cancelled).toTheEnd();
+    return Rescaling.of(problem.requireComparableLosses()).run(this, start, observer, cancelled);
   }
 
   /**
@@ -69,6 +69,7 @@ public record Descent(Method method, Batches batches, StepRule stepRule, Stoppin
    * @param width {@link dev.mirrorflow.kernel.LaneKernels#width} or half of it
    * @param tasks gives the starts, of length d, and takes the results
    * @param cancelled asked every few iterations
+   * @throws BadDataException if losses leave the range of doubles
    * @throws IllegalArgumentException if the width is another or the plan cannot run in lanes
    */
   public void runInLanes(
@@ -76,7 +77,7 @@ public record Descent(Method method, Batches batches, StepRule stepRule, Stoppin
     if (!runsInLanes()) {
       throw new IllegalArgumentException(stepRule + " cannot run in lanes");
     }
-    new LaneRun(this, problem, width, tasks, cancelled).toTheEnd();
+    Rescaling.of(problem.requireComparableLosses()).runInLanes(this, width, tasks, cancelled);
   }
 
   /** Steps in an epoch of n samples. */

@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
  * @param lastStep η of the last step, NaN if none was made
  * @param theta θ, length d
  * @param factors u and v on the diagonal network, empty for the linear model or if dropped
- * @param stableStep after divergence the largest stable step, see {@link StableStep}
+ * @param stableStep after divergence the largest stable step, see {@link StableStep}; empty if it
+ *     is not known
  */
 public record DescentResult(
     Status status,
@@ -32,6 +33,12 @@ public record DescentResult(
         status, iterations, loss, gradientNorm, lastStep, theta, Optional.empty(), stableStep);
   }
 
+  /** The same with the largest stable step. */
+  DescentResult withStableStep(OptionalDouble step) {
+    return new DescentResult(
+        status, iterations, loss, gradientNorm, lastStep, theta, factors, step);
+  }
+
   /** The factors of θ = u⊙v. */
   public record Factors(double[] u, double[] v) {}
 
@@ -43,6 +50,11 @@ public record DescentResult(
     STATIONARY,
     /** The budget of iterations was used up. */
     BUDGET,
+    /**
+     * The budget of iterations was used up above the loss asked for, and no further ones would have
+     * helped: there the steps, or the difference of the losses, are rounding.
+     */
+    FLOOR,
     /** The loss blew up; θ and the loss are those of the blow-up and may not be finite. */
     DIVERGED,
     /** The caller asked to stop. */
@@ -60,6 +72,12 @@ public record DescentResult(
       case CONVERGED -> "converged: the training loss reached its tolerance";
       case STATIONARY -> "stationary: the gradient reached its tolerance";
       case BUDGET -> "not converged: the budget of iterations was used up";
+      case FLOOR ->
+          String.format(
+              Locale.ROOT,
+              "came down to the floor of rounding at the training loss %.3e, above the one asked"
+                  + " for",
+              loss);
       case INTERRUPTED -> "interrupted";
       case DIVERGED ->
           stableStep.isPresent()
@@ -70,7 +88,10 @@ public record DescentResult(
                   lastStep,
                   stableStep.getAsDouble())
               : String.format(
-                  Locale.ROOT, "diverged at iteration %d with step %.4g", iterations, lastStep);
+                  Locale.ROOT,
+                  "diverged at iteration %d: the curvature leaves the range of doubles, so that no"
+                      + " step is stable",
+                  iterations);
     };
   }
 }

@@ -6,19 +6,21 @@ import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.BooleanSupplier;
 
 /** Makes the result of a descent from where it stands at its end. */
-record Ending(Descent plan, LeastSquares problem, BooleanSupplier cancelled) {
+record Ending(Descent plan, LeastSquares problem) {
+
+  /** A step that changes no parameter by more than so many units in its last place is rounding. */
+  private static final int STILL = 2;
 
   /**
-   * The result, with the loss and the gradient over all samples at θ itself.
+   * The result, with the loss and the gradient over all samples at θ itself, and without a stable
+   * step.
    *
    * @param eta the last step size, NaN if no step was made
    * @param factors empty for the linear model
    */
   DescentResult of(
-      Start start,
       Status status,
       long iterations,
       double eta,
@@ -30,11 +32,46 @@ record Ending(Descent plan, LeastSquares problem, BooleanSupplier cancelled) {
         factors
             .map(f -> Kernels.hadamardGradientSquaredNorm(f.u(), f.v(), gradient))
             .orElseGet(() -> Kernels.squaredNorm(gradient));
-    OptionalDouble stable =
-        status == Status.DIVERGED
-            ? OptionalDouble.of(StableStep.estimate(plan, problem, start, cancelled))
-            : OptionalDouble.empty();
+    boolean floor =
+        status == Status.BUDGET
+            && plan.stopping().loss() > 0
+            && (isRounding(loss, theta)
+                || isStill(gradient, eta * plan.method().acceleration(), theta, factors));
     return new DescentResult(
-        status, iterations, loss, Math.sqrt(squaredNorm), eta, theta, factors, stable);
+        floor ? Status.FLOOR : status,
+        iterations,
+        loss,
+        Math.sqrt(squaredNorm),
+        eta,
+        theta,
+        factors,
+        OptionalDouble.empty());
+  }
+
+  /** Whether the loss is above the one asked for by no more than rounding may be. */
+  private boolean isRounding(double loss, double[] theta) {
+    double wrong = problem.residualRounding(theta);
+    return loss - plan.stopping().loss() <= wrong * (Math.sqrt(2 * loss) + wrong / 2);
+  }
+
+  /** Whether rounding swallows a step in every parameter. */
+  private static boolean isStill(
+      double[] gradient, double step, double[] theta, Optional<Factors> factors) {
+    for (int j = 0; j < gradient.length; j++) {
+      boolean still =
+          factors.isEmpty()
+              ? isSwallowed(step * gradient[j], theta[j])
+              : isSwallowed(step * gradient[j] * factors.get().v()[j], factors.get().u()[j])
+                  && isSwallowed(step * gradient[j] * factors.get().u()[j], factors.get().v()[j]);
+      if (!still) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** False where there is no step. */
+  private static boolean isSwallowed(double change, double parameter) {
+    return Math.abs(change) <= STILL * Math.ulp(parameter);
   }
 }

@@ -182,9 +182,12 @@ final class LaneRun {
     lanes[l] = null;
     network.end(l);
     active--;
+    DescentResult result =
+        new Ending(plan, problem).of(status, lane.k, lane.eta, theta, Optional.of(factors));
     tasks.ended(
         lane.number,
-        new Ending(plan, problem, cancelled)
-            .of(lane.start, status, lane.k, lane.eta, theta, Optional.of(factors)));
+        status == Status.DIVERGED
+            ? result.withStableStep(StableStep.find(plan, problem, lane.start, cancelled))
+            : result);
   }
 }

@@ -13,15 +13,13 @@ public final class LogSchedule {
     long[] all = new long[1 + perDecade * 20];
     int count = 1;
     double exponent = 0;
-    while (true) {
-      long k = Math.round(Math.pow(10, exponent));
-      exponent += 1.0 / perDecade;
-      if (k > maxIterations || count == all.length) {
-        break;
-      }
+    // The largest long is what rounding makes of all that is beyond it: no iteration of its own.
+    for (long k = 1; k <= maxIterations && k < Long.MAX_VALUE && count < all.length; ) {
       if (k > all[count - 1]) {
         all[count++] = k;
       }
+      exponent += 1.0 / perDecade;
+      k = Math.round(Math.pow(10, exponent));
     }
     this.iterations = Arrays.copyOf(all, count);
   }

@@ -12,7 +12,6 @@ final class Run {
 
   private final Descent plan;
   private final LeastSquares problem;
-  private final Start start;
   private final Observer observer;
   private final BooleanSupplier cancelled;
   private final Iterate iterate;
@@ -40,7 +39,6 @@ final class Run {
       BooleanSupplier cancelled) {
     this.plan = plan;
     this.problem = problem;
-    this.start = start;
     this.observer = observer;
     this.cancelled = cancelled;
     this.iterate = Iterate.of(start, plan.method());
@@ -116,8 +114,7 @@ final class Run {
         iterate instanceof NetworkIterate network
             ? Optional.of(new DescentResult.Factors(network.u(), network.v()))
             : Optional.empty();
-    DescentResult result =
-        new Ending(plan, problem, cancelled).of(start, status, k, eta, theta, factors);
+    DescentResult result = new Ending(plan, problem).of(status, k, eta, theta, factors);
     observer.record(k, result.loss(), result.gradientNorm(), eta, theta);
     return result;
   }

@@ -1,5 +1,7 @@
 package dev.mirrorflow.descent;
 
+import java.util.OptionalDouble;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.function.BooleanSupplier;
 
@@ -29,12 +31,22 @@ public final class StableStep {
     return 2 / (lambda + EdgeTracker.GRADIENT_WEIGHT * largestGradient);
   }
 
-  /** The estimate for the plan's method and batches, from the start. */
+  /**
+   * The estimate for the plan's method and batches, from the start.
+   *
+   * @throws ComputationException if the curvature there leaves the range of doubles
+   */
   public static double estimate(Descent plan, LeastSquares problem, Start start) {
-    return estimate(plan, problem, start, () -> false);
+    return Rescaling.of(problem)
+        .stableStep(plan, start, () -> false)
+        .orElseThrow(() ->
+            new ComputationException(
+                "no stable step was found, as the curvature leaves the range of doubles; take a"
+                    + " start and an X of moderate size"));
   }
 
-  static double estimate(
+  /** The same for a problem of moderate size; empty if the curvature leaves the range of doubles. */
+  static OptionalDouble find(
       Descent plan, LeastSquares problem, Start start, BooleanSupplier cancelled) {
     BatchCurvature curvature = new BatchCurvature(problem.design(), plan.batches());
     double[] weights =
@@ -42,7 +54,11 @@ public final class StableStep {
           case Start.Linear _ -> null;
           case Start.Network _ -> weightsAtMinimiser(problem, start, cancelled);
         };
-    return plan.method().edgeFactor(plan.batches()) * 2 / curvature.bound(weights, 1e-6, 500);
+    double step =
+        plan.method().edgeFactor(plan.batches()) * 2 / curvature.bound(weights, 1e-6, 500);
+    return step >= Double.MIN_NORMAL && step < Double.POSITIVE_INFINITY
+        ? OptionalDouble.of(step)
+        : OptionalDouble.empty();
   }
 
   private static double[] weightsAtMinimiser(
@@ -53,8 +69,12 @@ public final class StableStep {
             new Batches.Full(),
             new StepRule.FractionOfEdge(0.5),
             new Stopping(PROBE_TOLERANCE * problem.lossAtZero(), 0, PROBE_ITERATIONS));
+    // Should the probe diverge in its turn, its weights are not finite, and there is no step.
     DescentResult.Factors end =
-        probe.run(problem, start, Observer.NONE, cancelled).factors().orElseThrow();
+        new Run(probe, problem, start, Observer.NONE, cancelled)
+            .toTheEnd()
+            .factors()
+            .orElseThrow();
     double[] weights = new double[problem.features()];
     for (int j = 0; j < weights.length; j++) {
       weights[j] = end.u()[j] * end.u()[j] + end.v()[j] * end.v()[j];

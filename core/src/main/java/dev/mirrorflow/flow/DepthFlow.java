@@ -72,6 +72,12 @@ public final class DepthFlow implements GradientFlow {
     return problem.loss(theta, residual);
   }
 
+  @Override
+  public double residualRounding(double[] state) {
+    theta(state, theta);
+    return problem.residualRounding(theta, gradient);
+  }
+
   /** {@inheritDoc} Here of w₊^{2-D} + w₋^{2-D}. */
   @Override
   public double invariantDrift(double[] state) {

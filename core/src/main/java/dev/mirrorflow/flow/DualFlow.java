@@ -1,15 +1,18 @@
 package dev.mirrorflow.flow;
 
 import dev.mirrorflow.error.BadDataException;
-import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.WeightedGram;
 import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
+import java.util.Arrays;
 
 /**
  * The mirror flow (3.23) of the diagonal network in its dual variable: ν' = (y - Xθ(ν))/n from ν =
  * 0, where ∇φ_I(θ) - ∇φ_I(θ0) = Xᵀν, that is θ(ν) = |I| ⊙ sinh(2Xᵀν + asinh(θ0/|I|)). It is the
  * gradient flow of a convex function of n variables, with θ(ν(t)) the θ(t) of {@link FactorFlow}.
+ * Where X has dependent rows, as for n &gt; d, the state is of the length of its rank instead, in
+ * coordinates without the part of ν that moves nothing and would grow without bound.
  *
  * <p>Any α works, see {@link HyperbolicEntropy}. One evaluation costs 4nd flops and d exponentials;
  * the Jacobian -H/n, H = X diag(2 √(θ² + I²)) Xᵀ, n²d flops.
@@ -19,16 +22,19 @@ public final class DualFlow implements StiffFlow {
   private static final double LN_2 = Math.log(2);
 
   private final LeastSquares problem;
+  private final DualCoordinates coordinates;
   private final HyperbolicEntropy entropy;
   private final double[] shift;
   private final double[] exponent;
   private final double[] theta;
+  private final double[] sizes;
   private final double[] residual;
   private final WeightedGram gram;
 
   private DualFlow(LeastSquares problem, double[] theta0, HyperbolicEntropy entropy) {
     int d = problem.features();
     this.problem = problem;
+    this.coordinates = DualCoordinates.of(problem);
     this.entropy = entropy;
     this.shift = entropy.gradient(theta0);
     for (int j = 0; j < d; j++) {
@@ -36,8 +42,9 @@ public final class DualFlow implements StiffFlow {
     }
     this.exponent = new double[d];
     this.theta = new double[d];
-    this.residual = new double[problem.samples()];
-    this.gram = new WeightedGram(problem.design());
+    this.sizes = new double[d];
+    this.residual = new double[coordinates.target().length];
+    this.gram = new WeightedGram(coordinates.w());
   }
 
   /**
@@ -79,9 +86,8 @@ public final class DualFlow implements StiffFlow {
   @Override
   public double evaluate(double[] state, double[] derivative) {
     double loss = loss(state);
-    int n = residual.length;
-    for (int i = 0; i < n; i++) {
-      derivative[i] = -residual[i] / n;
+    for (int i = 0; i < derivative.length; i++) {
+      derivative[i] = -residual[i] / problem.samples();
     }
     return loss;
   }
@@ -97,13 +103,32 @@ public final class DualFlow implements StiffFlow {
   @Override
   public double loss(double[] state) {
     theta(state, theta);
-    return problem.loss(theta, residual);
+    coordinates.w().multiply(theta, residual);
+    Kernels.axpy(-1, coordinates.target(), residual);
+    return (Kernels.squaredNorm(residual) + coordinates.rest()) / (2.0 * problem.samples());
+  }
+
+  /** {@inheritDoc} Here the rounding of the exponents 2Xᵀν counts too. */
+  @Override
+  public double residualRounding(double[] state) {
+    Arrays.fill(sizes, 1);
+    for (int i = 0; i < state.length; i++) {
+      coordinates.w().copyRow(i, theta);
+      for (int j = 0; j < theta.length; j++) {
+        sizes[j] += Math.abs(2 * theta[j] * state[i]);
+      }
+    }
+    theta(state, theta);
+    for (int j = 0; j < theta.length; j++) {
+      sizes[j] = theta[j] * (sizes[j] + Math.abs(shift[j]));
+    }
+    return problem.residualRounding(sizes, theta);
   }
 
   @Override
   public void negativeJacobian(double[] state, double[] out) {
     exponents(state);
-    double logScale = LN_2 - Math.log(residual.length);
+    double logScale = LN_2 - Math.log(problem.samples());
     for (int j = 0; j < exponent.length; j++) {
       exponent[j] = entropy.rootCosh(j, exponent[j], -logScale);
     }
@@ -112,8 +137,7 @@ public final class DualFlow implements StiffFlow {
 
   /** 2Xᵀν + asinh(θ0/|I|). */
   private void exponents(double[] state) {
-    DesignMatrix x = problem.design();
-    x.multiplyTransposed(2, state, exponent);
+    coordinates.w().multiplyTransposed(2, state, exponent);
     for (int j = 0; j < exponent.length; j++) {
       exponent[j] += shift[j];
     }

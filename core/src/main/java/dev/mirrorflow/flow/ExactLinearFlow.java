@@ -6,6 +6,8 @@ import dev.mirrorflow.flow.FlowResult.End;
 import dev.mirrorflow.linalg.Svd;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.Locale;
+import dev.mirrorflow.linalg.Equilibration;
+import dev.mirrorflow.model.LinearSolutions;
 
 /**
  * The gradient flow of least squares in closed form, from one singular value decomposition X = U D
@@ -22,10 +24,17 @@ public final class ExactLinearFlow {
    * Decomposes X, about 6 n² d flops for n &lt; d.
    *
    * @throws BadDataException if X is too large for one array
+   * @throws ComputationException if small rows or columns of X are lost beside large ones
    */
   public ExactLinearFlow(LeastSquares problem) {
     this.problem = problem;
     this.svd = Svd.of(problem.design());
+    if (!Equilibration.of(problem.design()).isIdentity()
+        && svd.rank() < new LinearSolutions(problem).rank()) {
+      throw new ComputationException(
+          "the rows or columns of X are of such different size that the singular values of the small"
+              + " ones are lost in rounding; scale them, as --standardize does for columns");
+    }
     double[] y = problem.target();
     this.limits = new double[svd.rank()];
     for (int j = 0; j < limits.length; j++) {
@@ -107,6 +116,9 @@ public final class ExactLinearFlow {
   /** The first time, to the last bit, at which the loss is at the threshold; infinity if none. */
   private double crossing(double[] theta0, double[] ways, FlowOptions options) {
     double threshold = options.lossThreshold();
+    if (options.endsAtLoss() && problem.loss(theta0) <= threshold) {
+      return 0;
+    }
     double least = problem.loss(at(theta0, ways, Double.POSITIVE_INFINITY));
     if (threshold == 0 || !(least < threshold)) {
       if (Double.isInfinite(options.endTime())) {

@@ -220,6 +220,13 @@ final class ExplicitLanes {
     return columnTo;
   }
 
+  /** The state that the last attempt of the lane started from, until the next call. */
+  double[] origin(int lane) {
+    column = -1;
+    LaneColumns.get(from, width, lane, columnFrom);
+    return columnFrom;
+  }
+
   /** The dense output of the lane's last step, which has not been rejected. */
   void interpolate(int lane, double s, double[] out) {
     if (column != lane) {

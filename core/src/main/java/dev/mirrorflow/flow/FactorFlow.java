@@ -92,6 +92,12 @@ public final class FactorFlow implements GradientFlow {
     return problem.loss(theta, residual);
   }
 
+  @Override
+  public double residualRounding(double[] state) {
+    theta(state, theta);
+    return problem.residualRounding(theta, gradient);
+  }
+
   /**
    * {@inheritDoc} Where I_j(0) = 0, it is taken relative to (u0_j² + v0_j²)/2, and as it is where
    * both are 0.

@@ -115,6 +115,12 @@ public final class FactorisationFlow implements GradientFlow {
     return measurements.loss(product, residual);
   }
 
+  @Override
+  public double residualRounding(double[] state) {
+    theta(state, product);
+    return measurements.residualRounding(product, gradient);
+  }
+
   /** A copy of ν in a state, length m. */
   public double[] dual(double[] state) {
     return java.util.Arrays.copyOfRange(state, size * size, state.length);

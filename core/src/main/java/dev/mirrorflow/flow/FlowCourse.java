@@ -18,11 +18,21 @@ final class FlowCourse {
   /** Where both ends of the search for the crossing are the same but for rounding. */
   private static final double RESOLUTION = 0x1p-53;
 
+  /** After every so many steps that did not lower the loss a floor is looked for. */
+  private static final int IDLE = 8;
+
+  /** A flow that has come here without its loss comes nowhere. */
+  private static final double LATEST = 1e300;
+
   private final GradientFlow flow;
   private final Integrator integrator;
   private final FlowOptions options;
   private final StepView step;
   private final StepControl.Controller controller;
+
+  /** Whether all steps are of one length. */
+  private final boolean fixed;
+
   private final Trajectory trajectory;
   private final double[] between;
   private int nextTime;
@@ -30,6 +40,15 @@ final class FlowCourse {
 
   /** The loss at t. */
   private double lossBefore;
+
+  /** Of the residuals, as it was when it was looked at last: it changes as slowly as θ does. */
+  private double rounding;
+
+  /** The time of the state that it was looked at. */
+  private double lookedAt = Double.NaN;
+
+  /** Steps that did not lower the loss. */
+  private long idle;
 
   private double nextStep;
 
@@ -45,6 +64,7 @@ final class FlowCourse {
     this.options = options;
     this.step = step;
     this.controller = integrator.control().start();
+    this.fixed = integrator.control().isFixed();
     this.trajectory = new Trajectory(options.times().length + 2, options.keepTheta());
     this.between = new double[flow.dimension()];
   }
@@ -56,13 +76,15 @@ final class FlowCourse {
    * @throws ComputationException if the loss is NaN or infinite
    */
   Optional<FlowResult> begin() {
-    requireFinite();
-    trajectory.record(0, flow, step.state());
-    if (step.loss() <= options.lossThreshold() && options.lossThreshold() > 0) {
-      return Optional.of(result(0, step.state(), End.LOSS));
-    }
     lossBefore = step.loss();
-    return Optional.empty();
+    if (!Double.isFinite(lossBefore)) {
+      throw new ComputationException(
+          "the loss at the start leaves the range of doubles; take a smaller start, or scale X and y");
+    }
+    trajectory.record(0, flow, step.state());
+    return options.endsAtLoss() && step.loss() <= options.lossThreshold()
+        ? Optional.of(result(0, step.state(), End.LOSS))
+        : Optional.empty();
   }
 
   void firstStep(double h) {
@@ -86,17 +108,64 @@ final class FlowCourse {
     return nextStep;
   }
 
-  /** Whether a step of length h with this error is taken; if not, a shorter one is to be tried. */
+  /**
+   * Whether a step of length h with this error is taken; if not, a shorter one is to be tried. One
+   * that leads to a higher loss is not: along a gradient flow the loss never rises.
+   *
+   * @throws ComputationException if the loss rises in a step of a fixed length
+   */
   boolean takes(double h, double error) {
-    if (error <= 1) {
+    boolean rises = error <= 1 && rises(h);
+    if (rises && fixed && Double.isFinite(step.loss())) {
+      throw failure(
+          String.format(
+              Locale.ROOT,
+              "the next step raises the loss to %.3e, which never rises along a gradient flow; take"
+                  + " a smaller step",
+              step.loss()));
+    }
+    if (error <= 1 && !rises || fixed) {
       steps++;
       used = h;
       nextStep = controller.afterSuccess(h, error);
       return true;
     }
     rejected++;
-    nextStep = controller.afterFailure(h, error);
+    nextStep = rises ? controller.afterRise(h) : controller.afterFailure(h, error);
     return false;
+  }
+
+  /** Whether the loss rises on the attempt, from its start over the times to record to its end. */
+  private boolean rises(double h) {
+    double last = lossBefore;
+    double[] times = options.times();
+    int ahead = nextTime;
+    while (!fixed && ahead < times.length && times[ahead] < t + h) {
+      step.interpolate((times[ahead++] - t) / h, between);
+      double loss = flow.loss(between);
+      if (isRise(loss - last)) {
+        return true;
+      }
+      last = loss;
+    }
+    return isRise(step.loss() - last);
+  }
+
+  /** Whether a change of the loss is above 0, and not by rounding; also if it is NaN. */
+  private boolean isRise(double change) {
+    if (change <= lossRounding()) {
+      return false;
+    }
+    if (lookedAt != t) {
+      lookedAt = t;
+      rounding = flow.residualRounding(step.origin());
+    }
+    return !(change <= lossRounding());
+  }
+
+  /** By how much rounding may change the loss at t. */
+  private double lossRounding() {
+    return rounding * (Math.sqrt(2 * lossBefore) + rounding / 2);
   }
 
   /**
@@ -109,7 +178,7 @@ final class FlowCourse {
     double start = t;
     double end = used >= options.endTime() - start ? options.endTime() : start + used;
     requireFinite();
-    if (options.lossThreshold() > 0 && step.loss() <= options.lossThreshold()) {
+    if (options.endsAtLoss() && step.loss() <= options.lossThreshold()) {
       double s = crossing();
       double at = s == 1 ? end : start + s * used;
       record(start, at);
@@ -118,10 +187,26 @@ final class FlowCourse {
     }
     record(start, end);
     t = end;
+    boolean fell = step.loss() < lossBefore;
+    idle += fell ? 0 : 1;
     lossBefore = step.loss();
-    return t >= options.endTime()
-        ? Optional.of(result(t, step.state(), End.TIME))
-        : Optional.empty();
+    if (t >= options.endTime()) {
+      return Optional.of(result(t, step.state(), End.TIME));
+    }
+    return isFloor(fell) ? Optional.of(result(t, step.state(), End.FLOOR)) : Optional.empty();
+  }
+
+  /** Whether the loss has come down to rounding above its threshold, the only end there is. */
+  private boolean isFloor(boolean fell) {
+    if (!Double.isInfinite(options.endTime())) {
+      return false;
+    }
+    if (!fell && idle % IDLE == 0) {
+      lookedAt = t;
+      rounding = flow.residualRounding(step.state());
+      return lossBefore - options.lossThreshold() <= lossRounding();
+    }
+    return t > LATEST;
   }
 
   FlowResult interrupted() {
@@ -144,6 +229,9 @@ final class FlowCourse {
    * A modified regula falsi method for computing the root of an equation, BIT 11 (1971) 168-174.
    */
   private double crossing() {
+    if (options.lossThreshold() == 0) {
+      return 1;
+    }
     double above = 0;
     double below = 1;
     double heightAbove = height(lossBefore);
@@ -188,7 +276,7 @@ final class FlowCourse {
   private void requireFinite() {
     if (!Double.isFinite(step.loss())) {
       throw failure(
-          integrator.control().isFixed()
+          fixed
               ? "the loss left the range of doubles; take a smaller step"
               : "the loss left the range of doubles; scale X and y");
     }
@@ -218,7 +306,7 @@ final class FlowCourse {
             "%s stopped at t = %.6g with loss %.3e: %s",
             integrator.name(),
             t,
-            step.loss(),
+            lossBefore,
             reason));
   }
 

@@ -85,6 +85,11 @@ final class FlowLane implements StepView {
   }
 
   @Override
+  public double[] origin() {
+    return lanes.origin(lane);
+  }
+
+  @Override
   public double loss() {
     return lanes.loss(lane);
   }

@@ -4,10 +4,11 @@ import dev.mirrorflow.error.BadDataException;
 
 /**
  * Where a run ends and what it records. It ends at {@code endTime}, or earlier where the loss falls
- * to {@code lossThreshold}.
+ * to {@code lossThreshold}. Without an end time it also ends where rounding lets the loss fall no
+ * further.
  *
  * @param endTime positive; infinite if the loss alone ends the run
- * @param lossThreshold a value of R(θ), 0 for none
+ * @param lossThreshold a value of R(θ); 0 for none, or for an exact 0 if there is no end time
  * @param maxSteps the most steps tried, rejected ones included
  * @param times times to record, rising and not negative; those after the end are left out
  * @param keepTheta whether θ is recorded with the loss
@@ -28,10 +29,6 @@ public record FlowOptions(
       throw new BadDataException(
           "the loss threshold must be 0 or positive and finite, not " + lossThreshold);
     }
-    if (Double.isInfinite(endTime) && lossThreshold == 0) {
-      throw new BadDataException(
-          "a flow without an end time needs a loss threshold above 0; give one of the two");
-    }
     if (maxSteps < 1) {
       throw new BadDataException("the number of steps must be at least 1, not " + maxSteps);
     }
@@ -49,6 +46,11 @@ public record FlowOptions(
   /** To the time t, at most a million steps, nothing recorded but the two ends. */
   public static FlowOptions until(double t) {
     return new FlowOptions(t, 0, MAX_STEPS, new double[0], false);
+  }
+
+  /** Whether a loss ends the run. */
+  boolean endsAtLoss() {
+    return lossThreshold > 0 || Double.isInfinite(endTime);
   }
 
   /** To a loss, at most a million steps, nothing recorded but the two ends. */

@@ -1,5 +1,7 @@
 package dev.mirrorflow.flow;
 
+import java.util.Locale;
+
 /**
  * The end of a run.
  *
@@ -33,8 +35,28 @@ public record FlowResult(
     TIME,
     /** The loss fell to its threshold. */
     LOSS,
+    /**
+     * The loss ceased to fall above its threshold, in a run without an end time: at the floor of
+     * rounding, or at a minimum that is higher.
+     */
+    FLOOR,
     /** The caller asked to stop. */
     INTERRUPTED
+  }
+
+  /** One line on the end for people, without a subject. */
+  public String message() {
+    return switch (end) {
+      case LOSS -> "came to the loss to end at";
+      case TIME -> "came to its end time";
+      case FLOOR ->
+          String.format(
+              Locale.ROOT,
+              "came to rest at the training loss %.3e, above the one asked for: the floor of rounding,"
+                  + " or a minimum",
+              loss);
+      case INTERRUPTED -> "interrupted";
+    };
   }
 
   /** Whether the loss fell to its threshold. */

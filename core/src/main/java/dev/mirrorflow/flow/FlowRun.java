@@ -6,7 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Integrates a flow to its end, recording on the way. Times to record and the time at which the
- * loss crosses its threshold lie on the dense output, so they do not shorten any step.
+ * loss crosses its threshold lie on the dense output, so they do not shorten any step, unless the
+ * loss would rise from one to the next.
  */
 public final class FlowRun {
 
@@ -15,8 +16,8 @@ public final class FlowRun {
   /**
    * Runs from t = 0.
    *
-   * @throws ComputationException if the loss becomes NaN or infinite, if the step size falls to
-   *     rounding, or if the budget of steps is used up
+   * @throws ComputationException if the loss becomes NaN or infinite, if it rises in a step of a fixed
+   *     length, if the step size falls to rounding, or if the budget of steps is used up
    */
   public static FlowResult run(GradientFlow flow, Integrator integrator, FlowOptions options) {
     return run(flow, integrator, options, () -> false);
@@ -26,8 +27,8 @@ public final class FlowRun {
    * Runs from t = 0, or until asked to stop.
    *
    * @param cancelled asked before each step
-   * @throws ComputationException if the loss becomes NaN or infinite, if the step size falls to
-   *     rounding, or if the budget of steps is used up
+   * @throws ComputationException if the loss becomes NaN or infinite, if it rises in a step of a fixed
+   *     length, if the step size falls to rounding, or if the budget of steps is used up
    */
   public static FlowResult run(
       GradientFlow flow, Integrator integrator, FlowOptions options, BooleanSupplier cancelled) {

@@ -1,5 +1,7 @@
 package dev.mirrorflow.flow;
 
+import dev.mirrorflow.model.LeastSquares;
+
 /**
  * An autonomous gradient flow y' = f(y) with a θ of length d and a loss R(θ) at every state y.
  *
@@ -31,6 +33,9 @@ public interface GradientFlow {
 
   /** R(θ(y)). */
   double loss(double[] state);
+
+  /** How wrong rounding may make the residuals at y, see {@link LeastSquares#residualRounding}. */
+  double residualRounding(double[] state);
 
   /**
    * How far the invariant I of (3.17) has moved since the start, relative to itself: max_j |I_j -

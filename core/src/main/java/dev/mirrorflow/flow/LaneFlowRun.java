@@ -1,5 +1,6 @@
 package dev.mirrorflow.flow;
 
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.LaneKernels;
 import dev.mirrorflow.model.LeastSquares;
@@ -105,7 +106,13 @@ public final class LaneFlowRun {
 
   private void begin(int l, int number) {
     FactorFlow flow = tasks.flow(number);
-    Integrator integrator = tasks.integrator(number);
+    Integrator integrator;
+    try {
+      integrator = tasks.integrator(number);
+    } catch (BadDataException e) {
+      tasks.failed(number, e);
+      return;
+    }
     if (lanes == null) {
       method = integrator.getClass();
       lanes = new ExplicitLanes(problem, ExplicitTableau.of(integrator), flows.length);

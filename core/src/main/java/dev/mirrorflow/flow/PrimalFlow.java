@@ -8,6 +8,7 @@ abstract sealed class PrimalFlow implements GradientFlow permits LinearFlow, The
   private final LeastSquares problem;
   private final double[] theta0;
   private final double[] residual;
+  private final double[] row;
 
   /**
    * The flow from θ0.
@@ -18,6 +19,7 @@ abstract sealed class PrimalFlow implements GradientFlow permits LinearFlow, The
     this.problem = problem;
     this.theta0 = FlowInput.checked("theta0", theta0, problem);
     this.residual = new double[problem.samples()];
+    this.row = new double[theta0.length];
   }
 
   /** Turns the gradient at θ into θ', in place. */
@@ -53,5 +55,10 @@ abstract sealed class PrimalFlow implements GradientFlow permits LinearFlow, The
   @Override
   public final double loss(double[] state) {
     return problem.loss(state, residual);
+  }
+
+  @Override
+  public final double residualRounding(double[] state) {
+    return problem.residualRounding(state, row);
   }
 }

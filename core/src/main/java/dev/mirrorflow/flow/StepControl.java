@@ -15,6 +15,9 @@ public final class StepControl {
   private static final double LEAST = 0.2;
   private static final double MOST = 5;
 
+  /** How much more is allowed after the first step below a ceiling; then the square of it, ... */
+  private static final double RELIEF = 1.02;
+
   /** The first step where nothing tells a better one: no slope, or no tolerance at y = 0. */
   private static final double ARBITRARY = 1e-6;
 
@@ -100,6 +103,11 @@ public final class StepControl {
     private double lastError = 1e-4;
     private boolean rejected;
 
+    /** No step is longer: one that raised the loss was. */
+    private double ceiling = Double.POSITIVE_INFINITY;
+
+    private double relief = RELIEF;
+
     /** The step after an accepted one. */
     double afterSuccess(double h, double error) {
       if (isFixed()) {
@@ -112,7 +120,18 @@ public final class StepControl {
       lastError = Math.max(error, 1e-4);
       double most = rejected ? 1 : MOST;
       rejected = false;
-      return h * Math.clamp(factor, LEAST, most);
+      double next = Math.min(h * Math.clamp(factor, LEAST, most), ceiling);
+      ceiling *= relief;
+      relief *= relief;
+      return next;
+    }
+
+    /** The step after one that raised the loss, although its error was not too large. */
+    double afterRise(double h) {
+      rejected = true;
+      ceiling = SAFETY * h;
+      relief = RELIEF;
+      return h / 2;
     }
 
     /** The step after a rejected one; a tenth where there is no estimate. */

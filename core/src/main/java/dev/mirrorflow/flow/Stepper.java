@@ -58,14 +58,15 @@ public abstract class Stepper implements StepView {
     }
     slopeToKnown = false;
     this.h = h;
-    return step();
-  }
-
-  /** Makes the end of the last step the current state. */
-  public final void accept() {
-    if (!slopeToKnown) {
+    double error = step();
+    if (!slopeToKnown && error <= 1) {
       evaluateEnd();
     }
+    return error;
+  }
+
+  /** Makes the end of the last step, which was within the tolerance, the current state. */
+  public final void accept() {
     accepted = true;
   }
 
@@ -75,12 +76,17 @@ public abstract class Stepper implements StepView {
     return accepted ? to : from;
   }
 
+  @Override
+  public final double[] origin() {
+    return from;
+  }
+
   /** f at the current state, only to be read. */
   public final double[] slope() {
     return accepted ? slopeTo : slopeFrom;
   }
 
-  /** The loss at the current state, once accepted. */
+  /** The loss where the last step tried ends, if it is within the tolerance, or at the start. */
   @Override
   public final double loss() {
     return loss;

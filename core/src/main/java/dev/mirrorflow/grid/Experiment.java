@@ -52,7 +52,7 @@ record Experiment(GridProblem problem, BooleanSupplier cancelled) {
     GridLanes lanes = new GridLanes(problem, points, this::row, finished);
     try {
       lanes.run(plan(points.getFirst()), cancelled);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) { // one bad row never kills a grid
       List<GridPoint> left = lanes.left();
       if (points.size() == 1) {
         left.forEach(point -> finished.accept(GridRow.failed(point, reason(e))));
@@ -81,7 +81,7 @@ record Experiment(GridProblem problem, BooleanSupplier cancelled) {
         case FLOW -> flow(point);
         case LIMIT -> Optional.of(limit(point));
       };
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       return Optional.of(GridRow.failed(point, reason(e)));
     }
   }
@@ -99,15 +99,16 @@ record Experiment(GridProblem problem, BooleanSupplier cancelled) {
       return Optional.of(GridRow.failed(point, end.failure()));
     }
     FlowResult result = end.result().orElseThrow();
-    return result.reachedLoss()
-        ? Optional.of(
-            new GridRow(
-                point,
-                "converged",
-                result.steps(),
-                Optional.of(problem.measure(result.theta(), result.loss())),
-                ""))
-        : Optional.empty();
+    if (result.end() == FlowResult.End.INTERRUPTED) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new GridRow(
+            point,
+            result.reachedLoss() ? "converged" : GridRow.FLOOR,
+            result.steps(),
+            Optional.of(problem.measure(result.theta(), result.loss())),
+            result.reachedLoss() ? "" : result.message()));
   }
 
   private GridRow limit(GridPoint point) {
@@ -128,13 +129,22 @@ record Experiment(GridProblem problem, BooleanSupplier cancelled) {
             : new Method.GradientDescent();
     Batches batches =
         point.method() == GridMethod.SGD
-            ? new Batches.Mini(point.batch(), false, point.ownSeed())
+            ? new Batches.Mini(checkedBatch(point), false, point.ownSeed())
             : new Batches.Full();
     return new Descent(
         method,
         batches,
         point.step(),
         new Stopping(problem.lossGoal(point.tolerance()), 0, point.maxIterations()));
+  }
+
+  private static int checkedBatch(GridPoint point) {
+    if (point.batch() > point.n()) {
+      throw new BadDataException(
+          "batch = %d is more than the n = %d samples; give at most %d"
+              .formatted(point.batch(), point.n(), point.n()));
+    }
+    return point.batch();
   }
 
   /** Empty if it was cancelled. After a divergence there is no θ to speak of. */
@@ -162,7 +172,10 @@ record Experiment(GridProblem problem, BooleanSupplier cancelled) {
       case BadDataException bad -> bad.getMessage();
       case ComputationException failed -> failed.getMessage();
       case OutOfMemoryError _ -> "out of memory; give the process a larger heap or fewer threads";
-      default -> "unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage();
+      default ->
+          "unexpected "
+              + e.getClass().getSimpleName()
+              + (e.getMessage() == null ? "" : ": " + e.getMessage());
     };
   }
 }

@@ -36,7 +36,7 @@ public final class GridPack implements Serializable {
     GridProblem problem;
     try {
       problem = GridProblem.of(points.getFirst());
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       String why = Experiment.reason(e);
       points.forEach(point -> finished.accept(GridRow.failed(point, why)));
       return;

@@ -36,9 +36,13 @@ record GridProblem(LeastSquares train, double[] thetaStar, double noise, double 
     return new GridProblem(train, problem.thetaStar(), point.noise(), minimum);
   }
 
-  /** The training loss to stop at. */
+  /**
+   * The training loss to stop at.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if losses leave the range of doubles
+   */
   double lossGoal(double tolerance) {
-    return minimumLoss + tolerance * train.lossAtZero();
+    return train.lossGoal(minimumLoss, tolerance);
   }
 
   GridRow.Measures measure(double[] theta, double loss) {

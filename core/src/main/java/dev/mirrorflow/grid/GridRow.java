@@ -16,7 +16,7 @@ import java.util.Set;
  * nor on the points run beside it.
  *
  * @param point the experiment
- * @param status converged, stationary, budget, diverged or failed
+ * @param status converged, stationary, budget, floor, diverged or failed
  * @param iterations steps made, Newton steps for the limit; 0 if it failed
  * @param measures of its θ, empty where there is none
  * @param message why it did not converge, one line; empty if it did
@@ -26,6 +26,9 @@ public record GridRow(
 
   /** The status of a point that could not be run to an end. */
   public static final String FAILED = "failed";
+
+  /** That of a point that rounding ended above the loss asked for. */
+  public static final String FLOOR = "floor";
 
   /** Those after which there is no θ. */
   private static final Set<String> WITHOUT_MEASURES = Set.of(FAILED, "diverged");
@@ -69,6 +72,7 @@ public record GridRow(
     columns.put("method", String.class);
     columns.put("step", String.class);
     columns.put("batch", Integer.class);
+    columns.put("momentum", Double.class);
     columns.put("status", String.class);
     columns.put("iterations", Long.class);
     columns.put("loss", Double.class);
@@ -95,6 +99,7 @@ public record GridRow(
       point.method().toString(),
       point.step() == null ? null : point.stepText(),
       point.batch() == 0 ? null : point.batch(),
+      point.method() == GridMethod.MOMENTUM ? point.momentum() : null,
       status,
       iterations,
       number(measures.map(Measures::loss)),

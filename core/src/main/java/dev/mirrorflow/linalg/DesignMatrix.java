@@ -209,6 +209,19 @@ public final class DesignMatrix {
     return true;
   }
 
+  /** max |x_ij|; NaN if an entry is. */
+  public double largestEntry() {
+    double largest = 0;
+    double[] row = new double[d];
+    for (int i = 0; i < n; i++) {
+      copyRow(i, row);
+      for (double entry : row) {
+        largest = Math.max(largest, Math.abs(entry));
+      }
+    }
+    return largest;
+  }
+
   /** ‖x_i‖². 2d flops, 8d bytes. */
   public double rowSquaredNorm(int i) {
     Panel panel = panels[i / panelRows];

@@ -5,6 +5,7 @@ import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.LanePass;
 import dev.mirrorflow.linalg.RowBlocks;
+import java.util.Locale;
 
 /**
  * The least-squares risk R(θ) = ‖y - Xθ‖²/(2n) (2.1)-(2.2): data X (n x d) and y (n), checked once,
@@ -12,8 +13,17 @@ import dev.mirrorflow.linalg.RowBlocks;
  */
 public final class LeastSquares {
 
+  /** A few units in the last place. */
+  private static final double ROUNDING = 4 * Math.ulp(1.0);
+
+  /** Below this a loss has less than some ten bits left. */
+  private static final double SMALLEST_GOAL = 0x1p-1064;
+
   private final DesignMatrix x;
   private final double[] y;
+
+  /** max |x_ij|. */
+  private final double largestEntry;
 
   /** Null where one thread makes the gradient. */
   private final RowBlocks blocks;
@@ -35,7 +45,8 @@ public final class LeastSquares {
             "y holds " + y[i] + " at row " + i + " (counted from 0); remove or impute it");
       }
     }
-    if (x.isZero()) {
+    this.largestEntry = x.largestEntry();
+    if (largestEntry == 0) {
       throw new BadDataException("X is all zeros, so no parameter explains y; check the file");
     }
     this.x = x;
@@ -46,6 +57,7 @@ public final class LeastSquares {
   private LeastSquares(LeastSquares problem, RowBlocks blocks) {
     this.x = problem.x;
     this.y = problem.y;
+    this.largestEntry = problem.largestEntry;
     this.blocks = blocks;
   }
 
@@ -91,6 +103,11 @@ public final class LeastSquares {
     return x;
   }
 
+  /** max |x_ij|, which is not 0. */
+  public double largestEntry() {
+    return largestEntry;
+  }
+
   /** A copy of y. */
   public double[] target() {
     return y.clone();
@@ -99,6 +116,95 @@ public final class LeastSquares {
   /** R(0) = ‖y‖²/(2n), the scale that relative tolerances refer to. */
   public double lossAtZero() {
     return Kernels.squaredNorm(y) / (2.0 * samples());
+  }
+
+  /**
+   * Checks that losses of this problem are numbers that can be compared.
+   *
+   * @return this
+   * @throws BadDataException if R(0) leaves the range of doubles: for |y_i| above some 1e154, or all
+   *     below some 1e-154 but not all 0
+   */
+  public LeastSquares requireComparableLosses() {
+    requireComparableLosses(y);
+    return this;
+  }
+
+  /**
+   * The same where X is not at hand.
+   *
+   * @param y the targets
+   */
+  public static void requireComparableLosses(double[] y) {
+    double loss = Kernels.squaredNorm(y) / (2.0 * y.length);
+    double largest = Norms.max(y);
+    if (Double.isInfinite(loss) || loss < Double.MIN_NORMAL && largest > 0) {
+      int row = 0;
+      while (Math.abs(y[row]) < largest) {
+        row++;
+      }
+      throw new BadDataException(
+          "y is too "
+              + (loss > 1 ? "large" : "small")
+              + ": its largest entry is "
+              + y[row]
+              + ", at row "
+              + row
+              + " (counted from 0), and the training loss of θ = 0, |y|²/2n, leaves the range of"
+              + " doubles; "
+              + (loss > 1 ? "divide" : "multiply")
+              + " y by a power of ten, and θ is so much "
+              + (loss > 1 ? "smaller" : "larger"));
+    }
+  }
+
+  /**
+   * The loss to stop at: {@code least} + tolerance R(0).
+   *
+   * @param least the least training loss
+   * @throws BadDataException if losses leave the range of doubles, or the tolerance R(0) does
+   */
+  public double lossGoal(double least, double tolerance) {
+    double allowed = tolerance * requireComparableLosses().lossAtZero();
+    if (allowed < SMALLEST_GOAL && allowed < tolerance * Norms.max(y)) {
+      throw new BadDataException(
+          String.format(
+              Locale.ROOT,
+              "y is too small for the tolerance %s: that share of the training loss of θ = 0,"
+                  + " |y|²/2n = %.3g, leaves the range of doubles; multiply y by a power of ten, and"
+                  + " θ is so much larger",
+              tolerance,
+              lossAtZero()));
+    }
+    return least + allowed;
+  }
+
+  /**
+   * How wrong rounding may make the residuals Xθ - y, in the root mean square: each by a few units in
+   * the last place of Σ_j |x_ij θ_j| + |y_i|. It may change R(θ) by this times √(2 R(θ)), and by half
+   * its square. Allocates d doubles. 2nd flops.
+   */
+  public double residualRounding(double[] theta) {
+    return residualRounding(theta, new double[features()]);
+  }
+
+  /**
+   * The same; allocates nothing.
+   *
+   * @param sizes θ_j, times the units in the last place that it is wrong by; any signs
+   * @param row work space, length d
+   */
+  public double residualRounding(double[] sizes, double[] row) {
+    double sum = 0;
+    for (int i = 0; i < y.length; i++) {
+      x.copyRow(i, row);
+      double size = Math.abs(y[i]);
+      for (int j = 0; j < row.length; j++) {
+        size += Math.abs(row[j] * sizes[j]);
+      }
+      sum += size * size / samples();
+    }
+    return ROUNDING * Math.sqrt(sum);
   }
 
   /** R(θ). Allocates n doubles. 2nd flops. */

@@ -1,6 +1,5 @@
 package dev.mirrorflow.sweep;
 
-import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.flow.FactorFlow;
 import dev.mirrorflow.flow.FlowOptions;
 import dev.mirrorflow.flow.FlowResult;
@@ -63,7 +62,7 @@ final class FlowLaneSweep implements FlowTasks {
   }
 
   @Override
-  public void failed(int number, ComputationException reason) {
+  public void failed(int number, RuntimeException reason) {
     ended(number, Optional.empty(), reason.getMessage());
   }
 

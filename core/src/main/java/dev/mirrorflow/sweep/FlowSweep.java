@@ -41,7 +41,7 @@ public final class FlowSweep {
    *
    * @param lossThreshold the R(θ) to end at
    * @param maxSteps the most steps tried for one α
-   * @throws BadDataException unless the threshold is positive and maxSteps at least 1
+   * @throws BadDataException unless the threshold is 0 or positive and maxSteps at least 1
    */
   public FlowSweep(LeastSquares problem, double lossThreshold, long maxSteps) {
     this(
@@ -53,7 +53,8 @@ public final class FlowSweep {
   /**
    * Prepares a sweep by any method.
    *
-   * @param integrators gives the integrator of an α, of the same method for all of them
+   * @param integrators gives the integrator of an α, of the same method for all of them; may throw a
+   *     {@link BadDataException} for an α that has none, but for α = 1
    */
   public FlowSweep(
       LeastSquares problem, FlowOptions options, DoubleFunction<? extends Integrator> integrators) {
@@ -70,12 +71,14 @@ public final class FlowSweep {
    * @param progress told of each point as it ends, from any of the threads, one at a time
    * @return the points in the order of {@code alphas}
    * @throws InterruptedException if the calling thread is interrupted; the runs stop within a step
-   * @throws BadDataException if there is no α, one is not positive and finite, or threads is below
-   *     1
+   * @throws BadDataException if there is no α, one is not positive and finite, threads is below 1, or
+   *     losses leave the range of doubles
    */
   public List<FlowPoint> run(double[] alphas, int threads, Consumer<FlowPoint> progress)
       throws InterruptedException {
-    if (LaneBlocks.pay(alphas.length) && LaneFlowRun.takes(integrators.apply(alphas[0]))) {
+    problem.requireComparableLosses();
+    // The method is the same for all α, and there is a tolerance for this one.
+    if (LaneBlocks.pay(alphas.length) && LaneFlowRun.takes(integrators.apply(1))) {
       return new FlowLaneSweep(problem, integrators, alphas, progress).run(options, threads);
     }
     return ParallelAlphas.run(alphas, threads, this::point, progress);
@@ -85,17 +88,18 @@ public final class FlowSweep {
    * Runs one α on this thread, as {@link #run} does but for the rounding of lanes.
    *
    * @param cancelled asked every few steps
-   * @throws BadDataException if α is not positive and finite
+   * @throws BadDataException if α is not positive and finite, or losses leave the range of doubles
    */
   public FlowPoint point(double alpha, BooleanSupplier cancelled) {
     DiagonalNetwork.checkedAlpha(alpha);
+    problem.requireComparableLosses();
     long begin = System.nanoTime();
     Optional<FlowResult> result = Optional.empty();
     String failure = "";
     try {
       Integrator integrator = integrators.apply(alpha);
       result = Optional.of(FlowRun.run(flow(alpha, integrator), integrator, options, cancelled));
-    } catch (ComputationException e) {
+    } catch (ComputationException | BadDataException e) {
       failure = e.getMessage();
     }
     return new FlowPoint(alpha, result, failure, (System.nanoTime() - begin) / 1e9);

@@ -10,6 +10,7 @@ import dev.mirrorflow.TestProblems;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.model.LeastSquares;
+import dev.mirrorflow.model.LinearSolutions;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -267,10 +268,68 @@ class FlowRunTest {
     }
   }
 
+  /** No flow goes below rounding: it says so, at a time that is one. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-30, 1e-40, 0})
+  void aLossBelowRoundingEndsAtTheFloor(double share) {
+    for (double alpha : new double[] {1e-3, 0.5}) {
+      FlowOptions options = FlowOptions.untilLoss(share * PROBLEM.lossAtZero());
+      FlowResult[] results = {
+        FlowRun.run(
+            DualFlow.ofAlpha(PROBLEM, alpha), new Rodas4(Tolerance.ofDual(1e-6, alpha)), options),
+        FlowRun.run(FactorFlow.ofAlpha(PROBLEM, alpha), ACCURATE, options)
+      };
+      for (FlowResult result : results) {
+        if (result.end() == FlowResult.End.FLOOR) {
+          assertFalse(result.reachedLoss());
+          assertTrue(result.loss() <= 1e-25 * PROBLEM.lossAtZero(), "loss " + result.loss());
+          assertTrue(result.message().contains("floor of rounding"), result.message());
+        } else {
+          assertEquals(FlowResult.End.LOSS, result.end());
+          assertTrue(result.loss() <= options.lossThreshold(), "loss " + result.loss());
+        }
+        assertTrue(result.time() < 1e30, "time " + result.time());
+      }
+    }
+  }
+
+  /** Where the least loss is not known and none is as low as asked for, the flow comes to rest. */
+  @Test
+  void aMinimumAboveTheThresholdEndsTheFlow() {
+    LeastSquares tall = TestProblems.gaussianProblem(12, 6, 5);
+    double least = new LinearSolutions(tall).minimumLoss();
+    FlowResult result =
+        FlowRun.run(
+            DualFlow.ofAlpha(tall, 0.5),
+            new Rodas4(Tolerance.ofDual(1e-6, 0.5)),
+            FlowOptions.untilLoss(least / 2));
+    assertEquals(FlowResult.End.FLOOR, result.end());
+    assertEquals(least, result.loss(), 1e-12 * least);
+    assertTrue(Double.isFinite(result.time()));
+  }
+
+  @Test
+  void withoutTargetsTheStartIsTheEnd() {
+    LeastSquares zero = new LeastSquares(PROBLEM.design(), new double[PROBLEM.samples()]);
+    FlowOptions options = FlowOptions.untilLoss(1e-10 * zero.lossAtZero());
+    for (FlowResult result :
+        List.of(
+            FlowRun.run(
+                DualFlow.ofAlpha(zero, 1), new Rodas4(new Tolerance(1e-6, 1e-9)), options),
+            FlowRun.run(FactorFlow.ofAlpha(zero, 1), ACCURATE, options),
+            new ExactLinearFlow(zero).run(new double[zero.features()], options))) {
+      assertEquals(FlowResult.End.LOSS, result.end());
+      assertEquals(0, result.time());
+      assertArrayEquals(new double[zero.features()], result.theta());
+    }
+  }
+
   @Test
   void divergenceAndBudgetAreErrorsOfOneLine() {
     assertFails(
         FactorFlow.ofAlpha(PROBLEM, 1), new ExplicitEuler(5), FlowOptions.until(1e4), "smaller");
+    assertFails(
+        FactorFlow.ofAlpha(PROBLEM, 1), new ExplicitEuler(5), FlowOptions.until(1e4), "raises");
     assertFails(
         FactorFlow.ofAlpha(PROBLEM, 1e-3),
         ACCURATE,
@@ -281,7 +340,7 @@ class FlowRunTest {
   @Test
   void badOptionsAreRefused() {
     assertRefused(() -> FlowOptions.until(-1));
-    assertRefused(() -> FlowOptions.untilLoss(0));
+    assertRefused(() -> FlowOptions.untilLoss(-1));
     assertRefused(() -> FlowOptions.until(1).withMaxSteps(0));
     assertRefused(() -> FlowOptions.until(1).recording(new double[] {0.5, 0.2}, false));
     assertRefused(() -> FlowOptions.logSpaced(0, 1, 3));
@@ -338,6 +397,11 @@ class FlowRunTest {
     @Override
     public void theta(double[] state, double[] theta) {
       System.arraycopy(state, 0, theta, 0, theta.length);
+    }
+
+    @Override
+    public double residualRounding(double[] state) {
+      return 0;
     }
 
     @Override

@@ -175,7 +175,7 @@ class FlowSweepTest {
     assertThrows(BadDataException.class, () -> sweep.run(new double[0], 1, _ -> {}));
     assertThrows(BadDataException.class, () -> sweep.run(new double[] {1, 0}, 1, _ -> {}));
     assertThrows(BadDataException.class, () -> sweep.run(new double[] {1}, 0, _ -> {}));
-    assertThrows(BadDataException.class, () -> new FlowSweep(problem, 0, 10));
+    assertThrows(BadDataException.class, () -> new FlowSweep(problem, -1, 10));
     assertThrows(BadDataException.class, () -> new FlowSweep(problem, goal, 0));
   }
 }

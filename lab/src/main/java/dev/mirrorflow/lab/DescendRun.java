@@ -13,6 +13,7 @@ import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
 import dev.mirrorflow.linalg.ColumnEngine;
 import dev.mirrorflow.linalg.ColumnSink;
+import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -50,6 +51,7 @@ record DescendRun(
   @Override
   public int run(
       ColumnEngine engine, double[] y, Map<String, Object> problem, IntFunction<ColumnSink> theta) {
+    LeastSquares.requireComparableLosses(y);
     List<ColumnLimit> limits;
     try (Progress progress = Progress.of("limits", alphas.length)) {
       limits =

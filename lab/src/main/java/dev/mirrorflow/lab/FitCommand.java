@@ -147,6 +147,10 @@ final class FitCommand implements Callable<Integer> {
               + (outputs.theta().isPresent() ? "; θ is not saved" : ""));
       return ExitCode.COMPUTATION;
     }
+    if (result.status() == Status.FLOOR) {
+      err.println("mirrorflow: " + report.outcome().failure());
+      return ExitCode.COMPUTATION;
+    }
     if (result.status() == Status.INTERRUPTED) {
       err.println("mirrorflow: interrupted after " + result.iterations() + " iterations");
       return ExitCode.INTERRUPTED;
@@ -156,7 +160,8 @@ final class FitCommand implements Callable<Integer> {
           .getOut()
           .println(
               "warning: not converged within the budget of iterations; raise --max-iterations or"
-                  + " --tolerance, or try another --method or --step");
+                  + " --tolerance, or try another --method or --step"
+                  + report.problem().scalingHint());
     }
     return ExitCode.OK;
   }

@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab;
 
 import dev.mirrorflow.descent.Start;
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.flow.ExactLinearFlow;
 import dev.mirrorflow.flow.FlowOptions;
 import dev.mirrorflow.flow.FlowResult;
@@ -93,6 +94,7 @@ final class FlowCommand implements Callable<Integer> {
       case Start.Linear linear -> {
         double scale = TimeScale.ofLeastSquares(train, linear.theta0());
         FlowOptions end = integrators.end(problem, scale, perDecade);
+        requireReachable(end, train.loss(linear.theta0()));
         yield integrators.isExact()
             ? new ExactLinearFlow(train).run(linear.theta0(), end)
             : integrate(
@@ -109,6 +111,14 @@ final class FlowCommand implements Callable<Integer> {
             end);
       }
     };
+  }
+
+  private static void requireReachable(FlowOptions end, double loss) {
+    if (end.lossThreshold() == 0 && Double.isInfinite(end.endTime()) && loss > 0) {
+      throw new BadDataException(
+          "y = 0, so that --until-loss, a share of |y|²/2n = 0, asks for a loss of exactly 0, which"
+              + " the flow from --theta0 only tends to; give --time to end it");
+    }
   }
 
   /** The bar fills as the budget of steps is used up; most flows end long before. */
@@ -155,6 +165,12 @@ final class FlowCommand implements Callable<Integer> {
           .getErr()
           .println("mirrorflow: interrupted after " + result.steps() + " steps");
       return ExitCode.INTERRUPTED;
+    }
+    if (result.end() == FlowResult.End.FLOOR) {
+      spec.commandLine()
+          .getErr()
+          .println("mirrorflow: the flow " + result.message() + "; raise --until-loss");
+      return ExitCode.COMPUTATION;
     }
     return ExitCode.OK;
   }

@@ -41,10 +41,12 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     footer = {
       "",
-      "A grid, of which alpha, n and d must be there; a member is a value or a list:",
+      "A grid, of which alpha, n and d must be there; a member is a value or a list, but for",
+      "tolerance and maxIterations, which are one number for all points:",
       "  {\"alpha\": \"1e-4:1:8\", \"seed\": \"1:5\", \"n\": 50, \"d\": 200, \"k\": [2, 4],",
       "   \"noise\": 0, \"method\": [\"gd\", \"sgd\", \"momentum\", \"flow\", \"limit\"],",
-      "   \"step\": \"edge:0.5\", \"batch\": 10, \"tolerance\": 1e-10, \"maxIterations\": 100000}",
+      "   \"step\": \"edge:0.5\", \"batch\": 10, \"momentum\": [0.5, 0.9], \"tolerance\": 1e-10,",
+      "   \"maxIterations\": 100000}",
       "",
       "Example, the same as mirrorflow sweep --grid grid.json --csv-out grid.csv:",
       "  mirrorflow grid grid.json --csv-out grid.csv",
@@ -219,9 +221,12 @@ final class GridCommand implements Callable<Integer> {
     out.println(converged + " of " + grid.points().size() + " converged");
   }
 
-  /** The exit code, with a line on stderr if a point has no solution. */
+  /** The exit code, with a line on stderr if a point has no solution, or one above the loss asked. */
   private int exitCode(List<GridRow> rows) {
-    List<GridRow> failed = rows.stream().filter(row -> row.measures().isEmpty()).toList();
+    List<GridRow> failed =
+        rows.stream()
+            .filter(row -> row.measures().isEmpty() || row.status().equals(GridRow.FLOOR))
+            .toList();
     if (failed.isEmpty()) {
       return ExitCode.OK;
     }

@@ -9,12 +9,16 @@ import dev.mirrorflow.lab.report.SweepReport;
 import dev.mirrorflow.sweep.AlphaSweep;
 import dev.mirrorflow.sweep.FlowSweep;
 import java.io.PrintWriter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -82,15 +86,17 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
       interrupted = true;
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
-    Map<Double, Integer> order = new HashMap<>();
-    for (int k = 0; k < alphas.length; k++) {
-      order.putIfAbsent(alphas[k], k);
-    }
+    Map<Double, Deque<SweepReport.Point>> byAlpha = new HashMap<>();
+    ended.stream()
+        .map(evaluated)
+        .filter(point -> !point.outcome().interrupted())
+        .forEach(point ->
+            byAlpha.computeIfAbsent(point.alpha(), _ -> new ArrayDeque<>()).add(point));
+    // In the order asked for, an α as often as it was.
     List<SweepReport.Point> points =
-        ended.stream()
-            .map(evaluated)
-            .filter(point -> !point.outcome().interrupted())
-            .sorted(Comparator.comparingInt(point -> order.get(point.alpha())))
+        Arrays.stream(alphas)
+            .mapToObj(alpha -> byAlpha.getOrDefault(alpha, new ArrayDeque<>()).poll())
+            .filter(Objects::nonNull)
             .toList();
     return new SweepRun(
         new SweepReport(problem, method, points), alphas.length, threads, seconds, interrupted);
@@ -123,7 +129,8 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
       out.println(
           "warning: not converged within the budget of iterations: alpha = "
               + String.join(", ", spent)
-              + "; raise --max-iterations or --tolerance, or try another --method or --step");
+              + "; raise --max-iterations or --tolerance, or try another --method or --step"
+              + report.problem().scalingHint());
     }
     if (interrupted) {
       out.println("interrupted: the results hold " + points.size() + " of " + asked + " points");
@@ -131,8 +138,8 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
   }
 
   /**
-   * The exit code, with a line on stderr if it is not 0: 4 if a point failed, 130 if the sweep was
-   * interrupted.
+   * The exit code, with a line on stderr if it is not 0: 4 if a point failed or came to the floor of
+   * rounding above the loss asked for, 130 if the sweep was interrupted.
    */
   int exitCode(PrintWriter err) {
     if (interrupted) {
@@ -143,7 +150,7 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
     List<SweepReport.Point> failed =
         report.points().stream().filter(point -> point.outcome().failed()).toList();
     if (failed.isEmpty()) {
-      return ExitCode.OK;
+      return floorCode(err);
     }
     SweepReport.Point tightest =
         failed.stream().min(Comparator.comparingDouble(SweepRun::stableStep)).orElseThrow();
@@ -154,6 +161,22 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
         asked,
         tightest.alpha(),
         tightest.outcome().failure());
+    return ExitCode.COMPUTATION;
+  }
+
+  private int floorCode(PrintWriter err) {
+    List<SweepReport.Point> floored =
+        report.points().stream().filter(point -> point.outcome().floored()).toList();
+    if (floored.isEmpty()) {
+      return ExitCode.OK;
+    }
+    err.printf(
+        Locale.ROOT,
+        "mirrorflow: %d of %d alphas did not come to the loss asked for; alpha = %.3g %s%n",
+        floored.size(),
+        asked,
+        floored.getFirst().alpha(),
+        floored.getFirst().outcome().failure());
     return ExitCode.COMPUTATION;
   }
 

@@ -23,6 +23,10 @@ record GridAxes(Path path, JsonNode root) {
 
   private static final int LONGEST_EXCERPT = 60;
 
+  boolean has(String name) {
+    return root.has(name);
+  }
+
   /** Whole numbers; a text LO:HI stands for all from LO to HI. */
   List<Long> longs(String name, long otherwise) {
     return values(name, List.of(otherwise), this::wholeNumbers);
@@ -87,10 +91,10 @@ record GridAxes(Path path, JsonNode root) {
         });
   }
 
-  double setting(String name, double otherwise) {
-    List<Double> values = doubles(name, otherwise);
+  /** The value of a member that is no axis. */
+  <T> T setting(String name, List<T> values) {
     if (values.size() != 1) {
-      throw bad(name, "is no axis but one number for all points");
+      throw bad(name, "is no axis but one number for all points; give one, or several grids");
     }
     return values.getFirst();
   }

@@ -26,9 +26,12 @@ public final class GridFile {
 
   /** The axes and the settings common to all points. */
   static final List<String> AXES =
-      List.of("seed", "n", "d", "k", "noise", "method", "step", "batch", "alpha");
+      List.of("seed", "n", "d", "k", "noise", "method", "step", "batch", "momentum", "alpha");
 
-  private static final List<String> SETTINGS = List.of("momentum", "tolerance", "maxIterations");
+  private static final List<String> SETTINGS = List.of("tolerance", "maxIterations");
+
+  /** Or all samples, if there are fewer. */
+  private static final int DEFAULT_BATCH = 16;
 
   private static final long LARGEST_FILE = 10_000_000;
   static final long MOST_POINTS = 1_000_000;
@@ -106,12 +109,13 @@ public final class GridFile {
     List<Double> noises = axes.doubles("noise", 0.0);
     List<GridMethod> methods = axes.methods("method");
     List<StepRule> steps = axes.steps("step");
-    List<Integer> batches = axes.integers("batch", OptionalInt.of(16));
+    List<Integer> batches = axes.integers("batch", OptionalInt.of(DEFAULT_BATCH));
     List<Double> alphas = axes.alphas("alpha");
-    double momentum = axes.setting("momentum", 0.9);
-    double tolerance = axes.setting("tolerance", 1e-10);
-    long most = axes.longs("maxIterations", 100_000L).getFirst();
-    axes.requireAtMost(MOST_POINTS, seeds, ns, ds, ks, noises, methods, steps, batches, alphas);
+    List<Double> momenta = axes.doubles("momentum", 0.9);
+    double tolerance = axes.setting("tolerance", axes.doubles("tolerance", 1e-10));
+    long most = axes.setting("maxIterations", axes.longs("maxIterations", 100_000L));
+    axes.requireAtMost(
+        MOST_POINTS, seeds, ns, ds, ks, noises, methods, steps, batches, momenta, alphas);
     SequencedSet<GridPoint> points = new LinkedHashSet<>();
     for (long seed : seeds) {
       for (int n : ns) {
@@ -120,12 +124,15 @@ public final class GridFile {
             for (double noise : noises) {
               for (GridMethod method : methods) {
                 for (StepRule step : steps) {
-                  for (int batch : batches) {
-                    for (double alpha : alphas) {
-                      points.add(
-                          new GridPoint(
-                              alpha, seed, n, d, k, noise, method, step, batch, momentum, tolerance,
-                              most));
+                  for (int asked : batches) {
+                    int batch = axes.has("batch") ? asked : Math.min(asked, n);
+                    for (double momentum : momenta) {
+                      for (double alpha : alphas) {
+                        points.add(
+                            new GridPoint(
+                                alpha, seed, n, d, k, noise, method, step, batch, momentum,
+                                tolerance, most));
+                      }
                     }
                   }
                 }

@@ -4,6 +4,7 @@ import dev.mirrorflow.descent.Batches;
 import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.descent.Stopping;
+import dev.mirrorflow.error.BadDataException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,10 @@ public final class DescentOptions {
   @Option(
       names = "--batch",
       paramLabel = "SIZE",
-      description = "samples in a mini-batch (default for sgd: " + DEFAULT_BATCH + ")")
+      description =
+          "samples in a mini-batch, at most all (default for sgd: "
+              + DEFAULT_BATCH
+              + ", or all if there are fewer)")
   private Integer batch;
 
   @Option(
@@ -178,11 +182,13 @@ public final class DescentOptions {
    * The plan.
    *
    * @param seed of the mini-batches
+   * @throws BadDataException if --batch is above the number of samples, or losses leave the range of
+   *     doubles
    */
   public Descent plan(Problem problem, long seed) {
     return new Descent(
         method.withMomentum(beta()),
-        batches(seed),
+        batches(problem.train().samples(), seed),
         step,
         new Stopping(problem.lossGoal(tolerance), 0, maxIterations));
   }
@@ -218,11 +224,16 @@ public final class DescentOptions {
     return momentum == null ? 0.9 : momentum;
   }
 
-  private Batches batches(long seed) {
+  private Batches batches(int n, long seed) {
     if (batch == null && method != MethodName.SGD) {
       return new Batches.Full();
     }
-    return new Batches.Mini(batch == null ? DEFAULT_BATCH : batch, sampling == Sampling.WITH, seed);
+    if (batch != null && batch > n) {
+      throw new BadDataException(
+          "--batch %d is more than the %d training samples; give at most %d".formatted(batch, n, n));
+    }
+    int size = batch == null ? Math.min(DEFAULT_BATCH, n) : batch;
+    return new Batches.Mini(size, sampling == Sampling.WITH, seed);
   }
 
   private ParameterException usage(String message) {

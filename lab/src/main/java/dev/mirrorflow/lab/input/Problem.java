@@ -5,6 +5,7 @@ import dev.mirrorflow.model.LinearSolutions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import dev.mirrorflow.linalg.Equilibration;
 
 /**
  * What a command works on.
@@ -35,8 +36,19 @@ public record Problem(
     return new Problem(part, test, thetaStar, form, minimum, summary, notes);
   }
 
-  /** The training loss to stop at: within the tolerance, relative to R(0), of the least one. */
+  /** What would help a descent that is slow, to be put behind a remedy; empty if nothing is known. */
+  public String scalingHint() {
+    return Equilibration.of(train.design()).isIdentity()
+        ? ""
+        : "; the rows or columns of X are of very different size: try --standardize";
+  }
+
+  /**
+   * The training loss to stop at: within the tolerance, relative to R(0), of the least one.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if losses leave the range of doubles
+   */
   public double lossGoal(double tolerance) {
-    return minimumLoss + tolerance * train.lossAtZero();
+    return train.lossGoal(minimumLoss, tolerance);
   }
 }

@@ -40,6 +40,11 @@ public record DescentOutcome(DescentResult result, Evaluation evaluation, double
   }
 
   @Override
+  public boolean floored() {
+    return result.status() == DescentResult.Status.FLOOR;
+  }
+
+  @Override
   public boolean interrupted() {
     return result.status() == DescentResult.Status.INTERRUPTED;
   }
@@ -51,7 +56,13 @@ public record DescentOutcome(DescentResult result, Evaluation evaluation, double
 
   @Override
   public String failure() {
-    return result.message() + "; lower --step or use --step edge:0.5";
+    if (floored()) {
+      return result.message() + "; raise --tolerance";
+    }
+    return result.message()
+        + (result.stableStep().isPresent()
+            ? "; lower --step or use --step edge:0.5"
+            : "; take a smaller alpha");
   }
 
   @Override

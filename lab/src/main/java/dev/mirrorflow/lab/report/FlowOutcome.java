@@ -33,7 +33,11 @@ public record FlowOutcome(FlowPoint point, Evaluation evaluation) implements Out
 
   @Override
   public boolean converged() {
-    return point.result().map(FlowResult::reachedLoss).orElse(false);
+    return ended(FlowResult.End.LOSS);
+  }
+
+  private boolean ended(FlowResult.End end) {
+    return point.result().map(result -> result.end() == end).orElse(false);
   }
 
   /** False: a flow without the steps to get there has failed. */
@@ -44,17 +48,33 @@ public record FlowOutcome(FlowPoint point, Evaluation evaluation) implements Out
 
   @Override
   public boolean interrupted() {
-    return !failed() && !converged();
+    return ended(FlowResult.End.INTERRUPTED);
+  }
+
+  @Override
+  public boolean floored() {
+    return ended(FlowResult.End.FLOOR);
   }
 
   @Override
   public String status() {
-    return converged() ? "converged" : failed() ? "failed" : "interrupted";
+    return point
+        .result()
+        .map(result ->
+            switch (result.end()) {
+              case LOSS -> "converged";
+              case FLOOR -> "floor";
+              case INTERRUPTED -> "interrupted";
+              case TIME -> throw new IllegalStateException("no flow of a sweep has an end time");
+            })
+        .orElse("failed");
   }
 
   @Override
   public String failure() {
-    return "failed: " + point.failure() + "; see --max-iterations and --tolerance";
+    return floored()
+        ? point.result().orElseThrow().message() + "; raise --tolerance"
+        : "failed: " + point.failure() + "; see --max-iterations and --tolerance";
   }
 
   @Override
@@ -77,7 +97,7 @@ public record FlowOutcome(FlowPoint point, Evaluation evaluation) implements Out
     values.put("rejected", value(FlowResult::rejected));
     values.put("evaluations", value(FlowResult::evaluations));
     values.putAll(evaluation.values());
-    values.put("failure", failed() ? point.failure() : null);
+    values.put("failure", failed() ? point.failure() : floored() ? failure() : null);
     return values;
   }
 

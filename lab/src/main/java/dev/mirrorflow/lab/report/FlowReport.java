@@ -85,6 +85,7 @@ public final class FlowReport {
         switch (result.end()) {
           case TIME -> "the end time";
           case LOSS -> "the loss to end at";
+          case FLOOR -> "the floor of rounding, above the loss to end at";
           case INTERRUPTED -> "an interrupt";
         };
     out.printf(

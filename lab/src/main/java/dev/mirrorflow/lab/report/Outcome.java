@@ -17,10 +17,15 @@ public sealed interface Outcome permits DescentOutcome, FlowOutcome {
   /** Whether it used up its budget of iterations before it converged, with a θ all the same. */
   boolean spent();
 
+  /** Whether rounding ended it above the loss asked for, with a θ all the same. */
+  boolean floored();
+
   /** Whether it was stopped before its end. */
   boolean interrupted();
 
-  /** Why, where, and the remedy if it {@link #failed}, one line without a subject. */
+  /**
+   * Why, where, and the remedy if it {@link #failed} or {@link #floored}, one line without a subject.
+   */
   String failure();
 
   /** θ, length d. */

@@ -33,6 +33,11 @@ public final class SweepReport {
     this.points = List.copyOf(points);
   }
 
+  /** What the sweep was of. */
+  public Problem problem() {
+    return problem;
+  }
+
   /** The points, in the order of α asked for. */
   public List<Point> points() {
     return points;
