@@ -37,25 +37,25 @@ public final class ComparisonMarkdown {
   private static String of(SuiteComparison comparison, int rows) {
     Summary summary = new Summary(comparison);
     StringBuilder text = new StringBuilder();
-    text.append("### Benchmarks: ").append(headline(comparison)).append("\n\n");
+    text.append("### Benchmarks: ").append(escape(Headline.of(comparison))).append("\n\n");
     text.append("base: ").append(escape(Summary.side(comparison.base()))).append("<br>\n");
     text.append("new: ").append(escape(Summary.side(comparison.fresh()))).append("\n\n");
     moved(summary, rows, text);
+    metrics(MetricRow.of(comparison, false), summary, rows, text);
+    items(summary.fates(), rows, text);
     text.append(summary.counts()).append("\n\n");
     text.append(summary.detectable()).append(summary.detectable().isEmpty() ? "" : "\n\n");
     list("Doubts", flagLines(summary.doubtful()), rows, text);
+    list(
+        "Inconclusive",
+        summary.inconclusive().stream().map(c -> c.label() + ": " + c.reason()).toList(),
+        rows,
+        text);
     list("Without a verdict", summary.reasons(), rows, text);
+    list("Disturbed forks", summary.disturbed(), rows, text);
     groups(comparison.groups(), rows, text);
     list("Notes", comparison.notes(), rows, text);
     return text.append("<sub>").append(escape(summary.rule())).append("</sub>\n").toString();
-  }
-
-  private static String headline(SuiteComparison comparison) {
-    long regressed = comparison.count(Verdict.REGRESSED);
-    long improved = comparison.count(Verdict.IMPROVED);
-    return regressed + improved == 0
-        ? "nothing moved"
-        : regressed + " regressed, " + improved + " improved";
   }
 
   private static void moved(Summary summary, int rows, StringBuilder text) {
@@ -72,7 +72,7 @@ public final class ComparisonMarkdown {
           String.format(
               Locale.ROOT,
               "| %s | %s | %s %s | %s | %s | %s | %s |\n",
-              escape(c.id().label()),
+              escape(c.label()),
               Figures.score(e.baseScore()),
               Figures.score(e.newScore()),
               escape(c.unit()),
@@ -89,12 +89,29 @@ public final class ComparisonMarkdown {
 
   private static List<String> flagLines(List<Comparison> flagged) {
     return flagged.stream()
-        .flatMap(c -> Summary.flags(c).stream().map(flag -> c.id().label() + ": " + flag))
+        .flatMap(c -> Summary.flags(c).stream().map(flag -> c.label() + ": " + flag))
         .toList();
   }
 
+  private static void metrics(
+      List<MetricRow> moved, Summary summary, int rows, StringBuilder text) {
+    if (moved.isEmpty()) {
+      return;
+    }
+    text.append("| benchmark | metric | unit | base | new | change | ");
+    text.append(summary.confidence()).append(" interval | verdict |\n");
+    text.append("|:--|:--|:--|--:|--:|--:|:-:|:--|\n");
+    for (MetricRow row : moved.subList(0, Math.min(rows, moved.size()))) {
+      row.cells().forEach(cell -> text.append("| ").append(escape(cell)).append(' '));
+      text.append("|\n");
+    }
+    if (moved.size() > rows) {
+      text.append("\nand ").append(moved.size() - rows).append(" more.\n");
+    }
+    text.append('\n');
+  }
+
   private static void list(String title, List<String> lines, int rows, StringBuilder text) {
-    int max = Math.min(LINES, rows);
     if (lines.isEmpty()) {
       return;
     }
@@ -103,13 +120,19 @@ public final class ComparisonMarkdown {
         .append(" (")
         .append(lines.size())
         .append(")</summary>\n\n");
+    items(lines, rows, text);
+    text.append("</details>\n\n");
+  }
+
+  private static void items(List<String> lines, int rows, StringBuilder text) {
+    int max = Math.min(LINES, rows);
     for (String line : lines.subList(0, Math.min(max, lines.size()))) {
       text.append("- ").append(escape(line)).append('\n');
     }
     if (lines.size() > max) {
       text.append("- and ").append(lines.size() - max).append(" more\n");
     }
-    text.append("\n</details>\n\n");
+    text.append(lines.isEmpty() ? "" : "\n");
   }
 
   private static void groups(List<GroupMean> groups, int rows, StringBuilder text) {

@@ -14,9 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The sentences about a comparison that text and Markdown share. */
 public final class Summary {
+
+  /** Of benchmarks that are not on both sides whole. */
+  private static final List<Verdict> FATES =
+      List.of(Verdict.FAILED, Verdict.MISSING, Verdict.REMOVED, Verdict.RENAMED, Verdict.ADDED);
 
   private final SuiteComparison comparison;
 
@@ -37,6 +42,31 @@ public final class Summary {
     return c.estimate().map(e -> Math.abs(Math.log(e.ratio()))).orElse(0.0);
   }
 
+  /** The benchmarks that could be anything, the noisiest last. */
+  public List<Comparison> inconclusive() {
+    return comparison.comparisons().stream()
+        .filter(c -> c.verdict() == Verdict.INCONCLUSIVE)
+        .sorted(
+            Comparator.comparingDouble(
+                c -> c.estimate().map(Estimate::detectable).orElse(Double.POSITIVE_INFINITY)))
+        .toList();
+  }
+
+  /** One line with its name for each benchmark that is not on both sides whole. */
+  public List<String> fates() {
+    return FATES.stream()
+        .flatMap(v -> comparison.comparisons().stream().filter(c -> c.verdict() == v))
+        .map(c -> c.verdict() + ": " + c.label() + ", " + c.reason())
+        .toList();
+  }
+
+  /** One line for each fork beside which the machine was not itself. */
+  public List<String> disturbed() {
+    return Stream.of(comparison.base(), comparison.fresh())
+        .flatMap(side -> side.disturbed().stream())
+        .toList();
+  }
+
   /** {@code 42 benchmarks: 1 regressed, 0 improved, ...}. */
   public String counts() {
     List<String> parts = new ArrayList<>();
@@ -48,6 +78,11 @@ public final class Summary {
             Verdict.INCONCLUSIVE,
             Verdict.NOT_COMPARABLE)) {
       parts.add(comparison.count(v) + " " + v);
+    }
+    for (Verdict v : FATES) {
+      if (comparison.count(v) > 0) {
+        parts.add(comparison.count(v) + " " + v);
+      }
     }
     return Figures.count(comparison.comparisons().size(), "benchmark: ", "benchmarks: ")
             .stripTrailing()
@@ -67,7 +102,8 @@ public final class Summary {
         Locale.ROOT,
         "Moved: by %s at least, and proven by a t-test on the forks (false discovery rate %s), a"
             + " rank test and an interval that excludes no change. Equivalent: the %s interval lies"
-            + " within %s.",
+            + " within %s. A change is that of the time, or whatever is the cost: + is slower or"
+            + " worse, - is faster or better, also where the score is a rate.",
         Figures.percent(c.minEffect()),
         Figures.percent(c.level()),
         confidence(),
@@ -81,7 +117,7 @@ public final class Summary {
       boolean isNoise =
           c.verdict() == Verdict.INCONCLUSIVE
               && c.estimate().map(Estimate::detectable).filter(Double::isFinite).isPresent();
-      if (!c.reason().isEmpty() && !isNoise) {
+      if (!c.reason().isEmpty() && !isNoise && !FATES.contains(c.verdict())) {
         counts.merge(c.verdict() + ", " + c.reason(), 1, Integer::sum);
       }
     }
@@ -144,7 +180,7 @@ public final class Summary {
     return comparison.comparisons().stream().filter(c -> !c.flags().isEmpty()).toList();
   }
 
-  /** Those of them whose flags matter: they moved, or allocate, or lost their vectors. */
+  /** Those of them whose flags matter: they moved, or lost forks, or their vectors. */
   public List<Comparison> doubtful() {
     return flagged().stream()
         .filter(c -> c.verdict().isMove() || c.flags().stream().anyMatch(f -> f.kind().isAlarm()))

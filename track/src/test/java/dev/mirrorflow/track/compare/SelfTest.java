@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.track.compare.Simulation.Rates;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class SelfTest {
   private static final int BENCHMARKS = 20;
   private static final double SLOWDOWN = 0.10;
   private static final Criteria SEPARATE =
-      new Criteria(0.03, 0.05, 200, 1, Design.SEPARATE, Set.of());
+      new Criteria(0.03, 0.05, 200, 1, Design.SEPARATE, Set.of(), Replicate.AUTO, Map.of());
   private static final Criteria INTERLEAVED = SEPARATE.with(Design.INTERLEAVED);
 
   private static final Simulation SAME = new Simulation(SUITES, BENCHMARKS, 0);
@@ -58,6 +59,42 @@ class SelfTest {
         new Simulation(SUITES, 5, 0).rates(SEPARATE, m -> m.oneAfterTheOther(0, m.drifting()));
     rates.print("A then B, drift of 10%, same code");
     assertTrue(rates.falseSuites() > 0.25, rates.toString());
+  }
+
+  /**
+   * Runners of many speeds: ten nights a side, three forks each, and the night is found to count.
+   */
+  @Test
+  void nightsOnChangingRunnersAreTheUnit() {
+    for (double deviation : new double[] {0, 0.01, 0.03, 0.1}) {
+      Rates same = SAME.rates(SEPARATE, m -> m.clustered(10, 3, deviation, 0));
+      same.print("10 nights a side, runners differ by " + 100 * deviation + "%, same code");
+      assertTrue(same.falseSuites() <= 0.05, deviation + ": " + same);
+    }
+    Rates slower = SLOWER.rates(SEPARATE, m -> m.clustered(10, 3, 0.03, SLOWDOWN));
+    slower.print("10 nights a side, runners differ by 3%, one benchmark of 20 slower by 10%");
+    assertTrue(slower.found() >= 0.95, slower.toString());
+  }
+
+  /** What pooling the forks of nights would do. */
+  @Test
+  void forksOfNightsOnChangingRunnersAreNotTheUnit() {
+    Rates pooled =
+        new Simulation(SUITES, 5, 0)
+            .rates(SEPARATE.with(Replicate.FORK), m -> m.clustered(10, 3, 0.1, 0));
+    pooled.print("10 nights a side, runners differ by 10%, same code, every fork for itself");
+    assertTrue(pooled.falseSuites() > 0.1, pooled.toString());
+  }
+
+  /** A single benchmark tells least about its runs. */
+  @Test
+  void oneBenchmarkIsEnoughToSeeTheNights() {
+    for (double deviation : new double[] {0.01, 0.03, 0.1}) {
+      Rates rates =
+          new Simulation(1000, 1, 0).rates(SEPARATE, m -> m.clustered(4, 5, deviation, 0));
+      rates.print("4 nights a side, runners differ by " + 100 * deviation + "%, one benchmark");
+      assertTrue(rates.falseSuites() <= 0.05, deviation + ": " + rates);
+    }
   }
 
   @Test

@@ -32,10 +32,6 @@ public final class SimulatedMachine {
   private static final double WITHIN_FORK = 0.01;
   private static final double DRIFT = Math.log(1.10);
 
-  private static final Settings SETTINGS =
-      new Settings(
-          "1.37", FORKS, "java", List.of(), "25", "VM", "25+1", 5, "1 s", 1, ITERATIONS, "1 s", 1);
-
   /** Both sides of a comparison. */
   public record Sides(Suite base, Suite fresh) {
 
@@ -173,11 +169,16 @@ public final class SimulatedMachine {
     return measurement("p.SimulatedBenchmark.m" + number, "us/op", raw);
   }
 
+  private static Settings settings(int forks) {
+    return new Settings(
+        "1.37", forks, "java", List.of(), "25", "VM", "25+1", 5, "1 s", 1, ITERATIONS, "1 s", 1);
+  }
+
   /** A measurement with these scores by fork and iteration. */
   static Measurement measurement(String benchmark, String unit, double[][] raw) {
     return new Measurement(
         new BenchmarkId(benchmark, new TreeMap<>(), "avgt", 1),
-        SETTINGS,
+        settings(raw.length),
         new Metric(new Unit(unit), Double.NaN, Double.NaN, List.of(), Map.of(), raw, List.of()),
         Map.of());
   }

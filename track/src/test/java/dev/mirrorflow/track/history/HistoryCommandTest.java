@@ -95,11 +95,11 @@ class HistoryCommandTest {
     assertEquals(0, run("--folder", folder.toString(), "--csv", csv.toString()), err.toString());
     List<String> lines = Files.readAllLines(csv);
     assertEquals(
-        "time,commit,T.step d=512 [thrpt],T.step d=64 [thrpt],T.step d=8 [thrpt],T.still d=8"
+        "time,commit,T.step d=8 [thrpt],T.step d=64 [thrpt],T.step d=512 [thrpt],T.still d=8"
             + " [avgt]",
         lines.get(0));
     assertEquals(21, lines.size());
-    assertTrue(lines.get(1).startsWith("2026-01-01T00:00:00Z,c0000001,0.1"), lines.get(1));
+    assertTrue(lines.get(1).startsWith("2026-01-01T00:00:00Z,c0000001,12."), lines.get(1));
   }
 
   @Test

@@ -96,7 +96,9 @@ class CompareCommandTest {
     assertFalse(out.toString().contains("insert"), "what did not move is not listed");
     assertTrue(
         out.toString()
-            .contains("2 benchmarks: 1 regressed, 0 improved, 1 equivalent, 0 inconclusive"),
+            .contains(
+                "2 benchmarks: 1 regressed, 0 improved, 1 equivalent, 0 inconclusive, 0 not"
+                    + " comparable\n"),
         out.toString());
     assertTrue(out.toString().contains("TreeBenchmark           2"), out.toString());
     assertEquals(0, run(base, slower, "--all"));
@@ -129,7 +131,9 @@ class CompareCommandTest {
   void oneForkIsSaidToBeNoMeasurement() throws IOException {
     Path one = write("one.json", 1, 80, 1e6);
     Path other = write("other.json", 1, 160, 1e6);
-    assertEquals(0, run(one, other, "--fail-on", "regressed"));
+    assertEquals(3, run(one, other, "--fail-on", "regressed"));
+    assertTrue(err.toString().contains("nothing could be judged (one fork is"), err.toString());
+    assertTrue(out.toString().contains("\n\nOne fork is no measurement, nothing could"));
     assertTrue(
         out.toString().contains("2 inconclusive, one fork is no measurement"), out.toString());
   }
