@@ -33,7 +33,7 @@ public final class ComparisonText {
     }
     List<MetricRow> metrics = MetricRow.of(comparison, isComplete);
     if (!metrics.isEmpty()) {
-      text.append(metrics(metrics, summary.confidence())).append('\n');
+      text.append(TextTable.of(MetricRow.table(metrics, summary.confidence()), 3)).append('\n');
     }
     summary.fates().forEach(fate -> text.append(fate).append('\n'));
     text.append(summary.counts()).append('\n');
@@ -83,23 +83,6 @@ public final class ComparisonText {
           });
     }
     return TextTable.of(table, 2);
-  }
-
-  private static String metrics(List<MetricRow> rows, String confidence) {
-    List<String[]> table = new ArrayList<>();
-    table.add(
-        new String[] {
-          "benchmark",
-          "metric",
-          "unit",
-          "base",
-          "new",
-          "change",
-          confidence + " interval",
-          "verdict"
-        });
-    rows.forEach(row -> table.add(row.cells().toArray(new String[0])));
-    return TextTable.of(table, 3);
   }
 
   private static void groups(List<GroupMean> groups, StringBuilder text) {

@@ -5,6 +5,7 @@ import dev.mirrorflow.track.compare.Estimate;
 import dev.mirrorflow.track.compare.MetricComparison;
 import dev.mirrorflow.track.compare.SuiteComparison;
 import dev.mirrorflow.track.compare.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A metric beside the score of one benchmark, as a row of a table. */
@@ -20,6 +21,24 @@ public record MetricRow(Comparison comparison, MetricComparison metric) {
         .flatMap(c -> c.metrics().stream().map(m -> new MetricRow(c, m)))
         .filter(row -> isComplete || row.hasMoved())
         .toList();
+  }
+
+  /** The rows with their heads, as cells. */
+  static List<String[]> table(List<MetricRow> rows, String confidence) {
+    List<String[]> table = new ArrayList<>();
+    table.add(
+        new String[] {
+          "benchmark",
+          "metric",
+          "unit",
+          "base",
+          "new",
+          "change",
+          confidence + " interval",
+          "verdict"
+        });
+    rows.forEach(row -> table.add(row.cells().toArray(new String[0])));
+    return table;
   }
 
   /** Whether the metric is another than it was. */
