@@ -1,6 +1,6 @@
 package dev.mirrorflow.track.compare;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 final class MetricCorrection {
 
-  private final Map<MetricAnalysis, Double> adjusted = new IdentityHashMap<>();
+  private final Map<MetricAnalysis, Double> adjusted = new HashMap<>();
   private final Map<String, Integer> tested = new TreeMap<>();
 
   /** The correction of the metrics of all benchmarks. */

@@ -5,6 +5,7 @@ import dev.mirrorflow.track.results.Suite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,8 +22,8 @@ final class Renames {
   /** The new name of each old one. */
   static SortedMap<BenchmarkId, BenchmarkId> of(Suite base, Suite fresh) {
     SortedMap<BenchmarkId, BenchmarkId> renames = new TreeMap<>();
-    Map<String, TreeSet<String>> gone = shapes(base, fresh);
-    Map<String, TreeSet<String>> come = shapes(fresh, base);
+    Map<String, Set<String>> gone = shapes(base, fresh);
+    Map<String, Set<String>> come = shapes(fresh, base);
     gone.forEach((old, shape) -> {
       List<String> candidates = candidates(old, shape, come);
       if (candidates.size() == 1 && candidates(candidates.get(0), shape, gone).size() == 1) {
@@ -37,8 +38,8 @@ final class Renames {
   }
 
   /** What the methods that were started on one side only measure. */
-  private static Map<String, TreeSet<String>> shapes(Suite side, Suite other) {
-    Map<String, TreeSet<String>> shapes = new TreeMap<>();
+  private static Map<String, Set<String>> shapes(Suite side, Suite other) {
+    Map<String, Set<String>> shapes = new TreeMap<>();
     side.series()
         .forEach((id, series) ->
             shapes
@@ -56,7 +57,7 @@ final class Renames {
   }
 
   private static List<String> candidates(
-      String name, TreeSet<String> shape, Map<String, TreeSet<String>> others) {
+      String name, Set<String> shape, Map<String, Set<String>> others) {
     List<String> found = new ArrayList<>();
     others.forEach((other, otherShape) -> {
       if (otherShape.equals(shape) && differences(name, other) == 1) {

@@ -48,12 +48,14 @@ public final class ComparisonMarkdown {
         summary.inconclusive().stream().map(c -> c.label() + ": " + c.reason()).toList(),
         rows,
         text);
-    list("Without a verdict", summary.reasons(), rows, text);
+    list("Not comparable", summary.incomparable(), rows, text);
     list("Disturbed forks", summary.disturbed(), rows, text);
     groups(comparison.groups(), rows, text);
     list("Notes", comparison.notes(), rows, text);
     return text.append("<sub>")
         .append(Markdown.escape(summary.rule()))
+        .append(' ')
+        .append(Summary.signs())
         .append("</sub>\n")
         .toString();
   }

@@ -47,6 +47,7 @@ public final class ComparisonText {
     groups(comparison.groups(), text);
     comparison.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
     line(text, summary.rule());
+    line(text, Summary.signs());
     return text.toString();
   }
 

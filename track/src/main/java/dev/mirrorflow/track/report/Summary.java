@@ -52,6 +52,14 @@ public final class Summary {
         .toList();
   }
 
+  /** One line with its name for each benchmark that was measured under different conditions. */
+  List<String> incomparable() {
+    return comparison.comparisons().stream()
+        .filter(c -> c.verdict() == Verdict.NOT_COMPARABLE)
+        .map(c -> c.label() + ": " + c.reason())
+        .toList();
+  }
+
   /** One line with its name for each benchmark that is not on both sides whole. */
   public List<String> fates() {
     return FATES.stream()
@@ -95,6 +103,12 @@ public final class Summary {
     return Figures.percent(1 - comparison.criteria().level());
   }
 
+  /** What the sign of a change says. */
+  public static String signs() {
+    return "A change is that of the time, or of whatever is the cost: + is slower or worse, - is"
+        + " faster or better, also where the score is a rate.";
+  }
+
   /** How it was decided. */
   public String rule() {
     Criteria c = comparison.criteria();
@@ -102,8 +116,7 @@ public final class Summary {
         Locale.ROOT,
         "Moved: by %s at least, and proven by a t-test on the forks (false discovery rate %s), a"
             + " rank test and an interval that excludes no change. Equivalent: the %s interval lies"
-            + " within %s. A change is that of the time, or whatever is the cost: + is slower or"
-            + " worse, - is faster or better, also where the score is a rate.",
+            + " within %s.",
         Figures.percent(c.minEffect()),
         Figures.percent(c.level()),
         confidence(),

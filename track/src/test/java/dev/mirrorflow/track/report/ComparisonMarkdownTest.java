@@ -65,6 +65,8 @@ class ComparisonMarkdownTest {
   void theFurthestMoveComesFirst() {
     String text = ComparisonMarkdown.of(moved(3, "p.B.m"));
     assertTrue(text.indexOf("B.m2") < text.indexOf("B.m1"), text);
+    assertTrue(text.endsWith(" also where the score is a rate.</sub>\n"), text);
+    assertFalse(text.contains("…"), "the rule is whole");
   }
 
   @Test
