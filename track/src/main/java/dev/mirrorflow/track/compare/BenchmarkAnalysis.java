@@ -5,17 +5,16 @@ import dev.mirrorflow.track.results.Series;
 import dev.mirrorflow.track.results.Unit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** One benchmark on its way to a verdict, which waits for the p-values of the others. */
 final class BenchmarkAnalysis {
 
-  private static final double POWER = 0.85;
-
   private final BenchmarkId id;
   private final Optional<Series> base;
   private final Optional<Series> fresh;
+  private final Fate fate;
   private final Criteria criteria;
   private final ForkFigures baseForks;
   private final ForkFigures freshForks;
@@ -23,39 +22,67 @@ final class BenchmarkAnalysis {
   /** Why no ratio means anything; empty if one does. */
   private final String obstacle;
 
-  /** Empty if there is an obstacle, or fewer than two forks a side. */
-  private final Optional<Contrast> contrast;
+  /** Empty if there is an obstacle. */
+  private final Optional<FigureAnalysis> score;
 
+  private final List<MetricAnalysis> metrics;
+
+  /**
+   * An analysis.
+   *
+   * @param environmentObstacle what forbids any comparison; empty if nothing does
+   * @param replicate what counts: forks or runs
+   */
   BenchmarkAnalysis(
       BenchmarkId id,
       Optional<Series> base,
       Optional<Series> fresh,
+      Fate fate,
       String environmentObstacle,
+      Replicate replicate,
       Criteria criteria) {
     this.id = id;
     this.base = base;
     this.fresh = fresh;
+    this.fate = fate;
     this.criteria = criteria;
-    baseForks = figures(base);
-    freshForks = figures(fresh);
+    baseForks = figures(base, Replicate.FORK);
+    freshForks = figures(fresh, Replicate.FORK);
     String own = ownObstacle();
     obstacle = own.isEmpty() ? environmentObstacle : own;
-    contrast =
-        obstacle.isEmpty() && missingForks().isEmpty()
+    score =
+        obstacle.isEmpty()
             ? Optional.of(
-                criteria.design() == Design.INTERLEAVED
-                    ? new PairedContrast(baseForks, freshForks)
-                    : new SeparateContrast(baseForks, freshForks))
+                new FigureAnalysis(
+                    figures(base, replicate),
+                    figures(fresh, replicate),
+                    criteria.minEffect(),
+                    replicate,
+                    criteria))
             : Optional.empty();
+    metrics = obstacle.isEmpty() ? metrics(replicate) : List.of();
   }
 
-  private static ForkFigures figures(Optional<Series> series) {
-    return ForkFigures.of(series.map(Series::costs).orElse(new double[0][]));
+  private static ForkFigures figures(Optional<Series> series, Replicate replicate) {
+    return ForkFigures.of(series.map(replicate::costs).orElse(new double[0][]));
+  }
+
+  private List<MetricAnalysis> metrics(Replicate replicate) {
+    Map<String, MetricData> before = MetricData.of(base.orElseThrow());
+    Map<String, MetricData> after = MetricData.of(fresh.orElseThrow());
+    List<MetricAnalysis> both = new ArrayList<>();
+    before.forEach((name, old) -> {
+      MetricData now = after.get(name);
+      if (now != null && now.unit().quantity().equals(old.unit().quantity())) {
+        both.add(new MetricAnalysis(old, now.in(old.unit()), replicate, criteria));
+      }
+    });
+    return List.copyOf(both);
   }
 
   private String ownObstacle() {
     if (base.isEmpty() || fresh.isEmpty()) {
-      return base.isEmpty() ? "only in the new run" : "only in the base";
+      return fate.reason();
     }
     Unit before = base.get().unit();
     Unit after = fresh.get().unit();
@@ -72,136 +99,75 @@ final class BenchmarkAnalysis {
         : "has a score that is not a positive number";
   }
 
-  /** Why there can be no test; empty if there can. */
-  private String missingForks() {
-    int n = baseForks.count();
-    int m = freshForks.count();
-    if (n < 2 || m < 2) {
-      return "one fork is no measurement: the variance is between forks (-f 10)";
-    }
-    return criteria.design() == Design.INTERLEAVED && n != m
-        ? "the forks are not in pairs: " + n + " and " + m
-        : "";
-  }
-
   /** Whether it takes part in the correction for many comparisons. */
   boolean isTested() {
-    return contrast.isPresent();
+    return score.map(FigureAnalysis::isTested).orElse(false);
   }
 
   /** The p-value to correct. */
   double pValue() {
-    return contrast.map(Contrast::pValue).orElse(1.0);
+    return score.map(FigureAnalysis::pValue).orElse(1.0);
+  }
+
+  /** The metrics beside the score, which have corrections of their own. */
+  List<MetricAnalysis> metrics() {
+    return metrics;
   }
 
   /**
    * The verdict.
    *
+   * @param label short name
    * @param adjusted the corrected p-value
    * @param tested number of benchmarks that were corrected for
    * @param common flags of the environment
+   * @param correction of the metrics
    */
-  Comparison conclude(double adjusted, int tested, List<Flag> common) {
-    List<Flag> flags = new ArrayList<>(common);
-    if (base.isPresent() && fresh.isPresent() && baseForks.isFinite() && freshForks.isFinite()) {
-      HonestyChecks checks = new HonestyChecks(criteria.minEffect());
-      flags.addAll(checks.ofForks("base", baseForks));
-      flags.addAll(checks.ofForks("new", freshForks));
-      checks.allocation(base.get(), fresh.get()).ifPresent(flags::add);
-    }
+  Comparison conclude(
+      String label, double adjusted, int tested, List<Flag> common, MetricCorrection correction) {
+    long seed = criteria.seed() + id.hashCode();
+    Optional<Unit> unit = base.or(() -> fresh).map(Series::unit);
     Optional<Estimate> estimate =
-        obstacle.isEmpty() ? Optional.of(estimate(adjusted, tested)) : Optional.empty();
-    Verdict verdict = verdict(estimate);
-    Unit unit = base.or(() -> fresh).orElseThrow().unit();
+        score.map(s -> s.estimate(unit.orElseThrow()::score, adjusted, tested, seed));
+    Verdict verdict = fate.verdict().orElseGet(() -> verdict(estimate));
     return new Comparison(
         id,
-        unit.text(),
-        unit.isBiggerBetter(),
+        label,
+        unit.map(Unit::text).orElse(""),
+        unit.map(Unit::isBiggerBetter).orElse(false),
         baseForks.count(),
         freshForks.count(),
         verdict,
         reason(verdict, estimate),
         estimate,
-        List.copyOf(flags));
-  }
-
-  private Estimate estimate(double adjusted, int tested) {
-    Unit unit = base.orElseThrow().unit();
-    double difference = freshForks.mean() - baseForks.mean();
-    double low = Double.NaN;
-    double high = Double.NaN;
-    if (contrast.isPresent()) {
-      BootstrapInterval interval =
-          BootstrapInterval.of(
-              contrast.get(),
-              criteria.level(),
-              criteria.resamples(),
-              criteria.seed() + id.hashCode());
-      low = Math.exp(interval.low());
-      high = Math.exp(interval.high());
-    }
-    return new Estimate(
-        unit.score(Math.exp(baseForks.mean())),
-        unit.score(Math.exp(freshForks.mean())),
-        Math.exp(difference),
-        low,
-        high,
-        pValue(),
-        adjusted,
-        contrast.map(Contrast::rankPValue).orElse(1.0),
-        contrast.map(c -> detectable(c, tested)).orElse(Double.POSITIVE_INFINITY));
-  }
-
-  /** The change that a benchmark that moves alone among so many shows with 80% probability. */
-  private double detectable(Contrast c, int tested) {
-    if (c.smallestRankPValue() > criteria.level()) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double critical = c.t(1 - criteria.level() / (2.0 * tested)) * c.standardError();
-    double beyond = Math.max(critical, Math.log1p(criteria.minEffect()));
-    return Math.expm1(beyond + c.t(POWER) * c.standardError());
+        flags(common),
+        metrics.stream().map(m -> correction.conclude(m, seed)).toList());
   }
 
   private Verdict verdict(Optional<Estimate> estimate) {
-    if (estimate.isEmpty()) {
-      return Verdict.NOT_COMPARABLE;
+    return estimate.isEmpty()
+        ? Verdict.NOT_COMPARABLE
+        : score.orElseThrow().verdict(estimate.get());
+  }
+
+  private List<Flag> flags(List<Flag> common) {
+    List<Flag> flags = new ArrayList<>(common);
+    fate.doubt().ifPresent(flags::add);
+    if (base.isPresent() && fresh.isPresent() && baseForks.isFinite() && freshForks.isFinite()) {
+      HonestyChecks checks = new HonestyChecks(criteria.minEffect());
+      flags.addAll(checks.ofForks("base", baseForks));
+      flags.addAll(checks.ofForks("new", freshForks));
     }
-    Estimate e = estimate.get();
-    double effect = 1 + criteria.minEffect();
-    if (contrast.isEmpty()) {
-      return Verdict.INCONCLUSIVE;
-    }
-    if (e.low() > 1 / effect && e.high() < effect) {
-      return Verdict.EQUIVALENT;
-    }
-    boolean isProven =
-        e.adjusted() <= criteria.level()
-            && e.rankPValue() <= criteria.level()
-            && (e.low() > 1 || e.high() < 1);
-    if (isProven && e.ratio() >= effect) {
-      return Verdict.REGRESSED;
-    }
-    return isProven && e.ratio() <= 1 / effect ? Verdict.IMPROVED : Verdict.INCONCLUSIVE;
+    return List.copyOf(flags);
   }
 
   private String reason(Verdict verdict, Optional<Estimate> estimate) {
+    if (fate.verdict().isPresent()) {
+      return fate.reason();
+    }
     if (verdict == Verdict.NOT_COMPARABLE) {
       return obstacle;
     }
-    if (verdict != Verdict.INCONCLUSIVE) {
-      return "";
-    }
-    if (contrast.isEmpty()) {
-      return missingForks();
-    }
-    double detectable = estimate.orElseThrow().detectable();
-    return Double.isInfinite(detectable)
-        ? String.format(
-            Locale.ROOT,
-            "with %d and %d forks no change could be proven: measure 10 (-f 10)",
-            baseForks.count(),
-            freshForks.count())
-        : String.format(
-            Locale.ROOT, "only changes of %.1f%% or more could be seen", 100 * detectable);
+    return verdict == Verdict.INCONCLUSIVE ? score.orElseThrow().doubt(estimate.orElseThrow()) : "";
   }
 }

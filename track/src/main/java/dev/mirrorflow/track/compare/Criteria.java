@@ -1,5 +1,6 @@
 package dev.mirrorflow.track.compare;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,13 +12,22 @@ import java.util.Set;
  * @param seed of the bootstrap; the same seed gives the same interval
  * @param design how the forks were run
  * @param across aspects of the environment that may differ
+ * @param replicate what is measured again and again
+ * @param minEffects smallest relative changes that matter of metrics that have their own, by name
  */
 public record Criteria(
-    double minEffect, double level, int resamples, long seed, Design design, Set<Aspect> across) {
+    double minEffect,
+    double level,
+    int resamples,
+    long seed,
+    Design design,
+    Set<Aspect> across,
+    Replicate replicate,
+    Map<String, Double> minEffects) {
 
   /** 3% at least, 5% false discoveries, runs apart from each other in the same environment. */
   public static final Criteria DEFAULT =
-      new Criteria(0.03, 0.05, 2000, 20250611, Design.SEPARATE, Set.of());
+      new Criteria(0.03, 0.05, 2000, 20250611, Design.SEPARATE, Set.of(), Replicate.AUTO, Map.of());
 
   /**
    * Criteria.
@@ -35,10 +45,21 @@ public record Criteria(
       throw new IllegalArgumentException("resamples must be at least 100: " + resamples);
     }
     across = Set.copyOf(across);
+    minEffects = Map.copyOf(minEffects);
+  }
+
+  /** The smallest relative change of a metric that matters. */
+  double minEffect(String metric) {
+    return minEffects.getOrDefault(metric, minEffect);
+  }
+
+  /** The same with another unit to count. */
+  public Criteria with(Replicate other) {
+    return new Criteria(minEffect, level, resamples, seed, design, across, other, minEffects);
   }
 
   /** The same for another design. */
   public Criteria with(Design other) {
-    return new Criteria(minEffect, level, resamples, seed, other, across);
+    return new Criteria(minEffect, level, resamples, seed, other, across, replicate, minEffects);
   }
 }

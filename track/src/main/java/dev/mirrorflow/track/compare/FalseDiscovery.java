@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /** Correction for many comparisons at once. */
-final class FalseDiscovery {
+public final class FalseDiscovery {
 
   private FalseDiscovery() {}
 
@@ -15,7 +15,7 @@ final class FalseDiscovery {
    * @param pValues m of them, in any order
    * @return in the same order: the least of min_{k ≥ rank} p_(k) m / k and 1
    */
-  static double[] adjust(double[] pValues) {
+  public static double[] adjust(double[] pValues) {
     int m = pValues.length;
     Integer[] order = new Integer[m];
     Arrays.setAll(order, i -> i);

@@ -17,14 +17,14 @@ public record Flag(Kind kind, String text) {
     TREND,
     /** A fork stands apart. */
     OUTLIER,
-    /** Garbage where there was none, or more of it. */
-    ALLOCATION,
+    /** Forks of the base failed. */
+    FORKS_FAILED,
     /** The vector kernels were in force before and are not now. */
     PROVIDER_LOST;
 
     /** Whether it is news by itself, whatever the verdict. */
     public boolean isAlarm() {
-      return this == ALLOCATION || this == PROVIDER_LOST;
+      return this == FORKS_FAILED || this == PROVIDER_LOST;
     }
 
     /** For programs: {@code "provider-lost"}. */

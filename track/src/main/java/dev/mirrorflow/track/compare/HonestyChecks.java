@@ -1,6 +1,5 @@
 package dev.mirrorflow.track.compare;
 
-import dev.mirrorflow.track.results.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,8 +8,8 @@ import java.util.Optional;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Doubts about the forks of one side, or about what changed between both. Each is silent on noise
- * of one kind: on ten normal forks a false flag is rarer than one in a hundred.
+ * Doubts about the forks of one side. Each is silent on noise of one kind: on ten normal forks a
+ * false flag is rarer than one in a hundred.
  */
 final class HonestyChecks {
 
@@ -27,11 +26,6 @@ final class HonestyChecks {
    * Median absolute deviations from the median; 1.4826 of them are a normal's standard deviation.
    */
   private static final double OUTLYING_DEVIATIONS = 8 * 1.4826;
-
-  private static final String ALLOCATION = "gc.alloc.rate.norm";
-
-  /** Bytes per operation below which a profiler's figure is its own noise; no object is smaller. */
-  private static final double SMALLEST_OBJECT = 8;
 
   private final double minEffect;
 
@@ -141,30 +135,6 @@ final class HonestyChecks {
       squares += (i - center) * (i - center);
     }
     return products / squares;
-  }
-
-  /** Garbage of the new side that the base had not, if JMH's {@code -prof gc} measured both. */
-  Optional<Flag> allocation(Series base, Series fresh) {
-    Optional<double[][]> past = base.secondary(ALLOCATION);
-    Optional<double[][]> present = fresh.secondary(ALLOCATION);
-    if (past.isEmpty() || present.isEmpty()) {
-      return Optional.empty();
-    }
-    double old = median(past.get());
-    double now = median(present.get());
-    if (!(now - old >= SMALLEST_OBJECT && now > old * (1 + minEffect))) {
-      return Optional.empty();
-    }
-    String before =
-        old < SMALLEST_OBJECT
-            ? "and nothing before"
-            : String.format(Locale.ROOT, "%.0f before", old);
-    return flag(
-        Flag.Kind.ALLOCATION, String.format(Locale.ROOT, "allocates %.0f B/op, %s", now, before));
-  }
-
-  private static double median(double[][] forks) {
-    return ForkFigures.median(Arrays.stream(forks).flatMapToDouble(Arrays::stream).toArray());
   }
 
   private boolean isRelevant(double logarithm) {

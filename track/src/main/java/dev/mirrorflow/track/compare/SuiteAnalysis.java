@@ -1,6 +1,7 @@
 package dev.mirrorflow.track.compare;
 
 import dev.mirrorflow.track.results.BenchmarkId;
+import dev.mirrorflow.track.results.Labels;
 import dev.mirrorflow.track.results.Series;
 import dev.mirrorflow.track.results.Suite;
 import java.util.ArrayList;
@@ -27,6 +28,10 @@ final class SuiteAnalysis {
   private final Criteria criteria;
   private final Environment before;
   private final Environment after;
+  private final SortedMap<BenchmarkId, Series> old;
+  private final SortedMap<BenchmarkId, Series> now;
+  private final Labels labels;
+  private final Replicate replicate;
 
   SuiteAnalysis(Suite base, Suite fresh, Criteria criteria) {
     this.base = base;
@@ -34,39 +39,72 @@ final class SuiteAnalysis {
     this.criteria = criteria;
     before = Environment.of(base);
     after = Environment.of(fresh);
+    old = base.series();
+    now = fresh.series();
+    labels = Labels.of(ids());
+    replicate = replicate();
   }
 
   SuiteComparison compare() {
-    List<BenchmarkAnalysis> analyses = analyses();
-    List<BenchmarkAnalysis> tested = analyses.stream().filter(BenchmarkAnalysis::isTested).toList();
+    SortedMap<BenchmarkId, BenchmarkAnalysis> analyses = analyses();
+    List<BenchmarkAnalysis> tested =
+        analyses.values().stream().filter(BenchmarkAnalysis::isTested).toList();
     double[] adjusted =
         FalseDiscovery.adjust(tested.stream().mapToDouble(BenchmarkAnalysis::pValue).toArray());
     List<Flag> common = environmentFlags();
+    MetricCorrection correction =
+        new MetricCorrection(
+            analyses.values().stream().flatMap(a -> a.metrics().stream()).toList());
     List<Comparison> comparisons = new ArrayList<>();
     int next = 0;
-    for (BenchmarkAnalysis analysis : analyses) {
-      double p = analysis.isTested() ? adjusted[next++] : 1;
-      comparisons.add(analysis.conclude(p, tested.size(), common));
+    for (Map.Entry<BenchmarkId, BenchmarkAnalysis> e : analyses.entrySet()) {
+      double p = e.getValue().isTested() ? adjusted[next++] : 1;
+      String label = labels.of(e.getKey());
+      comparisons.add(e.getValue().conclude(label, p, tested.size(), common, correction));
     }
     return new SuiteComparison(
         base, fresh, criteria, List.copyOf(comparisons), groups(comparisons), notes(comparisons));
   }
 
-  private List<BenchmarkAnalysis> analyses() {
-    SortedMap<BenchmarkId, Series> old = base.series();
-    SortedMap<BenchmarkId, Series> now = fresh.series();
-    TreeSet<BenchmarkId> ids = new TreeSet<>(old.keySet());
+  /**
+   * What the tests count: of pairs always the fork, since both forks of a pair are of one moment.
+   */
+  private Replicate replicate() {
+    if (criteria.design() == Design.INTERLEAVED) {
+      return Replicate.FORK;
+    }
+    if (criteria.replicate() != Replicate.AUTO) {
+      return criteria.replicate();
+    }
+    return RunEffect.isSeen(old.values(), now.values()) ? Replicate.RUN : Replicate.FORK;
+  }
+
+  /** Every benchmark, also those of which forks failed and that no file knows. */
+  private Set<BenchmarkId> ids() {
+    Set<BenchmarkId> ids = new TreeSet<>(old.keySet());
     ids.addAll(now.keySet());
+    Set<String> failed = new TreeSet<>(base.failed());
+    failed.addAll(fresh.failed());
+    ids.forEach(id -> failed.remove(id.benchmark()));
+    failed.forEach(name -> ids.add(new BenchmarkId(name, new TreeMap<>(), "", 1)));
+    return ids;
+  }
+
+  private SortedMap<BenchmarkId, BenchmarkAnalysis> analyses() {
+    SortedMap<BenchmarkId, BenchmarkId> renames = Renames.of(base, fresh);
+    Set<BenchmarkId> ids = ids();
+    ids.removeAll(renames.values());
     String obstacle = environmentObstacle();
-    return ids.stream()
-        .map(id ->
-            new BenchmarkAnalysis(
-                id,
-                Optional.ofNullable(old.get(id)),
-                Optional.ofNullable(now.get(id)),
-                obstacle,
-                criteria))
-        .toList();
+    SortedMap<BenchmarkId, BenchmarkAnalysis> analyses = new TreeMap<>();
+    for (BenchmarkId id : ids) {
+      Optional<Series> earlier = Optional.ofNullable(old.get(id));
+      Optional<Series> later = Optional.ofNullable(now.get(id));
+      Optional<String> newName = Optional.ofNullable(renames.get(id)).map(labels::of);
+      Fate fate = Fate.of(id, base, earlier, fresh, later, newName);
+      analyses.put(
+          id, new BenchmarkAnalysis(id, earlier, later, fate, obstacle, replicate, criteria));
+    }
+    return analyses;
   }
 
   /** What forbids any comparison; empty if nothing does. */
@@ -96,13 +134,13 @@ final class SuiteAnalysis {
         : List.of();
   }
 
-  private static List<GroupMean> groups(List<Comparison> comparisons) {
+  private List<GroupMean> groups(List<Comparison> comparisons) {
     Map<String, List<Double>> logarithms = new TreeMap<>();
     for (Comparison c : comparisons) {
       c.estimate()
           .ifPresent(e ->
               logarithms
-                  .computeIfAbsent(c.id().group(), g -> new ArrayList<>())
+                  .computeIfAbsent(labels.ofType(c.id()), g -> new ArrayList<>())
                   .add(Math.log(e.ratio())));
     }
     return logarithms.entrySet().stream()
@@ -130,6 +168,11 @@ final class SuiteAnalysis {
           (before.isDescribed() || after.isDescribed() ? "one side has" : "both sides have")
               + " no description of the machine: make sure that it is the same one");
     }
+    if (criteria.replicate() == Replicate.AUTO && replicate == Replicate.RUN) {
+      notes.add(
+          "the runs of a side differ by more than their forks do: the run is the unit, not the"
+              + " fork (--unit)");
+    }
     if (criteria.design() == Design.SEPARATE) {
       commonShift(comparisons).ifPresent(notes::add);
     }
@@ -138,14 +181,13 @@ final class SuiteAnalysis {
 
   /** Arguments of the measured JVMs, such as a heap size, that differ for the same benchmark. */
   private Optional<String> differentArguments() {
-    SortedMap<BenchmarkId, Series> now = fresh.series();
     Set<String> arguments = new TreeSet<>();
     int benchmarks = 0;
-    for (Series old : base.series().values()) {
-      Series series = now.get(old.id());
-      if (series != null && !series.jvmArgs().equals(old.jvmArgs())) {
+    for (Series before : old.values()) {
+      Series series = now.get(before.id());
+      if (series != null && !series.jvmArgs().equals(before.jvmArgs())) {
         benchmarks++;
-        arguments.addAll(symmetricDifference(old.jvmArgs(), series.jvmArgs()));
+        arguments.addAll(symmetricDifference(before.jvmArgs(), series.jvmArgs()));
       }
     }
     return benchmarks == 0

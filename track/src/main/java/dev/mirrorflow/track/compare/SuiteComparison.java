@@ -23,6 +23,11 @@ public record SuiteComparison(
     return new SuiteAnalysis(base, fresh, criteria).compare();
   }
 
+  /** What it says as a whole. */
+  public Outcome outcome() {
+    return Outcome.of(comparisons);
+  }
+
   /** Number of benchmarks with a verdict. */
   public long count(Verdict verdict) {
     return comparisons.stream().filter(c -> c.verdict() == verdict).count();

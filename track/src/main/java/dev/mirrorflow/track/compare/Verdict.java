@@ -6,11 +6,23 @@ public enum Verdict {
   IMPROVED("improved"),
   /** Slower: the tests say so, by at least the minimum effect. */
   REGRESSED("regressed"),
+  /** Of a metric that is better neither way: it is another, by at least the minimum effect. */
+  CHANGED("changed"),
+  /** Forks of the new side failed. */
+  FAILED("failed"),
+  /** Not on the new side: it was removed, or every fork of it failed, which JMH's JSON hides. */
+  MISSING("missing"),
+  /** Not on the new side, which was not asked for it. */
+  REMOVED("removed"),
+  /** Not on the new side, which has one of another name that looks the same: a guess. */
+  RENAMED("renamed"),
+  /** On the new side only. */
+  ADDED("added"),
   /** The whole interval lies within the minimum effect. */
   EQUIVALENT("equivalent"),
   /** Neither: too few forks, or too noisy. */
   INCONCLUSIVE("inconclusive"),
-  /** Measured under different conditions, or on one side only. */
+  /** Measured under different conditions. */
   NOT_COMPARABLE("not comparable");
 
   private final String words;
@@ -22,6 +34,11 @@ public enum Verdict {
   /** Whether something moved. */
   public boolean isMove() {
     return this == IMPROVED || this == REGRESSED;
+  }
+
+  /** Whether two measurements were held against each other. */
+  public boolean isJudgement() {
+    return isMove() || this == EQUIVALENT || this == INCONCLUSIVE;
   }
 
   /** For programs: {@code "not-comparable"}. */

@@ -2,11 +2,12 @@ package dev.mirrorflow.track.export;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.AtomicFile;
-import dev.mirrorflow.track.git.GitRepository;
 import dev.mirrorflow.track.history.HistoryReader;
 import dev.mirrorflow.track.history.OtavaCsv;
+import dev.mirrorflow.track.results.Direction;
 import dev.mirrorflow.track.results.Measurement;
 import dev.mirrorflow.track.results.ResultFile;
+import dev.mirrorflow.track.results.RunOrder;
 import dev.mirrorflow.track.results.Suite;
 import dev.mirrorflow.track.terminal.Program;
 import dev.mirrorflow.track.terminal.Version;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -105,8 +105,10 @@ public final class ExportCommand implements Callable<Integer> {
 
   private byte[] bytes(Suite suite, PrintWriter err) {
     return switch (format) {
-      case GITHUB_BIGGER -> GithubActionBenchmark.json(points(suite, err), true);
-      case GITHUB_SMALLER -> GithubActionBenchmark.json(points(suite, err), false);
+      case GITHUB_BIGGER ->
+          GithubActionBenchmark.json(points(suite, err), Direction.BIGGER_IS_BETTER);
+      case GITHUB_SMALLER ->
+          GithubActionBenchmark.json(points(suite, err), Direction.SMALLER_IS_BETTER);
       case BENCHER -> BencherMetrics.json(points(suite, err));
       case OTAVA -> otava(suite, err).csv().getBytes(StandardCharsets.UTF_8);
       case OTAVA_CONFIG ->
@@ -132,12 +134,9 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private OtavaCsv otava(Suite suite, PrintWriter err) {
-    Map<String, Integer> order =
-        GitRepository.around(file.toAbsolutePath().getParent())
-            .map(GitRepository::order)
-            .orElse(Map.of());
+    RunOrder order = RunOrder.in(file.toAbsolutePath().getParent());
     OtavaCsv table = OtavaCsv.of(new HistoryReader(order).read(suite.files()).values());
-    table.leftOut().forEach(name -> err.println("export: not in every run, left out: " + name));
+    table.gaps().forEach(gap -> err.println("export: missing, filled with the run before: " + gap));
     return table;
   }
 }

@@ -1,5 +1,6 @@
 package dev.mirrorflow.track.export;
 
+import dev.mirrorflow.track.results.Direction;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.SerializationFeature;
@@ -18,14 +19,13 @@ final class GithubActionBenchmark {
   private record Entry(String name, String unit, double value, String range, String extra) {}
 
   /**
-   * The figures of one direction.
-   *
-   * @param isBiggerBetter which
+   * The figures of one direction. What is better neither way, such as a rate of garbage or a count
+   * of collections, is in neither.
    */
-  static byte[] json(List<MetricPoint> points, boolean isBiggerBetter) {
+  static byte[] json(List<MetricPoint> points, Direction direction) {
     List<Entry> entries =
         points.stream()
-            .filter(p -> p.unit().isBiggerBetter() == isBiggerBetter)
+            .filter(p -> p.direction() == direction)
             .map(GithubActionBenchmark::entry)
             .toList();
     return JsonMapper.builder()

@@ -1,5 +1,6 @@
 package dev.mirrorflow.track.export;
 
+import dev.mirrorflow.track.results.Direction;
 import dev.mirrorflow.track.results.Measurement;
 import dev.mirrorflow.track.results.Median;
 import dev.mirrorflow.track.results.Metric;
@@ -60,6 +61,12 @@ record MetricPoint(
               forks[forks.length - 1],
               forks.length));
     }
+  }
+
+  /** Which way is better; a score that is no rate is a cost. */
+  Direction direction() {
+    Direction told = Direction.of(unit);
+    return isScore() && told == Direction.NONE ? Direction.SMALLER_IS_BETTER : told;
   }
 
   /** Whether this is the benchmark's own score. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -128,6 +129,21 @@ public final class GitRepository {
     Map<String, Integer> order = new LinkedHashMap<>();
     hashes.lines().forEach(hash -> order.put(hash, order.size()));
     return order;
+  }
+
+  /** When a file was committed first; empty if it never was. */
+  public Optional<Instant> added(Path file) {
+    return tryGit(
+            Map.of(),
+            "log",
+            "--diff-filter=A",
+            "--format=%ct",
+            "-n",
+            "1",
+            "--",
+            file.toAbsolutePath().toString())
+        .filter(seconds -> seconds.matches("\\d+"))
+        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
   }
 
   private Optional<String> tryGit(Map<String, String> environment, String... arguments) {

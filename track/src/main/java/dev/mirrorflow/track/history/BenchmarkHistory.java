@@ -9,10 +9,11 @@ import java.util.List;
 /**
  * One benchmark over the commits.
  *
+ * @param label short name, unlike that of any other benchmark beside it
  * @param unit of all scores
  * @param runs oldest first
  */
-public record BenchmarkHistory(BenchmarkId id, Unit unit, List<RunPoint> runs) {
+public record BenchmarkHistory(BenchmarkId id, String label, Unit unit, List<RunPoint> runs) {
 
   /**
    * The steps: change points of the logarithms of the scores, of at least the minimum effect.
@@ -27,9 +28,16 @@ public record BenchmarkHistory(BenchmarkId id, Unit unit, List<RunPoint> runs) {
     for (int p = 0; p < points.size(); p++) {
       double before = median(p == 0 ? 0 : points.get(p - 1), points.get(p));
       double after = median(points.get(p), end(points, p));
-      steps.add(new Step(points.get(p), before, after, (after > before) != unit.isBiggerBetter()));
+      int at = points.get(p);
+      double change = unit.cost(after) / unit.cost(before) - 1;
+      steps.add(new Step(at, range(at), before, after, change));
     }
     return List.copyOf(steps);
+  }
+
+  /** The commits after the run before a step, up to that of the step. */
+  private String range(int index) {
+    return runs.get(index - 1).commit() + ".." + runs.get(index).commit();
   }
 
   /** Takes out the smallest step while it is too small: its segments become one. */

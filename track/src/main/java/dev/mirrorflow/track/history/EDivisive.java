@@ -57,6 +57,33 @@ public final class EDivisive {
   }
 
   /**
+   * How many runs a series has at least before any step can be found, however large: in fewer, too
+   * many of the permutations are as good a cut as the true one.
+   */
+  public int runsNeeded() {
+    int n = 2 * minSegment;
+    double orders = binomial(n, n / 2);
+    while (2 / orders > level) {
+      n++;
+      orders = binomial(n, n / 2);
+    }
+    return n;
+  }
+
+  /** How many runs there are at least before and behind a step. */
+  public int runsBesideAStep() {
+    return minSegment;
+  }
+
+  private static double binomial(int n, int k) {
+    double product = 1;
+    for (int i = 1; i <= k; i++) {
+      product = product * (n - k + i) / i;
+    }
+    return product;
+  }
+
+  /**
    * Indices at which a new segment begins, ascending. O(permutations n²) for each change point.
    *
    * @throws IllegalArgumentException if a value is not finite

@@ -6,20 +6,25 @@ import dev.mirrorflow.track.git.GitRepository;
 import dev.mirrorflow.track.machine.MachineProbe;
 import dev.mirrorflow.track.report.VerdictOptions;
 import dev.mirrorflow.track.results.ResultFolder;
+import dev.mirrorflow.track.results.RunOrder;
 import dev.mirrorflow.track.terminal.Program;
 import dev.mirrorflow.track.terminal.Version;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,7 +41,13 @@ import picocli.CommandLine.Spec;
       "Without BENCHMARK, one line for each; with one, every run, and a row for each size."
     },
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:shown", "2:the command line is wrong", "3:there are no results"},
+    exitCodeList = {
+      "0:shown",
+      "1:the newest run has a verdict that --fail-on names",
+      "2:the command line is wrong",
+      "3:there are no results, their order is unknown, or --fail-on has too few runs to judge",
+      "4:under --fail-on: a benchmark is missing in the newest run alone"
+    },
     footer = {"Example:", "  ${COMMAND-FULL-NAME} FusedGradientBenchmark.vector --csv history.csv"})
 public final class HistoryCommand implements Callable<Integer> {
 
@@ -69,12 +80,48 @@ public final class HistoryCommand implements Callable<Integer> {
       description = "write the runs as a table for Apache Otava (see export)")
   private Path csv;
 
+  @Option(
+      names = "--pattern",
+      paramLabel = "REGEX",
+      description =
+          "where date and commit are in the names of the files, as in:"
+              + " 'bench-(?<date>[0-9]{8})-(?<commit>[0-9a-f]+)'; default: the description beside a"
+              + " file, any date and hash in its name, or git's date of it")
+  private Pattern pattern;
+
+  @Option(names = "--only-steps", description = "show only the benchmarks that stepped")
+  private boolean onlySteps;
+
+  @Option(names = "--markdown", paramLabel = "FILE", description = "write a job summary")
+  private Path markdown;
+
+  @Option(
+      names = "--fail-on",
+      split = ",",
+      paramLabel = "VERDICT",
+      description =
+          "exit with 1 if the newest run is regressed (or improved) against the runs before it,"
+              + " back to the last step")
+  private Set<NewestGate.FailOn> failOn = EnumSet.noneOf(NewestGate.FailOn.class);
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "RUNS",
+      defaultValue = "10",
+      description = "at most so many runs before the newest; default: ${DEFAULT-VALUE}, 5 at least")
+  private int baseline;
+
   static CommandLine commandLine() {
     return Program.line(new HistoryCommand());
   }
 
   @Override
   public Integer call() {
+    if (baseline < RollingBaseline.LEAST) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--baseline must be at least " + RollingBaseline.LEAST + ", not " + baseline);
+    }
     Path path = folder == null ? Path.of("results", new MachineProbe(Path.of("/")).name()) : folder;
     ResultFolder results = ResultFolder.read(path);
     PrintWriter err = spec.commandLine().getErr();
@@ -88,25 +135,39 @@ public final class HistoryCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     HistoryText text = new HistoryText(EDivisive.STANDARD, minEffect);
     if (benchmark.isEmpty()) {
-      out.print(text.overview(wanted));
+      out.print(text.overview(wanted, onlySteps));
     } else {
-      wanted.forEach(h -> out.println(text.series(h)));
+      wanted.stream()
+          .filter(h -> !onlySteps || !h.steps(EDivisive.STANDARD, minEffect).isEmpty())
+          .forEach(h -> out.println(text.series(h)));
       SizeSweep.of(wanted).forEach(s -> out.println(text.sweep(s)));
     }
+    Optional<NewestGate> gate =
+        failOn.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new NewestGate(
+                    new RollingBaseline(EDivisive.STANDARD, baseline, minEffect).judge(wanted)));
+    gate.ifPresent(g -> out.print(g.text()));
     out.flush();
+    if (markdown != null) {
+      byte[] bytes = HistoryMarkdown.of(wanted, text, gate).getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(markdown, stream -> stream.write(bytes));
+    }
     if (csv != null) {
       OtavaCsv table = OtavaCsv.of(wanted);
       byte[] bytes = table.csv().getBytes(StandardCharsets.UTF_8);
       AtomicFile.write(csv, stream -> stream.write(bytes));
-      table.leftOut().forEach(name -> err.println("history: not in every run, left out: " + name));
+      table
+          .gaps()
+          .forEach(gap -> err.println("history: missing, filled with the run before: " + gap));
       err.flush();
     }
-    return 0;
+    return gate.map(g -> g.exitCode(failOn)).orElse(0);
   }
 
   private Collection<BenchmarkHistory> wanted(Path path, ResultFolder results) {
-    Map<String, Integer> order =
-        GitRepository.around(path).map(GitRepository::order).orElse(Map.of());
+    RunOrder order = new RunOrder(GitRepository.around(path), Optional.ofNullable(pattern));
     String part = benchmark.toLowerCase(Locale.ROOT);
     List<BenchmarkHistory> wanted =
         new HistoryReader(order)
@@ -121,6 +182,6 @@ public final class HistoryCommand implements Callable<Integer> {
   }
 
   private static String name(BenchmarkHistory h) {
-    return h.id().benchmark() + " " + h.id().parameters() + " " + h.id().label();
+    return h.id().benchmark() + " " + h.id().parameters() + " " + h.label();
   }
 }

@@ -1,82 +1,88 @@
 package dev.mirrorflow.track.history;
 
 import dev.mirrorflow.track.results.BenchmarkId;
-import dev.mirrorflow.track.results.Machine;
+import dev.mirrorflow.track.results.DatedRun;
+import dev.mirrorflow.track.results.Labels;
 import dev.mirrorflow.track.results.Measurement;
 import dev.mirrorflow.track.results.Median;
 import dev.mirrorflow.track.results.Metric;
 import dev.mirrorflow.track.results.ResultFile;
+import dev.mirrorflow.track.results.RunOrder;
 import dev.mirrorflow.track.results.Unit;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Puts the results of one machine in the order of their commits, benchmark by benchmark. */
+/** Puts the results of one machine in the order of their runs, benchmark by benchmark. */
 public final class HistoryReader {
 
-  private final Map<String, Integer> order;
+  private final Function<List<Path>, List<DatedRun>> order;
+
+  /** A reader of files in the order of their runs. */
+  public HistoryReader(RunOrder order) {
+    this(order::sorted);
+  }
+
+  private HistoryReader(Function<List<Path>, List<DatedRun>> order) {
+    this.order = order;
+  }
+
+  /** A reader of files that the user put in order. */
+  public static HistoryReader inGivenOrder(RunOrder order) {
+    return new HistoryReader(paths -> paths.stream().map(order::run).toList());
+  }
 
   /**
-   * A reader.
+   * The files, oldest run first.
    *
-   * @param order position of each commit in git's history by its full hash; where it lacks one, the
-   *     dates of the runs decide
+   * @throws dev.mirrorflow.error.BadDataException if their order is not known
    */
-  public HistoryReader(Map<String, Integer> order) {
-    this.order = Map.copyOf(order);
-  }
-
-  /** The files, oldest commit first, and the runs of one commit by their dates. */
   public List<ResultFile> sorted(List<ResultFile> files) {
-    Map<String, Integer> positions = positions(files);
-    boolean isKnown = files.stream().allMatch(f -> positions.containsKey(commit(f)));
-    Comparator<ResultFile> byDate =
-        Comparator.comparing(HistoryReader::date).thenComparing(f -> f.path().toString());
-    return files.stream()
-        .sorted(
-            isKnown
-                ? Comparator.<ResultFile>comparingInt(f -> positions.get(commit(f)))
-                    .thenComparing(byDate)
-                : byDate)
-        .toList();
+    Map<Path, ResultFile> byPath =
+        files.stream().collect(Collectors.toMap(ResultFile::path, f -> f, (a, b) -> a));
+    return dated(files).stream().map(run -> byPath.get(run.path())).toList();
   }
 
-  private Map<String, Integer> positions(List<ResultFile> files) {
-    Map<String, Integer> positions = new TreeMap<>();
-    for (ResultFile file : files) {
-      String commit = commit(file);
-      order.forEach((hash, position) -> {
-        if (hash.startsWith(commit)) {
-          positions.put(commit, position);
-        }
-      });
-    }
-    return positions;
+  private List<DatedRun> dated(List<ResultFile> files) {
+    return order.apply(files.stream().map(ResultFile::path).toList());
   }
 
-  /** The history of every benchmark whose scores are positive numbers of one unit. */
+  /**
+   * The history of every benchmark whose scores are positive numbers of one unit.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if the order of the files is not known
+   */
   public SortedMap<BenchmarkId, BenchmarkHistory> read(List<ResultFile> files) {
+    Map<Path, ResultFile> byPath =
+        files.stream().collect(Collectors.toMap(ResultFile::path, f -> f, (a, b) -> a));
     SortedMap<BenchmarkId, List<RunPoint>> runs = new TreeMap<>();
     SortedMap<BenchmarkId, Unit> units = new TreeMap<>();
-    for (ResultFile file : sorted(files)) {
+    List<DatedRun> dated = dated(files);
+    for (int number = 0; number < dated.size(); number++) {
+      ResultFile file = byPath.get(dated.get(number).path());
       for (Measurement m : file.measurements()) {
         Unit unit = units.computeIfAbsent(m.id(), id -> m.primary().unit());
-        point(file, m.primary(), unit)
+        point(number, dated.get(number), file, m.primary(), unit)
             .ifPresent(p -> runs.computeIfAbsent(m.id(), id -> new ArrayList<>()).add(p));
       }
     }
+    Labels labels = Labels.of(runs.keySet());
     SortedMap<BenchmarkId, BenchmarkHistory> histories = new TreeMap<>();
     runs.forEach((id, points) ->
-        histories.put(id, new BenchmarkHistory(id, units.get(id), List.copyOf(points))));
+        histories.put(
+            id, new BenchmarkHistory(id, labels.of(id), units.get(id), List.copyOf(points))));
     return histories;
   }
 
-  private static Optional<RunPoint> point(ResultFile file, Metric metric, Unit unit) {
+  private static Optional<RunPoint> point(
+      int number, DatedRun run, ResultFile file, Metric metric, Unit unit) {
     if (!metric.unit().quantity().equals(unit.quantity())) {
       return Optional.empty();
     }
@@ -90,8 +96,9 @@ public final class HistoryReader {
     return isNumber
         ? Optional.of(
             new RunPoint(
-                date(file),
-                commit(file),
+                number,
+                run.dateText(),
+                run.commit(),
                 file.machine().map(m -> m.conditions().dirty()).orElse(false),
                 environment(file),
                 Median.of(forks),
@@ -99,21 +106,8 @@ public final class HistoryReader {
         : Optional.empty();
   }
 
-  private static String date(ResultFile file) {
-    return file.machine()
-        .map(Machine::conditions)
-        .map(Machine.Conditions::date)
-        .orElseGet(() -> FileStamp.of(file.path()).date());
-  }
-
   private static String environment(ResultFile file) {
     String kernels = file.machine().map(m -> m.identity().kernels()).orElse("");
     return (file.measurements().get(0).settings().vmVersion() + " " + kernels).strip();
-  }
-
-  private static String commit(ResultFile file) {
-    return file.machine()
-        .map(m -> m.conditions().commit())
-        .orElseGet(() -> FileStamp.of(file.path()).commit());
   }
 }

@@ -25,28 +25,79 @@ final class HistoryText {
     this.minEffect = minEffect;
   }
 
-  /** One line for each benchmark: where it stands, and its last step. */
-  String overview(Collection<BenchmarkHistory> histories) {
+  /**
+   * One line for each benchmark: where it stands, and its last step.
+   *
+   * @param onlySteps whether to leave out those without a step
+   */
+  String overview(Collection<BenchmarkHistory> histories, boolean onlySteps) {
     List<String[]> rows = new ArrayList<>();
     rows.add(
         new String[] {"benchmark", "runs", "first", "last", "unit", "steps", "last step", "at"});
     for (BenchmarkHistory h : histories) {
       List<Step> steps = h.steps(detector, minEffect);
+      if (onlySteps && steps.isEmpty()) {
+        continue;
+      }
       Optional<Step> last =
           steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
       rows.add(
           new String[] {
-            h.id().label(),
+            h.label(),
             Integer.toString(h.runs().size()),
             Figures.score(h.runs().get(0).score()),
             Figures.score(h.runs().get(h.runs().size() - 1).score()),
             h.unit().text(),
             Integer.toString(steps.size()),
             last.map(HistoryText::change).orElse("-"),
-            last.map(s -> h.runs().get(s.index()).commit()).orElse("-")
+            last.map(Step::commits).orElse("-")
           });
     }
-    return TextTable.of(rows, 1);
+    return (rows.size() == 1 ? "" : TextTable.of(rows, 1) + "\n")
+        + count(histories)
+        + ". "
+        + rule()
+        + "\n";
+  }
+
+  /** {@code 2 of 40 benchmarks stepped}. */
+  String count(Collection<BenchmarkHistory> histories) {
+    long stepped = histories.stream().filter(h -> !h.steps(detector, minEffect).isEmpty()).count();
+    return stepped
+        + " of "
+        + Figures.count(histories.size(), "benchmark", "benchmarks")
+        + " stepped";
+  }
+
+  /** What a step is, and how many runs it needs. */
+  String rule() {
+    return "A step is of "
+        + Figures.percent(minEffect)
+        + " at least, + is slower; it needs "
+        + detector.runsNeeded()
+        + " runs in all, and "
+        + detector.runsBesideAStep()
+        + " on each side.";
+  }
+
+  /** Every step: benchmark, commits, before, after, unit, change; the heads first. */
+  List<String[]> steps(Collection<BenchmarkHistory> histories) {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(new String[] {"benchmark", "commits", "before", "after", "unit", "change"});
+    for (BenchmarkHistory h : histories) {
+      for (Step step : h.steps(detector, minEffect)) {
+        rows.add(
+            new String[] {
+              h.label(),
+              step.commits(),
+              Figures.score(step.before()),
+              Figures.score(step.after()),
+              h.unit().text(),
+              change(step)
+            });
+      }
+    }
+    return rows;
   }
 
   /** Every run of a benchmark, its steps between the lines. */
@@ -69,7 +120,7 @@ final class HistoryText {
             Integer.toString(forks.length)
           });
     }
-    return h.id().label() + "\n" + TextTable.of(rows, 3);
+    return h.label() + "\n" + TextTable.of(rows, 3);
   }
 
   /** The last runs of benchmarks that differ in size: a row for each size. */
@@ -111,7 +162,10 @@ final class HistoryText {
   private static String step(BenchmarkHistory h, Step step) {
     String before = h.runs().get(step.index() - 1).environment();
     String after = h.runs().get(step.index()).environment();
-    return change(step) + (before.equals(after) ? "" : ", other JDK or kernels");
+    return change(step)
+        + " in "
+        + step.commits()
+        + (before.equals(after) ? "" : ", other JDK or kernels");
   }
 
   private static String change(Step step) {

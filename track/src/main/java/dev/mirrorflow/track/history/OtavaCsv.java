@@ -2,64 +2,69 @@ package dev.mirrorflow.track.history;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * A table of runs and benchmarks as Apache Otava reads it, and the part of its configuration that
- * says which way is better. Otava cannot read a gap: benchmarks that were not measured in every run
- * are left out.
+ * says which way is better. Otava's reader refuses a gap; where other sources of it have one, it
+ * takes the run before, or the first one behind. So does this table.
  */
 public final class OtavaCsv {
 
   private static final String TEST = "mirrorflow";
 
-  private final List<BenchmarkHistory> complete;
-  private final List<BenchmarkHistory> partial;
+  private final List<BenchmarkHistory> histories;
+  private final SortedMap<Integer, RunPoint> runs = new TreeMap<>();
 
-  private OtavaCsv(List<BenchmarkHistory> complete, List<BenchmarkHistory> partial) {
-    this.complete = complete;
-    this.partial = partial;
+  private OtavaCsv(Collection<BenchmarkHistory> histories) {
+    this.histories = List.copyOf(histories);
+    histories.forEach(h -> h.runs().forEach(r -> runs.putIfAbsent(r.number(), r)));
   }
-
-  private record Run(String date, String commit) {}
 
   /** The table of some benchmarks of one machine. */
   public static OtavaCsv of(Collection<BenchmarkHistory> histories) {
-    Set<Run> all = new LinkedHashSet<>();
-    histories.forEach(h -> all.addAll(runs(h)));
-    return new OtavaCsv(
-        histories.stream().filter(h -> runs(h).size() == all.size()).toList(),
-        histories.stream().filter(h -> runs(h).size() != all.size()).toList());
+    return new OtavaCsv(histories);
   }
 
-  private static List<Run> runs(BenchmarkHistory h) {
-    return h.runs().stream().map(r -> new Run(r.date(), r.commit())).toList();
+  /** One line for each benchmark that some runs lack: its name, and how many. */
+  public List<String> gaps() {
+    return histories.stream()
+        .filter(h -> scores(h).size() < runs.size())
+        .map(h ->
+            h.label() + " in " + (runs.size() - scores(h).size()) + " of " + runs.size() + " runs")
+        .toList();
   }
 
-  /** Names of the benchmarks that are left out. */
-  public List<String> leftOut() {
-    return partial.stream().map(h -> h.id().label()).toList();
+  private static SortedMap<Integer, Double> scores(BenchmarkHistory h) {
+    SortedMap<Integer, Double> scores = new TreeMap<>();
+    h.runs().forEach(r -> scores.put(r.number(), r.score()));
+    return scores;
   }
 
   /** The table: time, commit, and a column of scores for each benchmark. */
   public String csv() {
     StringBuilder text = new StringBuilder();
     List<String> head = new ArrayList<>(List.of("time", "commit"));
-    complete.forEach(h -> head.add(h.id().label()));
+    histories.forEach(h -> head.add(h.label()));
     line(head, text);
-    int runs = complete.isEmpty() ? 0 : complete.get(0).runs().size();
-    for (int i = 0; i < runs; i++) {
-      RunPoint first = complete.get(0).runs().get(i);
-      List<String> row = new ArrayList<>(List.of(first.date(), first.commit()));
-      for (BenchmarkHistory h : complete) {
-        row.add(Double.toString(h.runs().get(i).score()));
+    List<SortedMap<Integer, Double>> columns = histories.stream().map(OtavaCsv::scores).toList();
+    for (Map.Entry<Integer, RunPoint> run : runs.entrySet()) {
+      List<String> row = new ArrayList<>(List.of(run.getValue().date(), run.getValue().commit()));
+      for (SortedMap<Integer, Double> column : columns) {
+        row.add(Double.toString(filled(column, run.getKey())));
       }
       line(row, text);
     }
     return text.toString();
+  }
+
+  private static double filled(SortedMap<Integer, Double> column, int run) {
+    SortedMap<Integer, Double> before = column.headMap(run + 1);
+    return before.isEmpty() ? column.get(column.firstKey()) : before.get(before.lastKey());
   }
 
   private static void line(List<String> cells, StringBuilder text) {
@@ -81,8 +86,8 @@ public final class OtavaCsv {
     text.append("tests:\n  ").append(TEST).append(":\n    type: csv\n");
     text.append("    file: ").append(yaml(file)).append('\n');
     text.append("    time_column: time\n    attributes: [commit]\n    metrics:\n");
-    for (BenchmarkHistory h : complete) {
-      String name = yaml(h.id().label());
+    for (BenchmarkHistory h : histories) {
+      String name = yaml(h.label());
       text.append("      ").append(name).append(":\n        column: ").append(name);
       text.append("\n        direction: ").append(h.unit().isBiggerBetter() ? 1 : -1).append('\n');
     }

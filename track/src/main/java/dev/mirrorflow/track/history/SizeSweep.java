@@ -1,6 +1,7 @@
 package dev.mirrorflow.track.history;
 
 import dev.mirrorflow.track.results.BenchmarkId;
+import dev.mirrorflow.track.results.Labels;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -47,9 +48,10 @@ public record SizeSweep(String label, String parameter, Map<String, BenchmarkHis
       String method = h.id().benchmark() + " " + h.id().mode() + " " + h.id().threads();
       byMethod.computeIfAbsent(method, m -> new ArrayList<>()).add(h);
     }
+    Labels labels = Labels.of(histories.stream().map(BenchmarkHistory::id).toList());
     List<SizeSweep> sweeps = new ArrayList<>();
     for (List<BenchmarkHistory> method : byMethod.values()) {
-      sizeOf(method).ifPresent(parameter -> sweeps.addAll(split(method, parameter)));
+      sizeOf(method).ifPresent(parameter -> sweeps.addAll(split(method, parameter, labels)));
     }
     return sweeps;
   }
@@ -70,13 +72,14 @@ public record SizeSweep(String label, String parameter, Map<String, BenchmarkHis
   }
 
   /** One sweep for each combination of the other parameters. */
-  private static List<SizeSweep> split(List<BenchmarkHistory> method, String parameter) {
+  private static List<SizeSweep> split(
+      List<BenchmarkHistory> method, String parameter, Labels labels) {
     SortedMap<String, SortedMap<String, BenchmarkHistory>> sweeps = new TreeMap<>();
     for (BenchmarkHistory h : method) {
       TreeMap<String, String> others = new TreeMap<>(h.id().params());
       String size = others.remove(parameter);
       BenchmarkId id = h.id();
-      String label = new BenchmarkId(id.benchmark(), others, id.mode(), id.threads()).label();
+      String label = labels.of(new BenchmarkId(id.benchmark(), others, id.mode(), id.threads()));
       sweeps.computeIfAbsent(label, l -> new TreeMap<>(BY_SIZE)).put(size, h);
     }
     List<SizeSweep> all = new ArrayList<>();

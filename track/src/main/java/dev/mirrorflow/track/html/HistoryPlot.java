@@ -23,7 +23,7 @@ final class HistoryPlot {
 
   /** The plot, its steps marked with their commits. */
   static String of(BenchmarkHistory h, List<Step> steps) {
-    String label = h.id().label();
+    String label = h.label();
     Svg svg = new Svg(WIDTH, HEIGHT, label + " over the commits");
     double least = Double.POSITIVE_INFINITY;
     double most = 0;

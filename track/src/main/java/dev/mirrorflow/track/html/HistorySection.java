@@ -58,7 +58,7 @@ final class HistorySection {
         table.row(
             step.isWorse() ? "regressed" : "improved",
             List.of(
-                h.id().label(),
+                h.label(),
                 h.runs().get(step.index()).commit(),
                 Figures.score(step.before()),
                 Figures.score(step.after()),

@@ -6,12 +6,12 @@ import dev.mirrorflow.track.ab.Side;
 import dev.mirrorflow.track.compare.Criteria;
 import dev.mirrorflow.track.compare.Design;
 import dev.mirrorflow.track.compare.SuiteComparison;
-import dev.mirrorflow.track.git.GitRepository;
 import dev.mirrorflow.track.history.BenchmarkHistory;
 import dev.mirrorflow.track.history.HistoryReader;
 import dev.mirrorflow.track.results.Machine;
 import dev.mirrorflow.track.results.ResultFile;
 import dev.mirrorflow.track.results.ResultFolder;
+import dev.mirrorflow.track.results.RunOrder;
 import dev.mirrorflow.track.results.Suite;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,9 @@ record ReportInput(
     }
     List<ResultFile> files = paths.stream().map(ResultFile::read).toList();
     Optional<ResultFile> base = files.size() > 1 ? Optional.of(files.get(0)) : Optional.empty();
-    return of(files, base, new HistoryReader(Map.of()), List.of());
+    HistoryReader given =
+        HistoryReader.inGivenOrder(new RunOrder(Optional.empty(), Optional.empty()));
+    return of(files, base, given, List.of());
   }
 
   private static ReportInput ofFolder(Path folder) {
@@ -64,8 +66,7 @@ record ReportInput(
       String first = results.skipped().isEmpty() ? "" : "; " + results.skipped().get(0);
       throw new BadDataException(folder + " holds no result of JMH" + first);
     }
-    HistoryReader reader =
-        new HistoryReader(GitRepository.around(folder).map(GitRepository::order).orElse(Map.of()));
+    HistoryReader reader = new HistoryReader(RunOrder.in(folder));
     List<ResultFile> files = reader.sorted(results.files());
     ResultFile latest = files.get(files.size() - 1);
     List<ResultFile> alike =

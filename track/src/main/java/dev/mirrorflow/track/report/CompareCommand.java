@@ -3,6 +3,7 @@ package dev.mirrorflow.track.report;
 import dev.mirrorflow.track.compare.Aspect;
 import dev.mirrorflow.track.compare.Criteria;
 import dev.mirrorflow.track.compare.Design;
+import dev.mirrorflow.track.compare.Replicate;
 import dev.mirrorflow.track.compare.SuiteComparison;
 import dev.mirrorflow.track.machine.MachineProbe;
 import dev.mirrorflow.track.results.ResultFile;
@@ -33,14 +34,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Compares two results of JMH, of this or any other project (jmh -rf json), benchmark by"
           + " benchmark. The fork is the unit: measure 10 on each side (-f 10).",
-      "Two runs apart from each other cannot tell a change from a drift of the machine."
+      "Two runs apart from each other cannot tell a change from a drift of the machine.",
+      "+5%% is always slower or worse, -5%% faster or better, also where JMH gives a rate."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:compared",
-      "1:a benchmark has a verdict that --fail-on names",
+      "1:a benchmark moved in a way that --fail-on names",
       "2:the command line is wrong",
-      "3:a file is not JMH's JSON, or nothing could be compared under --fail-on"
+      "3:a file is not JMH's JSON, or nothing could be judged under --fail-on",
+      "4:a benchmark failed in NEW, or, under --fail-on, is missing there"
     },
     footer = {"Example:", "  ${COMMAND-FULL-NAME} base.json new.json --fail-on regressed"})
 public final class CompareCommand implements Callable<Integer> {
@@ -74,6 +77,14 @@ public final class CompareCommand implements Callable<Integer> {
       description = "compare although the machine, jdk or provider differs (several with commas)")
   private Set<Aspect> across = EnumSet.noneOf(Aspect.class);
 
+  @Option(
+      names = "--unit",
+      paramLabel = "UNIT",
+      description =
+          "what counts in a folder of several runs: fork, run, or by default the run where the runs"
+              + " differ by more than their forks do, as on runners of two CPUs")
+  private Replicate replicate = Replicate.AUTO;
+
   static CommandLine commandLine() {
     return Program.line(new CompareCommand());
   }
@@ -86,7 +97,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private SuiteComparison compare() {
-    Criteria criteria = verdicts.criteria(Design.SEPARATE, across);
+    Criteria criteria = verdicts.criteria(Design.SEPARATE, across).with(replicate);
     if (against == null) {
       if (paths.size() != 2) {
         throw new ParameterException(

@@ -18,9 +18,6 @@ public final class ComparisonMarkdown {
   private static final int ROWS = 128;
   private static final int LINES = 25;
 
-  /** Longest text of one cell or line. */
-  private static final int WIDTH = 200;
-
   private ComparisonMarkdown() {}
 
   /** The report, with as many of the benchmarks that moved as fit. */
@@ -37,25 +34,30 @@ public final class ComparisonMarkdown {
   private static String of(SuiteComparison comparison, int rows) {
     Summary summary = new Summary(comparison);
     StringBuilder text = new StringBuilder();
-    text.append("### Benchmarks: ").append(headline(comparison)).append("\n\n");
-    text.append("base: ").append(escape(Summary.side(comparison.base()))).append("<br>\n");
-    text.append("new: ").append(escape(Summary.side(comparison.fresh()))).append("\n\n");
+    text.append("### Benchmarks: ").append(Markdown.escape(Headline.of(comparison))).append("\n\n");
+    text.append("base: ").append(Markdown.escape(Summary.side(comparison.base()))).append("<br>\n");
+    text.append("new: ").append(Markdown.escape(Summary.side(comparison.fresh()))).append("\n\n");
     moved(summary, rows, text);
+    metrics(MetricRow.of(comparison, false), summary, rows, text);
+    items(summary.fates(), rows, text);
     text.append(summary.counts()).append("\n\n");
     text.append(summary.detectable()).append(summary.detectable().isEmpty() ? "" : "\n\n");
     list("Doubts", flagLines(summary.doubtful()), rows, text);
-    list("Without a verdict", summary.reasons(), rows, text);
+    list(
+        "Inconclusive",
+        summary.inconclusive().stream().map(c -> c.label() + ": " + c.reason()).toList(),
+        rows,
+        text);
+    list("Not comparable", summary.incomparable(), rows, text);
+    list("Disturbed forks", summary.disturbed(), rows, text);
     groups(comparison.groups(), rows, text);
     list("Notes", comparison.notes(), rows, text);
-    return text.append("<sub>").append(escape(summary.rule())).append("</sub>\n").toString();
-  }
-
-  private static String headline(SuiteComparison comparison) {
-    long regressed = comparison.count(Verdict.REGRESSED);
-    long improved = comparison.count(Verdict.IMPROVED);
-    return regressed + improved == 0
-        ? "nothing moved"
-        : regressed + " regressed, " + improved + " improved";
+    return text.append("<sub>")
+        .append(Markdown.escape(summary.rule()))
+        .append(' ')
+        .append(Summary.signs())
+        .append("</sub>\n")
+        .toString();
   }
 
   private static void moved(Summary summary, int rows, StringBuilder text) {
@@ -72,10 +74,10 @@ public final class ComparisonMarkdown {
           String.format(
               Locale.ROOT,
               "| %s | %s | %s %s | %s | %s | %s | %s |\n",
-              escape(c.id().label()),
+              Markdown.escape(c.label()),
               Figures.score(e.baseScore()),
               Figures.score(e.newScore()),
-              escape(c.unit()),
+              Markdown.escape(c.unit()),
               Figures.change(c.change()),
               Figures.interval(c.low(), c.high()),
               Summary.forks(c),
@@ -89,12 +91,19 @@ public final class ComparisonMarkdown {
 
   private static List<String> flagLines(List<Comparison> flagged) {
     return flagged.stream()
-        .flatMap(c -> Summary.flags(c).stream().map(flag -> c.id().label() + ": " + flag))
+        .flatMap(c -> Summary.flags(c).stream().map(flag -> c.label() + ": " + flag))
         .toList();
   }
 
+  private static void metrics(
+      List<MetricRow> moved, Summary summary, int rows, StringBuilder text) {
+    if (moved.isEmpty()) {
+      return;
+    }
+    text.append(Markdown.table(MetricRow.table(moved, summary.confidence()), 3, rows));
+  }
+
   private static void list(String title, List<String> lines, int rows, StringBuilder text) {
-    int max = Math.min(LINES, rows);
     if (lines.isEmpty()) {
       return;
     }
@@ -103,13 +112,19 @@ public final class ComparisonMarkdown {
         .append(" (")
         .append(lines.size())
         .append(")</summary>\n\n");
+    items(lines, rows, text);
+    text.append("</details>\n\n");
+  }
+
+  private static void items(List<String> lines, int rows, StringBuilder text) {
+    int max = Math.min(LINES, rows);
     for (String line : lines.subList(0, Math.min(max, lines.size()))) {
-      text.append("- ").append(escape(line)).append('\n');
+      text.append("- ").append(Markdown.escape(line)).append('\n');
     }
     if (lines.size() > max) {
       text.append("- and ").append(lines.size() - max).append(" more\n");
     }
-    text.append("\n</details>\n\n");
+    text.append(lines.isEmpty() ? "" : "\n");
   }
 
   private static void groups(List<GroupMean> groups, int rows, StringBuilder text) {
@@ -120,7 +135,7 @@ public final class ComparisonMarkdown {
     text.append("| class | benchmarks | time |\n|:--|--:|--:|\n");
     for (GroupMean g : groups.subList(0, Math.min(rows, groups.size()))) {
       text.append("| ")
-          .append(escape(g.group()))
+          .append(Markdown.escape(g.group()))
           .append(" | ")
           .append(g.benchmarks())
           .append(" | ")
@@ -128,16 +143,5 @@ public final class ComparisonMarkdown {
           .append(" |\n");
     }
     text.append("\n</details>\n\n");
-  }
-
-  /** Names and parameters come from the file: they must not become markup, mentions or columns. */
-  private static String escape(String text) {
-    String cut = text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text;
-    return cut.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replaceAll("[\\r\\n]+", " ")
-        .replaceAll("([\\\\`*_\\[\\]|~#])", "\\\\$1")
-        .replace("@", "@&#8203;");
   }
 }

@@ -11,6 +11,9 @@ import java.util.List;
 /** A comparison for a terminal: what moved as a table, the rest as counts. */
 public final class ComparisonText {
 
+  /** Of benchmarks that did not move; all of them with {@code --all}. */
+  private static final int ROWS = 20;
+
   private ComparisonText() {}
 
   /**
@@ -23,24 +26,36 @@ public final class ComparisonText {
     StringBuilder text = new StringBuilder();
     text.append("base: ").append(Summary.side(comparison.base())).append('\n');
     text.append("new:  ").append(Summary.side(comparison.fresh())).append("\n\n");
-    List<Comparison> rows = isComplete ? comparison.comparisons() : summary.moved();
-    if (rows.isEmpty()) {
-      text.append("Nothing moved.\n");
-    } else {
-      text.append(table(rows, summary.confidence()));
+    text.append(Headline.sentence(comparison)).append("\n\n");
+    List<Comparison> rows = isComplete ? comparison.comparisons() : rows(summary);
+    if (!rows.isEmpty()) {
+      text.append(table(rows, summary.confidence())).append('\n');
     }
-    text.append('\n').append(summary.counts()).append('\n');
+    List<MetricRow> metrics = MetricRow.of(comparison, isComplete);
+    if (!metrics.isEmpty()) {
+      text.append(TextTable.of(MetricRow.table(metrics, summary.confidence()), 3)).append('\n');
+    }
+    summary.fates().forEach(fate -> text.append(fate).append('\n'));
+    text.append(summary.counts()).append('\n');
     summary.reasons().forEach(line -> text.append("  ").append(line).append('\n'));
     line(text, summary.detectable());
     for (Comparison c : isComplete ? summary.flagged() : summary.doubtful()) {
       for (String flag : Summary.flags(c)) {
-        text.append("! ").append(c.id().label()).append(": ").append(flag).append('\n');
+        text.append("! ").append(c.label()).append(": ").append(flag).append('\n');
       }
     }
     groups(comparison.groups(), text);
     comparison.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
     line(text, summary.rule());
+    line(text, Summary.signs());
     return text.toString();
+  }
+
+  /** What moved; where nothing was shown to stand still either, what is inconclusive. */
+  private static List<Comparison> rows(Summary summary) {
+    List<Comparison> moved = summary.moved();
+    List<Comparison> open = summary.inconclusive();
+    return moved.isEmpty() ? open.subList(0, Math.min(ROWS, open.size())) : moved;
   }
 
   private static void line(StringBuilder text, String line) {
@@ -58,7 +73,7 @@ public final class ComparisonText {
     for (Comparison c : rows) {
       table.add(
           new String[] {
-            c.id().label(),
+            c.label(),
             c.unit(),
             Figures.score(c.estimate().map(Estimate::baseScore).orElse(Double.NaN)),
             Figures.score(c.estimate().map(Estimate::newScore).orElse(Double.NaN)),

@@ -22,16 +22,25 @@ public final class Figures {
     return String.format(Locale.ROOT, "%." + Math.max(0, decimals) + "f", value);
   }
 
-  /** {@code +12.3%}, or {@code x31} where percents get long; a dash if there is none. */
+  /**
+   * {@code +12.3%}, {@code from 0} of what was nothing before, or {@code x31} where percents get
+   * long; a dash if there is none.
+   */
   public static String change(double relative) {
+    if (relative == Double.POSITIVE_INFINITY) {
+      return "from 0";
+    }
     if (relative >= 10 && Double.isFinite(relative)) {
       return String.format(Locale.ROOT, "x%.3g", 1 + relative);
     }
     return Double.isFinite(relative) ? String.format(Locale.ROOT, "%+.1f%%", 100 * relative) : NONE;
   }
 
-  /** {@code +1.2% to +3.4%}; a dash if there is none. */
+  /** {@code +1.2% to +3.4%}; exact if it has no width, a dash if there is none. */
   public static String interval(double low, double high) {
+    if (low == high) {
+      return "exact";
+    }
     return Double.isFinite(low) && Double.isFinite(high)
         ? change(low) + " to " + change(high)
         : NONE;

@@ -1,9 +1,11 @@
 package dev.mirrorflow.track.report;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.track.results.DatedRun;
 import dev.mirrorflow.track.results.Machine;
 import dev.mirrorflow.track.results.ResultFile;
 import dev.mirrorflow.track.results.ResultFolder;
+import dev.mirrorflow.track.results.RunOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The runs that lie in one machine's folder, the newest first by the date in their names. */
+/** The runs that lie in one machine's folder, the newest first, see {@link RunOrder}. */
 final class StoredRuns {
 
   private final Path folder;
@@ -42,12 +44,14 @@ final class StoredRuns {
    */
   ResultFile before(ResultFile run, String commit) {
     String name = run.path().getFileName().toString();
+    List<String> names = oldestFirst().stream().map(path -> path.getFileName().toString()).toList();
+    List<String> before = names.subList(0, Math.max(0, names.indexOf(name)));
     Optional<String> profile = condition(run, Machine.Conditions::profile);
     return newest(
             file ->
                 condition(file, Machine.Conditions::profile).equals(profile)
                     && condition(file, Machine.Conditions::commit).orElse("").startsWith(commit),
-            path -> path.getFileName().toString().compareTo(name) < 0)
+            path -> before.contains(path.getFileName().toString()))
         .orElseThrow(() ->
             new BadDataException(
                 folder
@@ -68,8 +72,16 @@ final class StoredRuns {
     return file.machine().map(m -> value.apply(m.conditions()));
   }
 
+  /** Those with a date, if any has one: others, such as a copy to compare with, are no runs. */
+  private List<Path> oldestFirst() {
+    RunOrder order = RunOrder.in(folder);
+    List<Path> all = ResultFolder.candidates(folder);
+    List<Path> dated = all.stream().filter(path -> order.run(path).date().isPresent()).toList();
+    return order.sorted(dated.isEmpty() ? all : dated).stream().map(DatedRun::path).toList();
+  }
+
   private Optional<ResultFile> newest(Predicate<ResultFile> wanted, Predicate<Path> named) {
-    List<Path> newestFirst = new ArrayList<>(ResultFolder.candidates(folder));
+    List<Path> newestFirst = new ArrayList<>(oldestFirst());
     Collections.reverse(newestFirst);
     for (Path path : newestFirst) {
       if (named.test(path)) {

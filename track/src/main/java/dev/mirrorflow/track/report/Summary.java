@@ -14,9 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The sentences about a comparison that text and Markdown share. */
 public final class Summary {
+
+  /** Of benchmarks that are not on both sides whole. */
+  private static final List<Verdict> FATES =
+      List.of(Verdict.FAILED, Verdict.MISSING, Verdict.REMOVED, Verdict.RENAMED, Verdict.ADDED);
 
   private final SuiteComparison comparison;
 
@@ -37,6 +42,39 @@ public final class Summary {
     return c.estimate().map(e -> Math.abs(Math.log(e.ratio()))).orElse(0.0);
   }
 
+  /** The benchmarks that could be anything, the noisiest last. */
+  public List<Comparison> inconclusive() {
+    return comparison.comparisons().stream()
+        .filter(c -> c.verdict() == Verdict.INCONCLUSIVE)
+        .sorted(
+            Comparator.comparingDouble(
+                c -> c.estimate().map(Estimate::detectable).orElse(Double.POSITIVE_INFINITY)))
+        .toList();
+  }
+
+  /** One line with its name for each benchmark that was measured under different conditions. */
+  List<String> incomparable() {
+    return comparison.comparisons().stream()
+        .filter(c -> c.verdict() == Verdict.NOT_COMPARABLE)
+        .map(c -> c.label() + ": " + c.reason())
+        .toList();
+  }
+
+  /** One line with its name for each benchmark that is not on both sides whole. */
+  public List<String> fates() {
+    return FATES.stream()
+        .flatMap(v -> comparison.comparisons().stream().filter(c -> c.verdict() == v))
+        .map(c -> c.verdict() + ": " + c.label() + ", " + c.reason())
+        .toList();
+  }
+
+  /** One line for each fork beside which the machine was not itself. */
+  public List<String> disturbed() {
+    return Stream.of(comparison.base(), comparison.fresh())
+        .flatMap(side -> side.disturbed().stream())
+        .toList();
+  }
+
   /** {@code 42 benchmarks: 1 regressed, 0 improved, ...}. */
   public String counts() {
     List<String> parts = new ArrayList<>();
@@ -49,6 +87,11 @@ public final class Summary {
             Verdict.NOT_COMPARABLE)) {
       parts.add(comparison.count(v) + " " + v);
     }
+    for (Verdict v : FATES) {
+      if (comparison.count(v) > 0) {
+        parts.add(comparison.count(v) + " " + v);
+      }
+    }
     return Figures.count(comparison.comparisons().size(), "benchmark: ", "benchmarks: ")
             .stripTrailing()
         + " "
@@ -58,6 +101,12 @@ public final class Summary {
   /** Level of the intervals: {@code 95%}. */
   String confidence() {
     return Figures.percent(1 - comparison.criteria().level());
+  }
+
+  /** What the sign of a change says. */
+  public static String signs() {
+    return "A change is that of the time, or of whatever is the cost: + is slower or worse, - is"
+        + " faster or better, also where the score is a rate.";
   }
 
   /** How it was decided. */
@@ -81,7 +130,7 @@ public final class Summary {
       boolean isNoise =
           c.verdict() == Verdict.INCONCLUSIVE
               && c.estimate().map(Estimate::detectable).filter(Double::isFinite).isPresent();
-      if (!c.reason().isEmpty() && !isNoise) {
+      if (!c.reason().isEmpty() && !isNoise && !FATES.contains(c.verdict())) {
         counts.merge(c.verdict() + ", " + c.reason(), 1, Integer::sum);
       }
     }
@@ -144,7 +193,7 @@ public final class Summary {
     return comparison.comparisons().stream().filter(c -> !c.flags().isEmpty()).toList();
   }
 
-  /** Those of them whose flags matter: they moved, or allocate, or lost their vectors. */
+  /** Those of them whose flags matter: they moved, or lost forks, or their vectors. */
   public List<Comparison> doubtful() {
     return flagged().stream()
         .filter(c -> c.verdict().isMove() || c.flags().stream().anyMatch(f -> f.kind().isAlarm()))

@@ -3,19 +3,15 @@ package dev.mirrorflow.track.report;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.AtomicFile;
 import dev.mirrorflow.track.compare.Aspect;
-import dev.mirrorflow.track.compare.Comparison;
 import dev.mirrorflow.track.compare.Criteria;
 import dev.mirrorflow.track.compare.Design;
 import dev.mirrorflow.track.compare.SuiteComparison;
-import dev.mirrorflow.track.compare.Verdict;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
-import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.SerializationFeature;
@@ -23,9 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What counts as moved, where the verdicts go, and which of them fail a build. */
 public final class VerdictOptions {
-
-  /** Exit code if a benchmark has a verdict that was named. */
-  private static final int FOUND = 1;
 
   @Option(
       names = "--min-effect",
@@ -35,17 +28,11 @@ public final class VerdictOptions {
       description = "smallest change that matters; default: ${DEFAULT-VALUE}")
   private double minEffect;
 
-  @Option(
-      names = "--fail-on",
-      split = ",",
-      paramLabel = "VERDICT",
-      converter = VerdictName.class,
-      description =
-          "exit with 1 if a benchmark is regressed (or improved, inconclusive, not-comparable;"
-              + " several with commas)")
-  private Set<Verdict> failOn = EnumSet.noneOf(Verdict.class);
+  @Mixin private Gates gates;
 
-  @Option(names = "--all", description = "list every benchmark, not only those that moved")
+  @Option(
+      names = "--all",
+      description = "list every benchmark and metric, not only those that moved")
   private boolean all;
 
   @Option(names = "--json", paramLabel = "FILE", description = "write everything for programs")
@@ -70,7 +57,14 @@ public final class VerdictOptions {
    */
   public Criteria criteria(Design design, Set<Aspect> across) {
     return new Criteria(
-        minEffect, Criteria.DEFAULT.level(), Criteria.DEFAULT.resamples(), seed, design, across);
+        minEffect,
+        Criteria.DEFAULT.level(),
+        Criteria.DEFAULT.resamples(),
+        seed,
+        design,
+        across,
+        Criteria.DEFAULT.replicate(),
+        gates.minEffects());
   }
 
   /**
@@ -96,24 +90,13 @@ public final class VerdictOptions {
   }
 
   /**
-   * What the process exits with: 1 if a verdict was found that is to fail, otherwise 0.
+   * What the process exits with.
    *
-   * @throws BadDataException if a failure was asked for and nothing could be compared
+   * @throws BadDataException if a failure was asked for and nothing could be judged
+   * @throws dev.mirrorflow.error.ComputationException if a benchmark failed on the new side
    */
   public int exitCode(SuiteComparison comparison) {
-    if (failOn.isEmpty()) {
-      return CommandLine.ExitCode.OK;
-    }
-    if (comparison.comparisons().stream().map(Comparison::verdict).anyMatch(failOn::contains)) {
-      return FOUND;
-    }
-    if (comparison.count(Verdict.NOT_COMPARABLE) == comparison.comparisons().size()) {
-      throw new BadDataException(
-          "nothing could be compared ("
-              + comparison.comparisons().get(0).reason()
-              + "), so nothing is proven; measure both sides alike");
-    }
-    return CommandLine.ExitCode.OK;
+    return gates.exitCode(comparison);
   }
 
   /** {@code 3%} or {@code 0.03}. */
@@ -136,22 +119,6 @@ public final class VerdictOptions {
 
     private static String problem(String text) {
       return "'" + text + "' is not between 0 and 100%; write 3% or 0.03";
-    }
-  }
-
-  /** A verdict by its words joined by hyphens. */
-  static final class VerdictName implements ITypeConverter<Verdict> {
-    @Override
-    public Verdict convert(String text) {
-      for (Verdict verdict : Verdict.values()) {
-        if (verdict.key().equals(text.toLowerCase(Locale.ROOT))) {
-          return verdict;
-        }
-      }
-      throw new TypeConversionException(
-          "'"
-              + text
-              + "' is none of improved, regressed, inconclusive, not-comparable, equivalent");
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.mirrorflow.track.results;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -11,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param benchmark class and method, as JMH names it
  * @param params values of {@code @Param} by name; empty if there are none
- * @param mode JMH's short name: thrpt, avgt, sample or ss
+ * @param mode JMH's short name: thrpt, avgt, sample or ss; empty if it is not known
  * @param threads per fork
  */
 public record BenchmarkId(
@@ -20,7 +22,7 @@ public record BenchmarkId(
 
   private static final Comparator<BenchmarkId> ORDER =
       Comparator.comparing(BenchmarkId::benchmark)
-          .thenComparing(id -> id.params().toString())
+          .thenComparing(BenchmarkId::params, BenchmarkId::byParameters)
           .thenComparing(BenchmarkId::mode)
           .thenComparingInt(BenchmarkId::threads);
 
@@ -51,12 +53,39 @@ public record BenchmarkId(
         .collect(Collectors.joining(" "));
   }
 
-  /** Class and method without the package, parameters, mode, and threads if more than one. */
+  /** Numbers by their values, so that sizes ascend. */
+  private static int byParameters(SortedMap<String, String> a, SortedMap<String, String> b) {
+    Iterator<Map.Entry<String, String>> left = a.entrySet().iterator();
+    Iterator<Map.Entry<String, String>> right = b.entrySet().iterator();
+    while (left.hasNext() && right.hasNext()) {
+      Map.Entry<String, String> x = left.next();
+      Map.Entry<String, String> y = right.next();
+      int names = x.getKey().compareTo(y.getKey());
+      int order = names != 0 ? names : NaturalOrder.OF_VALUES.compare(x.getValue(), y.getValue());
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Boolean.compare(left.hasNext(), right.hasNext());
+  }
+
+  /**
+   * Class and method without the package, parameters, mode, and threads if more than one. Two
+   * classes of one simple name look alike; {@link Labels} tells them apart.
+   */
   public String label() {
+    return label(group());
+  }
+
+  /** The label under another name of the class. */
+  String label(String type) {
     StringBuilder text = new StringBuilder();
-    text.append(group()).append(group().isEmpty() ? "" : ".").append(method());
+    text.append(type).append(type.isEmpty() ? "" : ".").append(method());
     if (!params.isEmpty()) {
       text.append(' ').append(parameters());
+    }
+    if (mode.isEmpty()) {
+      return text.toString();
     }
     text.append(" [").append(mode);
     if (threads != 1) {

@@ -9,19 +9,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One file of JMH's JSON, and the machine it was measured on where a description lies beside it.
+ * One file of JMH's JSON, and what lies beside it: the machine it was measured on, and which forks
+ * were started.
  *
  * @param measurements in the file's order
  */
-public record ResultFile(Path path, List<Measurement> measurements, Optional<Machine> machine) {
+public record ResultFile(
+    Path path,
+    List<Measurement> measurements,
+    Optional<Machine> machine,
+    Optional<Attempts> attempts) {
+
+  /** A result of which nobody knows which forks failed, as of JMH alone. */
+  public ResultFile(Path path, List<Measurement> measurements, Optional<Machine> machine) {
+    this(path, measurements, machine, Optional.empty());
+  }
 
   /**
    * Reads a result.
    *
-   * @throws BadDataException if it is not JMH's JSON, or the description beside it cannot be read
+   * @throws BadDataException if it is not JMH's JSON, or what lies beside it cannot be read
    */
   public static ResultFile read(Path path) {
-    return new ResultFile(path, JmhJson.read(path), MachineFile.beside(path));
+    return new ResultFile(
+        path, JmhJson.read(path), MachineFile.beside(path), Attempts.beside(path));
   }
 
   /**

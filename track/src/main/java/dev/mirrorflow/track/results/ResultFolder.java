@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -64,7 +65,8 @@ public record ResultFolder(List<ResultFile> files, List<String> skipped) {
   }
 
   /**
-   * The files in a folder that are results by their names, sorted by name.
+   * The files in a folder that are results by their names, sorted by name, numbers in it by their
+   * values.
    *
    * @throws BadDataException if it is not a folder or cannot be listed
    */
@@ -76,7 +78,7 @@ public record ResultFolder(List<ResultFile> files, List<String> skipped) {
       return entries
           .filter(p -> isResult(p.getFileName().toString()))
           .filter(Files::isRegularFile)
-          .sorted()
+          .sorted(Comparator.comparing(p -> p.getFileName().toString(), NaturalOrder.OF_NAMES))
           .toList();
     } catch (IOException e) {
       throw new BadDataException(folder + " cannot be listed: " + e.getMessage(), e);
@@ -84,6 +86,9 @@ public record ResultFolder(List<ResultFile> files, List<String> skipped) {
   }
 
   private static boolean isResult(String name) {
-    return name.endsWith(JSON) && !name.endsWith(MachineFile.SUFFIX) && !name.startsWith(".");
+    return name.endsWith(JSON)
+        && !name.endsWith(MachineFile.SUFFIX)
+        && !name.endsWith(Attempts.SUFFIX)
+        && !name.startsWith(".");
   }
 }

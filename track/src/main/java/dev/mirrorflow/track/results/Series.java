@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +33,42 @@ public record Series(BenchmarkId id, List<Measurement> runs) {
     return runs.stream().map(r -> r.primary().unit().quantity()).distinct().count() == 1;
   }
 
+  /** How many forks failed, as far as JMH's JSON tells: it has fewer than were asked for. */
+  public int lostForks() {
+    return runs.stream()
+        .mapToInt(r -> Math.max(0, r.settings().forks() - r.primary().rawData().length))
+        .sum();
+  }
+
+  /** Names of the secondary metrics that every run has, under today's names. */
+  public SortedSet<String> secondaryNames() {
+    TreeSet<String> names = new TreeSet<>();
+    runs.forEach(r -> r.secondary().keySet().forEach(n -> names.add(n.replaceFirst("^·", ""))));
+    names.removeIf(name -> runs.stream().anyMatch(r -> r.secondary(name).isEmpty()));
+    return names;
+  }
+
+  /** Whether every run has samples, so that there are percentiles. */
+  public boolean hasSamples() {
+    return runs.stream().noneMatch(r -> r.primary().histograms().isEmpty());
+  }
+
+  /**
+   * A percentile of the samples of each fork, by run and fork; a fork without samples is left out.
+   *
+   * @param share in (0, 1]
+   */
+  public double[][] percentiles(double share) {
+    return runs.stream()
+        .map(r ->
+            r.primary().histograms().stream()
+                .mapToDouble(fork -> Histogram.percentile(fork, share))
+                .filter(p -> !Double.isNaN(p))
+                .map(p -> unit().score(r.primary().unit().cost(p)))
+                .toArray())
+        .toArray(double[][]::new);
+  }
+
   /** Costs by fork and iteration, see {@link Unit#cost}: less is better, whatever the unit. */
   public double[][] costs() {
     return runs.stream()
@@ -39,6 +76,28 @@ public record Series(BenchmarkId id, List<Measurement> runs) {
             Arrays.stream(run.primary().rawData())
                 .map(fork -> Arrays.stream(fork).map(run.primary().unit()::cost).toArray()))
         .toArray(double[][]::new);
+  }
+
+  /** The cost of each fork, the median of its iterations, by run. */
+  public double[][] runCosts() {
+    return runs.stream()
+        .map(run -> medians(run.primary(), run.primary().unit()::cost))
+        .toArray(double[][]::new);
+  }
+
+  /** A secondary metric of each fork, the median of its iterations, by run. */
+  public double[][] secondaryByRun(String name) {
+    return runs.stream()
+        .flatMap(run -> run.secondary(name).stream())
+        .map(metric -> medians(metric, v -> v))
+        .toArray(double[][]::new);
+  }
+
+  private static double[] medians(Metric metric, DoubleUnaryOperator value) {
+    return Arrays.stream(metric.rawData())
+        .filter(fork -> fork.length > 0)
+        .mapToDouble(fork -> value.applyAsDouble(Median.of(fork)))
+        .toArray();
   }
 
   /**

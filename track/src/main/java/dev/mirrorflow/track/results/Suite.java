@@ -4,9 +4,13 @@ import dev.mirrorflow.error.BadDataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One side of a comparison: a file, or files whose forks are pooled.
@@ -31,6 +35,50 @@ public record Suite(String name, List<ResultFile> files, List<String> skipped) {
       throw new BadDataException(path + " holds no result of JMH" + first);
     }
     return new Suite(path.toString(), folder.files(), folder.skipped());
+  }
+
+  /**
+   * How many forks failed of a benchmark.
+   *
+   * @param benchmark class and method
+   * @return empty if it was not started, or the files do not tell
+   */
+  public OptionalInt failedForks(String benchmark) {
+    int[] failed =
+        files.stream()
+            .flatMap(f -> f.attempts().stream())
+            .filter(a -> a.failed().containsKey(benchmark))
+            .mapToInt(a -> a.failed().get(benchmark))
+            .toArray();
+    return failed.length == 0 ? OptionalInt.empty() : OptionalInt.of(Arrays.stream(failed).sum());
+  }
+
+  /** The benchmarks of which forks failed, by class and method. */
+  public Set<String> failed() {
+    Set<String> names = new TreeSet<>();
+    files.forEach(f ->
+        f.attempts()
+            .ifPresent(a ->
+                a.failed()
+                    .forEach((name, forks) -> {
+                      if (forks > 0) {
+                        names.add(name);
+                      }
+                    })));
+    return names;
+  }
+
+  /** Whether every file tells which forks were started. */
+  public boolean isComplete() {
+    return !files.isEmpty() && files.stream().allMatch(f -> f.attempts().isPresent());
+  }
+
+  /** One line for each fork beside which the machine was not itself. */
+  public List<String> disturbed() {
+    return files.stream()
+        .flatMap(f -> f.attempts().stream())
+        .flatMap(a -> a.disturbed().stream())
+        .toList();
   }
 
   /** The benchmarks with the forks of all files. */

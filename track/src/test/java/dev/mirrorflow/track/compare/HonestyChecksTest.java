@@ -3,15 +3,10 @@ package dev.mirrorflow.track.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mirrorflow.track.results.Measurement;
-import dev.mirrorflow.track.results.Metric;
-import dev.mirrorflow.track.results.Series;
-import dev.mirrorflow.track.results.Unit;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -89,41 +84,5 @@ class HonestyChecksTest {
     assertEquals(List.of(), checks.ofForks("new", forks(new double[] {10, 20}, STEADY)));
     assertEquals(List.of(), checks.ofForks("new", forks(new double[] {10}, 3, 2, 1)));
     assertEquals(List.of(), checks.ofForks("new", ForkFigures.of(new double[0][])));
-  }
-
-  @Test
-  void allocationThatAppearedIsSeen() {
-    assertEquals(
-        "allocates 24 B/op, and nothing before",
-        checks.allocation(allocating(0.002), allocating(24.001)).orElseThrow().text());
-    assertEquals(
-        "allocates 48 B/op, 24 before",
-        checks.allocation(allocating(24), allocating(48)).orElseThrow().text());
-    assertEquals(Optional.empty(), checks.allocation(allocating(0.002), allocating(1.9)));
-    assertEquals(Optional.empty(), checks.allocation(allocating(48), allocating(24)));
-    assertEquals(Optional.empty(), checks.allocation(allocating(10_000), allocating(10_200)));
-    assertEquals(
-        Optional.empty(), checks.allocation(allocating(24), series(Map.of())), "not measured");
-  }
-
-  private static Series allocating(double bytes) {
-    Metric metric =
-        new Metric(
-            new Unit("B/op"),
-            bytes,
-            Double.NaN,
-            List.of(),
-            Map.of(),
-            new double[][] {{bytes, bytes}, {bytes}},
-            List.of());
-    return series(Map.of("gc.alloc.rate.norm", metric));
-  }
-
-  private static Series series(Map<String, Metric> secondary) {
-    Measurement plain =
-        SimulatedMachine.measurement("a.B.c", "us/op", new double[][] {{1, 1}, {1, 1}});
-    return new Series(
-        plain.id(),
-        List.of(new Measurement(plain.id(), plain.settings(), plain.primary(), secondary)));
   }
 }

@@ -35,6 +35,8 @@ class ExportCommandTest {
               "primaryMetric": {"score": 4, "scoreUnit": "ops/ms", "rawData": [[4, 5, 3], [6]]},
               "secondaryMetrics": {"gc.alloc.rate.norm":
                 {"score": 24, "scoreUnit": "B/op", "rawData": [[24], [24]]},
+                "gc.alloc.rate": {"score": 9, "scoreUnit": "MB/sec", "rawData": [[9], [9]]},
+                "gc.count": {"score": 9, "scoreUnit": "counts", "rawData": [[9], [9]]},
                 "gc.time": {"score": "NaN", "scoreUnit": "ms", "rawData": [["NaN"], ["NaN"]]}}},
              {"benchmark": "org.a.T.m", "mode": "avgt", "threads": 1,
               "primaryMetric": {"score": 2, "scoreUnit": "us/op", "rawData": [[2], [3]]}}]
@@ -104,15 +106,45 @@ class ExportCommandTest {
   }
 
   @Test
-  void aGapIsLeftOutOfTheTableAndNamed() throws IOException {
+  void aGapIsFilledAsOtavaDoesAndNamed() throws IOException {
     Path results = Files.createDirectory(folder.resolve("results"));
     Histories.write(results, 1, "c1", 100);
     Files.copy(file, results.resolve("2026-01-02-jmh.json"));
     Histories.write(results, 3, "c3", 100);
     Path csv = folder.resolve("table.csv");
     assertEquals(0, run(results.toString(), "--format", "otava", "--output", csv.toString()));
-    assertEquals(List.of("time,commit"), Files.readAllLines(csv));
-    assertTrue(err.toString().contains("not in every run, left out: T.still d=8"), err.toString());
+    List<String> lines = Files.readAllLines(csv);
+    assertEquals(4, lines.size());
+    assertTrue(lines.get(0).contains(",p.T.still d=8 [avgt]"), lines.get(0));
+    assertEquals(last(lines.get(1)), last(lines.get(2)), "the run before");
+    assertTrue(
+        err.toString().contains("filled with the run before: p.T.still d=8 [avgt] in 1 of 3 runs"),
+        err.toString());
+  }
+
+  private static String last(String line) {
+    return line.substring(line.lastIndexOf(',') + 1);
+  }
+
+  @Test
+  void classesOfOneNameAreTwoColumns() throws IOException {
+    String entry =
+        """
+        {"benchmark": "%s.K.m", "mode": "avgt", "threads": 1,
+         "primaryMetric": {"score": 1, "scoreUnit": "us/op", "rawData": [[%d]]}}
+        """;
+    Path results = Files.createDirectory(folder.resolve("results"));
+    String content = "[" + entry.formatted("a", 1) + "," + entry.formatted("b", 2) + "]";
+    Files.writeString(results.resolve("2026-01-01.json"), content);
+    assertEquals(0, run(results.toString(), "--format", "otava"), err.toString());
+    assertTrue(
+        out.toString().startsWith("time,commit,a.K.m [avgt],b.K.m [avgt]\n2026-01-01T00:00:00Z,"),
+        out.toString());
+    assertTrue(out.toString().contains(",1.0,2.0"), out.toString());
+    assertEquals(0, run(results.toString(), "--format", "otava-config"), err.toString());
+    for (String name : List.of("a.K.m [avgt]", "b.K.m [avgt]")) {
+      assertTrue(out.toString().contains("'" + name + "':\n        column: '" + name + "'"));
+    }
   }
 
   @Test

@@ -87,6 +87,23 @@ class EDivisiveTest {
     assertEquals(List.of(), detector(1).changePoints(new double[0]));
   }
 
+  /** With fewer runs not even a jump is found; with those, it is. */
+  @Test
+  void aStepNeedsSoManyRuns() {
+    int needed = EDivisive.STANDARD.runsNeeded();
+    assertEquals(10, needed);
+    for (int n = 6; n <= 14; n++) {
+      double[] jump = new double[n];
+      Arrays.setAll(jump, i -> i < jump.length / 2 ? 0.001 * (i % 3) : 1 + 0.001 * (i % 3));
+      boolean isFound = !EDivisive.STANDARD.changePoints(jump).isEmpty();
+      if (n < needed) {
+        assertEquals(false, isFound, n + " runs");
+      } else if (n > needed) {
+        assertEquals(true, isFound, n + " runs");
+      }
+    }
+  }
+
   @Test
   void theSameSeedGivesTheSameSteps() {
     double[] values = series(3, 0.05, 20, 1, 1.06);

@@ -44,7 +44,7 @@ class HistoryCommandTest {
     tenAndTen();
     assertEquals(0, run("--folder", folder.toString()), err.toString());
     String step = lineOf(out.toString(), "T.step d=512 [thrpt]");
-    assertTrue(step.matches(".* 20 .* 1 +-1[3-7]\\.\\d% slower +c0000011"), step);
+    assertTrue(step.matches(".* 20 .* 1 +\\+1[6-9]\\.\\d% slower +c0000010..c0000011"), step);
     String still = lineOf(out.toString(), "T.still");
     assertTrue(still.matches(".* 20 .* 0 +- +-"), still);
   }
@@ -95,11 +95,11 @@ class HistoryCommandTest {
     assertEquals(0, run("--folder", folder.toString(), "--csv", csv.toString()), err.toString());
     List<String> lines = Files.readAllLines(csv);
     assertEquals(
-        "time,commit,T.step d=512 [thrpt],T.step d=64 [thrpt],T.step d=8 [thrpt],T.still d=8"
+        "time,commit,T.step d=8 [thrpt],T.step d=64 [thrpt],T.step d=512 [thrpt],T.still d=8"
             + " [avgt]",
         lines.get(0));
     assertEquals(21, lines.size());
-    assertTrue(lines.get(1).startsWith("2026-01-01T00:00:00Z,c0000001,0.1"), lines.get(1));
+    assertTrue(lines.get(1).startsWith("2026-01-01T00:00:00Z,c0000001,12."), lines.get(1));
   }
 
   @Test
@@ -113,6 +113,75 @@ class HistoryCommandTest {
     String first = lineOf(out.toString(), "0123abc1 ");
     assertTrue(first.contains("2026-01-01T00:00:00Z"), first);
     assertTrue(out.toString().indexOf("0123abc1") < out.toString().indexOf("0123abc2"));
+  }
+
+  @Test
+  void runsWithoutADateGoByTheirNumbers() throws IOException {
+    for (int run : new int[] {1, 2, 10, 11}) {
+      named("run-" + run, run, 100);
+    }
+    assertEquals(0, run("T.still", "--folder", folder.toString()), err.toString());
+    assertEquals(
+        List.of("run-1", "run-2", "run-10", "run-11"),
+        out.toString()
+            .lines()
+            .filter(l -> l.startsWith("run-"))
+            .limit(4)
+            .map(l -> l.substring(0, l.indexOf(' ')))
+            .toList());
+  }
+
+  /** A run under any name, without a description. */
+  private void named(String name, int day, double level) throws IOException {
+    Path part = Files.createDirectories(folder.resolve("part"));
+    Histories.write(part, day, "0123abcd", level);
+    String made = String.format(Locale.ROOT, "2026-01-%02dT000000Z-0123abcd-standard", day);
+    Files.move(part.resolve(made + ".json"), folder.resolve(name + ".json"));
+    Files.delete(part.resolve(made + ".machine.json"));
+  }
+
+  @Test
+  void equalDatesAreRefused() throws IOException {
+    named("2026-01-01-first", 1, 100);
+    named("2026-01-01-second", 2, 100);
+    assertEquals(3, run("--folder", folder.toString()));
+    assertTrue(err.toString().contains("have one date"), err.toString());
+    assertEquals(1, err.toString().strip().lines().count(), err.toString());
+  }
+
+  @Test
+  void theNewestRunFailsTheBuildAndIsInTheSummary() throws IOException {
+    for (int day = 1; day <= 11; day++) {
+      Histories.write(folder, day, "c" + day, day <= 10 ? 100 : 80);
+    }
+    Path summary = folder.resolve("summary.md");
+    assertEquals(
+        1,
+        run(
+            "--folder",
+            folder.toString(),
+            "--fail-on",
+            "regressed",
+            "--only-steps",
+            "--markdown",
+            summary.toString()),
+        err.toString());
+    assertTrue(out.toString().contains("3 regressed, 0 improved, 1 as before"), out.toString());
+    assertTrue(out.toString().contains("it needs 10 runs in all, and 3 on each"), out.toString());
+    String text = Files.readString(summary);
+    assertTrue(text.startsWith("### Benchmarks: newest run against those before: 3 reg"), text);
+    assertTrue(text.contains("| T.step d=8 \\[thrpt\\] |"), text);
+    assertEquals(0, run("still", "--folder", folder.toString(), "--fail-on", "regressed"));
+  }
+
+  @Test
+  void aGateOverTooFewRunsDoesNotPass() throws IOException {
+    for (int day = 1; day <= 4; day++) {
+      Histories.write(folder, day, "c" + day, 100);
+    }
+    assertEquals(3, run("--folder", folder.toString(), "--fail-on", "regressed"));
+    assertTrue(err.toString().contains("no benchmark has 5 runs before"), err.toString());
+    assertEquals(2, run("--folder", folder.toString(), "--baseline", "2"));
   }
 
   @Test

@@ -117,7 +117,7 @@ class ReportCommandTest {
         elements(page, "tr").stream()
             .anyMatch(r ->
                 r.getAttribute("class").equals("regressed")
-                    && r.getTextContent().contains("-20.0%")));
+                    && r.getTextContent().contains("+25.0%")));
   }
 
   @Test

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.track.results.Attempts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +100,9 @@ class CompareCommandTest {
     assertFalse(out.toString().contains("insert"), "what did not move is not listed");
     assertTrue(
         out.toString()
-            .contains("2 benchmarks: 1 regressed, 0 improved, 1 equivalent, 0 inconclusive"),
+            .contains(
+                "2 benchmarks: 1 regressed, 0 improved, 1 equivalent, 0 inconclusive, 0 not"
+                    + " comparable\n"),
         out.toString());
     assertTrue(out.toString().contains("TreeBenchmark           2"), out.toString());
     assertEquals(0, run(base, slower, "--all"));
@@ -129,9 +135,116 @@ class CompareCommandTest {
   void oneForkIsSaidToBeNoMeasurement() throws IOException {
     Path one = write("one.json", 1, 80, 1e6);
     Path other = write("other.json", 1, 160, 1e6);
-    assertEquals(0, run(one, other, "--fail-on", "regressed"));
+    assertEquals(3, run(one, other, "--fail-on", "regressed"));
+    assertTrue(err.toString().contains("nothing could be judged (one fork is"), err.toString());
+    assertTrue(out.toString().contains("\n\nOne fork is no measurement, nothing could"));
     assertTrue(
         out.toString().contains("2 inconclusive, one fork is no measurement"), out.toString());
+  }
+
+  /** Of benchmarks of two packages, with or without garbage. */
+  private Path entries(String name, String... entries) throws IOException {
+    return Files.writeString(folder.resolve(name), "[" + String.join(",", entries) + "]");
+  }
+
+  private static String entry(String benchmark, double bytes, String... forks) {
+    return """
+    {"benchmark": "%s", "mode": "avgt", "threads": 1, "forks": 2,
+     "primaryMetric": {"score": 1, "scoreUnit": "us/op", "rawData": [%s]},
+     "secondaryMetrics": {"gc.alloc.rate.norm":
+       {"score": 1, "scoreUnit": "B/op", "rawData": [[%s], [%s]]}}}
+    """
+        .formatted(benchmark, String.join(",", forks), bytes, bytes);
+  }
+
+  @Test
+  void allocationIsSeenOnForksThatProveNothingElse() throws IOException {
+    Path old = entries("old.json", entry("p.K.m", 1000, "[5]", "[9]"));
+    Path now = entries("now.json", entry("p.K.m", 1300, "[6]", "[8]"));
+    Path markdown = folder.resolve("a.md");
+    Path json = folder.resolve("a.json");
+    assertEquals(
+        1, run(old, now, "--fail-on", "regressed", "--markdown", markdown, "--json", json));
+    String row = out.toString().lines().filter(l -> l.contains("allocation ")).findFirst().get();
+    assertTrue(row.matches("K.m .avgt. +allocation +B/op +1000 +1300 +.30.0% +exact +regr.*"), row);
+    assertTrue(
+        out.toString()
+            .contains("\nAllocation of 1 regressed; times: inconclusive, nothing could be judged."),
+        out.toString());
+    assertTrue(Files.readString(markdown).contains("| allocation | B/op | 1000 | 1300 | +30.0% |"));
+    JsonNode root = JsonMapper.shared().readTree(json);
+    assertEquals("regressed", root.path("outcome").asString());
+    JsonNode metric = root.path("benchmarks").get(0).path("metrics").get(0);
+    assertEquals(0.3, metric.path("change").asDouble(), 1e-12);
+    assertEquals(1, run(old, now, "--fail-on", "allocation>2%"));
+    assertEquals(0, run(old, now, "--fail-on", "allocation>40%"));
+    assertEquals(0, run(now, old, "--fail-on", "allocation>2%"));
+    assertEquals(3, run(old, old, "--fail-on", "regressed"), "of the time nothing is known");
+    assertTrue(err.toString().contains("nothing could be judged"), err.toString());
+    assertEquals(3, run(old, now, "--fail-on", "alocation>2%"));
+    assertTrue(err.toString().contains("no benchmark has alocation on both sides, but alloc"));
+    assertEquals(2, run(old, now, "--fail-on", "time>2%"));
+    assertEquals(2, run(old, now, "--fail-on", "allocation>many"));
+  }
+
+  @Test
+  void whatTheNewRunLacksIsNamedAndDoesNotPass() throws IOException {
+    Path old =
+        entries("old.json", entry("p.K.m", 8, "[5]", "[5]"), entry("p.K.n", 8, "[5]", "[5]"));
+    Path now = entries("now.json", entry("p.K.m", 8, "[5]", "[5]"));
+    Path markdown = folder.resolve("m.md");
+    Path json = folder.resolve("m.json");
+    assertEquals(0, run(old, now, "--markdown", markdown, "--json", json), err.toString());
+    assertTrue(out.toString().contains("\nmissing: K.n [avgt], only in the base"), out.toString());
+    assertTrue(out.toString().contains("1 missing (removed or failed); nothing moved."));
+    assertTrue(Files.readString(markdown).contains("- missing: K.n \\[avgt\\], only in the base"));
+    JsonNode root = JsonMapper.shared().readTree(json);
+    assertEquals("missing", root.path("outcome").asString());
+    assertEquals("missing", root.path("benchmarks").get(1).path("verdict").asString());
+    assertEquals(4, run(old, now, "--fail-on", "regressed"));
+    assertTrue(err.toString().startsWith("compare: K.n [avgt] is missing ("), err.toString());
+    assertEquals(0, run(old, now, "--fail-on", "regressed", "--allow-missing"));
+    Path crashed =
+        entries("crashed.json", entry("p.K.m", 8, "[5]"), entry("p.K.n", 8, "[5]", "[5]"));
+    assertEquals(4, run(old, crashed));
+    assertTrue(err.toString().contains("K.m [avgt] is failed (a fork of it failed"));
+    assertTrue(out.toString().contains("failed: K.m [avgt], a fork of it failed in the new run"));
+  }
+
+  @Test
+  void whatForksFailedLiesBesideAResult() throws IOException {
+    Path old =
+        entries("old.json", entry("p.K.m", 8, "[5]", "[5]"), entry("p.K.n", 8, "[5]", "[5]"));
+    Path now = entries("now.json", entry("p.K.m", 8, "[5]", "[5]"));
+    new Attempts(4, new TreeMap<>(Map.of("p.K.m", 0)), List.of("B, K.m, fork 2: memory +30%"))
+        .writeBeside(now);
+    Path markdown = folder.resolve("d.md");
+    assertEquals(0, run(old, now, "--fail-on", "regressed", "--markdown", markdown));
+    assertTrue(out.toString().contains("removed: K.n [avgt], only in the base"), out.toString());
+    String text = Files.readString(markdown);
+    assertTrue(text.contains("Disturbed forks (1)") && text.contains("- B, K.m, fork 2"), text);
+    new Attempts(4, new TreeMap<>(Map.of("p.K.m", 0, "p.K.n", 2)), List.of()).writeBeside(now);
+    assertEquals(4, run(old, now));
+    assertTrue(err.toString().contains("K.n [avgt] is failed (every fork"), err.toString());
+    Files.writeString(folder.resolve("now.forks.json"), "{\"failed\": 3}");
+    assertEquals(3, run(old, now));
+    assertTrue(err.toString().contains("now.forks.json does not tell which"), err.toString());
+  }
+
+  @Test
+  void classesOfOneNameHaveTheirPackages() throws IOException {
+    Path both = entries("k.json", entry("a.K.m", 8, "[5]", "[5]"), entry("b.K.m", 8, "[6]", "[6]"));
+    Path slow =
+        entries("l.json", entry("a.K.m", 8, "[5]", "[5]"), entry("b.K.m", 99, "[6]", "[6]"));
+    Path markdown = folder.resolve("k.md");
+    assertEquals(0, run(both, slow, "--all", "--markdown", markdown), err.toString());
+    for (String label : List.of("a.K.m [avgt]", "b.K.m [avgt]")) {
+      assertTrue(out.toString().contains("\n" + label + "  us/op"), out.toString());
+    }
+    assertTrue(out.toString().matches("(?s).*\na\\.K +1 .*\nb\\.K +1 .*"), out.toString());
+    String text = Files.readString(markdown);
+    assertTrue(text.contains("| b.K.m \\[avgt\\] | allocation |"), text);
+    assertTrue(text.contains("| a.K | 1 |") && text.contains("| b.K | 1 |"), text);
   }
 
   @Test

@@ -30,6 +30,7 @@ class ComparisonMarkdownTest {
       all.add(
           new Comparison(
               new BenchmarkId(name + i, new TreeMap<>(), "avgt", 1),
+              name.substring(name.indexOf('.') + 1) + i,
               "us/op",
               false,
               10,
@@ -37,7 +38,8 @@ class ComparisonMarkdownTest {
               Verdict.REGRESSED,
               "",
               Optional.of(e),
-              List.of(flag)));
+              List.of(flag),
+              List.of()));
     }
     Suite suite = new Suite(name, List.of(), List.of());
     return new SuiteComparison(
@@ -63,6 +65,8 @@ class ComparisonMarkdownTest {
   void theFurthestMoveComesFirst() {
     String text = ComparisonMarkdown.of(moved(3, "p.B.m"));
     assertTrue(text.indexOf("B.m2") < text.indexOf("B.m1"), text);
+    assertTrue(text.endsWith(" also where the score is a rate.</sub>\n"), text);
+    assertFalse(text.contains("…"), "the rule is whole");
   }
 
   @Test

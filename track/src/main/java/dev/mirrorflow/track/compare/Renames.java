@@ -1,0 +1,88 @@
+package dev.mirrorflow.track.compare;
+
+import dev.mirrorflow.track.results.BenchmarkId;
+import dev.mirrorflow.track.results.Suite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Guesses which benchmarks that are gone have another name now: the package, the class or the
+ * method differs, of these one alone, and there is one such benchmark only, with the same
+ * parameters, mode, threads and quantity.
+ */
+final class Renames {
+
+  private Renames() {}
+
+  /** The new name of each old one. */
+  static SortedMap<BenchmarkId, BenchmarkId> of(Suite base, Suite fresh) {
+    SortedMap<BenchmarkId, BenchmarkId> renames = new TreeMap<>();
+    Map<String, Set<String>> gone = shapes(base, fresh);
+    Map<String, Set<String>> come = shapes(fresh, base);
+    gone.forEach((old, shape) -> {
+      List<String> candidates = candidates(old, shape, come);
+      if (candidates.size() == 1 && candidates(candidates.get(0), shape, gone).size() == 1) {
+        base.series().keySet().stream()
+            .filter(id -> id.benchmark().equals(old))
+            .forEach(id ->
+                renames.put(
+                    id, new BenchmarkId(candidates.get(0), id.params(), id.mode(), id.threads())));
+      }
+    });
+    return renames;
+  }
+
+  /** What the methods that were started on one side only measure. */
+  private static Map<String, Set<String>> shapes(Suite side, Suite other) {
+    Map<String, Set<String>> shapes = new TreeMap<>();
+    side.series()
+        .forEach((id, series) ->
+            shapes
+                .computeIfAbsent(id.benchmark(), b -> new TreeSet<>())
+                .add(
+                    String.join(
+                        "|",
+                        id.parameters(),
+                        id.mode(),
+                        Integer.toString(id.threads()),
+                        series.unit().quantity())));
+    other.series().keySet().forEach(id -> shapes.remove(id.benchmark()));
+    shapes.keySet().removeIf(name -> other.failedForks(name).isPresent());
+    return shapes;
+  }
+
+  private static List<String> candidates(
+      String name, Set<String> shape, Map<String, Set<String>> others) {
+    List<String> found = new ArrayList<>();
+    others.forEach((other, otherShape) -> {
+      if (otherShape.equals(shape) && differences(name, other) == 1) {
+        found.add(other);
+      }
+    });
+    return found;
+  }
+
+  /** How many differ of package, class and method. */
+  private static int differences(String a, String b) {
+    String[] x = parts(a);
+    String[] y = parts(b);
+    int count = 0;
+    for (int i = 0; i < x.length; i++) {
+      count += x[i].equals(y[i]) ? 0 : 1;
+    }
+    return count;
+  }
+
+  private static String[] parts(String benchmark) {
+    BenchmarkId id = new BenchmarkId(benchmark, new TreeMap<>(), "", 1);
+    String type = id.type();
+    return new String[] {
+      type.substring(0, Math.max(0, type.lastIndexOf('.'))), id.group(), id.method()
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package dev.mirrorflow.track.results;
+
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.file.AtomicFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the program that started the forks knows and JMH's JSON has no place for: it is silent about
+ * a benchmark of which every fork failed.
+ *
+ * @param forks that were started
+ * @param failed how many forks failed of each benchmark that was started, 0 of most, by class and
+ *     method
+ * @param disturbed one line for each fork beside which the machine was not itself
+ */
+public record Attempts(int forks, SortedMap<String, Integer> failed, List<String> disturbed) {
+
+  /** Of the file's name, in place of {@code .json}. */
+  static final String SUFFIX = ".forks.json";
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /** Attempts; the collections are copied. */
+  public Attempts {
+    failed = new TreeMap<>(failed == null ? Map.of() : failed);
+    disturbed = disturbed == null ? List.of() : List.copyOf(disturbed);
+  }
+
+  private static Path pathBeside(Path result) {
+    String name = result.getFileName().toString();
+    int end = name.endsWith(".json") ? name.length() - ".json".length() : name.length();
+    return result.resolveSibling(name.substring(0, end) + SUFFIX);
+  }
+
+  /** Writes them beside a result: {@code x.forks.json} for {@code x.json}. */
+  public void writeBeside(Path result) {
+    AtomicFile.write(pathBeside(result), out -> out.write(MAPPER.writeValueAsBytes(this)));
+  }
+
+  /**
+   * Those beside a result, empty if there are none.
+   *
+   * @throws BadDataException if they cannot be read
+   */
+  static Optional<Attempts> beside(Path result) {
+    Path path = pathBeside(result);
+    if (!Files.isRegularFile(path)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(MAPPER.readValue(path, Attempts.class));
+    } catch (JacksonException e) {
+      throw new BadDataException(
+          path
+              + " does not tell which forks failed: "
+              + JsonProblem.of(e)
+              + "; remove it, and they are unknown",
+          e);
+    }
+  }
+}
