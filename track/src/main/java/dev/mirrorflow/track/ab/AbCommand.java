@@ -2,19 +2,21 @@ package dev.mirrorflow.track.ab;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.track.compare.Aspect;
+import dev.mirrorflow.track.compare.Criteria;
 import dev.mirrorflow.track.compare.Design;
 import dev.mirrorflow.track.compare.SuiteComparison;
-import dev.mirrorflow.track.git.GitRepository;
 import dev.mirrorflow.track.machine.MachineProbe;
 import dev.mirrorflow.track.report.VerdictOptions;
 import dev.mirrorflow.track.results.Suite;
 import dev.mirrorflow.track.terminal.InterruptionException;
 import dev.mirrorflow.track.terminal.LastWord;
 import dev.mirrorflow.track.terminal.Program;
-import dev.mirrorflow.track.terminal.StatusLine;
+import dev.mirrorflow.track.terminal.Progress;
 import dev.mirrorflow.track.terminal.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -45,7 +47,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Builds two revisions of the project around the current folder, runs the forks of their JMH"
           + " benchmarks in turns (A B B A) so that the machine's drift cancels, and says what"
-          + " became faster or slower.",
+          + " became faster or slower. It ends early when every verdict is decided.",
       "Nothing of the working tree is touched: builds and forks are kept in"
           + " ~/.cache/mirrorflow. After an interruption, the same command goes on."
     },
@@ -62,13 +64,22 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ${COMMAND-FULL-NAME} main WORK --include FusedGradient --fail-on regressed -- -p"
           + " shape=64x512",
-      "  ${COMMAND-FULL-NAME} v1.0 main --build 'mvn -q package' --jar target/benchmarks.jar"
-          + " --forks 15"
+      "  ${COMMAND-FULL-NAME} HEAD~1 WORK --budget 20m",
+      "  ${COMMAND-FULL-NAME} v1.0 main --build './gradlew :lib:jmhJar' --jar"
+          + " lib/build/libs/lib-jmh.jar --forks 15",
+      "  ${COMMAND-FULL-NAME} main main --base exact --jdk-a /usr/lib/jvm/21 --jdk-b"
+          + " /usr/lib/jvm/25",
+      "  ${COMMAND-FULL-NAME} --jars old.jar new.jar"
     })
 public final class AbCommand implements Callable<Integer> {
 
   /** At most so many lines about disturbed or failed forks. */
   private static final int LINES = 8;
+
+  /** Exit code if a fork failed, whatever the others say. */
+  private static final int FAILED = 4;
+
+  private final Map<String, String> environment;
 
   @Spec private CommandSpec spec;
 
@@ -87,12 +98,9 @@ public final class AbCommand implements Callable<Integer> {
       description = "after --: options of JMH for every fork")
   private List<String> jmhOptions = List.of();
 
-  @Option(
-      names = "--forks",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "of each benchmark on each side; default: ${DEFAULT-VALUE}")
-  private int forks;
+  @Mixin private ProgramOptions programs;
+
+  @Mixin private EffortOptions effort;
 
   @Option(
       names = "--include",
@@ -107,43 +115,43 @@ public final class AbCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       description = "folder for the forks and results; default: one in ~/.cache/mirrorflow")
-  private Path output;
+  private Optional<Path> output = Optional.empty();
 
   @Option(names = "--fresh", description = "throw away the forks that were measured before")
   private boolean startOver;
 
-  @Option(
-      names = "--build",
-      paramLabel = "COMMAND",
-      defaultValue = "./mvnw -q -B -Dmaven.test.skip -pl bench -am package",
-      description = "builds a revision, run by sh in its folder; default: ${DEFAULT-VALUE}")
-  private String build;
+  /** The command in the environment of this process. */
+  public AbCommand() {
+    this(System.getenv());
+  }
 
-  @Option(
-      names = "--jar",
-      paramLabel = "FILE",
-      defaultValue = "bench/target/benchmarks.jar",
-      description = "what the build makes, below its folder; default: ${DEFAULT-VALUE}")
-  private String jar;
+  private AbCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
-  static CommandLine commandLine() {
-    return Program.line(new AbCommand());
+  /**
+   * The command, ready to parse.
+   *
+   * @param environment which names the JDK and the folder of caches
+   */
+  static CommandLine commandLine(Map<String, String> environment) {
+    return Program.line(new AbCommand(environment));
   }
 
   @Override
   public Integer call() throws IOException {
     checkOptions();
-    StatusLine status = StatusLine.onTerminal();
+    Progress progress = new Progress(spec.commandLine().getErr(), "ab: ");
     ForkCount count = new ForkCount();
     try (LastWord word =
         new LastWord(
             spec.commandLine().getErr(),
             () -> {
-              status.show("");
+              progress.clear();
               return "ab: " + count.interrupted();
             })) {
       try {
-        return compare(status, count);
+        return compare(progress, count);
       } catch (InterruptionException e) {
         word.say();
         return LastWord.INTERRUPTED;
@@ -151,61 +159,83 @@ public final class AbCommand implements Callable<Integer> {
     }
   }
 
-  private int compare(StatusLine status, ForkCount count) throws IOException {
-    GitRepository repository =
-        GitRepository.around(Path.of(""))
-            .orElseThrow(
-                () -> new BadDataException("this is no git repository; change to the project's"));
+  private int compare(Progress progress, ForkCount count) throws IOException {
     MachineProbe probe = new MachineProbe(Path.of("/"));
+    Criteria criteria =
+        verdicts.criteria(
+            Design.INTERLEAVED, programs.isAcrossJdks() ? Set.of(Aspect.JDK) : Set.of());
+    Map<Side, ProgramSource> sources = programs.sources(base, fresh, environment, progress::say);
+    checkOutput(sources);
+    AbSession session = new AbSession(ProgramCache.standard(environment), progress, count);
     AbSession.Outcome run;
     try {
-      run = new AbSession(repository, System.getenv(), status::show, count).run(request(probe));
+      run =
+          session.run(
+              new AbRequest(
+                  sources,
+                  effort.effort(),
+                  include,
+                  jmhOptions,
+                  criteria,
+                  output,
+                  startOver,
+                  probe.name(),
+                  ZonedDateTime.now(ZoneOffset.UTC).withNano(0).toString()));
     } finally {
-      status.show("");
+      progress.clear();
     }
+    return report(run, probe, criteria);
+  }
+
+  private int report(AbSession.Outcome run, MachineProbe probe, Criteria criteria)
+      throws IOException {
     AbResult result = run.result();
     if (result.failed().size() == result.forks()) {
       throw new ComputationException("every fork failed: " + result.failed().get(0));
     }
     Map<Side, Suite> suites = AbFiles.write(run, probe);
     SuiteComparison comparison =
-        SuiteComparison.of(
-            suites.get(Side.A),
-            suites.get(Side.B),
-            verdicts.criteria(Design.INTERLEAVED, Set.of()));
+        SuiteComparison.of(suites.get(Side.A), suites.get(Side.B), criteria);
     PrintWriter out = spec.commandLine().getOut();
     verdicts.report(comparison, out);
+    if (!result.ending().isEmpty()) {
+      out.println("Measuring " + result.ending() + ".");
+    }
     disturbances(result, out);
     out.println("Forks and results: " + run.folder());
     out.flush();
     print("failed: ", result.failed(), spec.commandLine().getErr());
-    return verdicts.exitCode(comparison);
+    int code = verdicts.exitCode(comparison);
+    return code == 0 && !result.failed().isEmpty() ? FAILED : code;
   }
 
-  private AbRequest request(MachineProbe probe) {
-    return new AbRequest(
-        base,
-        fresh,
-        forks,
-        include,
-        jmhOptions,
-        new BuildRecipe(build, jar, Path.of(System.getProperty("java.home"))),
-        Optional.ofNullable(output),
-        startOver,
-        probe.name(),
-        ZonedDateTime.now(ZoneOffset.UTC).withNano(0).toString());
+  /** Results that would be written over an input are refused before anything is built. */
+  private void checkOutput(Map<Side, ProgramSource> sources) {
+    for (Path input : ProgramOptions.inputs(sources)) {
+      if (output.isPresent() && input.startsWith(output.get().toAbsolutePath().normalize())) {
+        throw usage("--output " + output.get() + " holds " + input + "; name another folder");
+      }
+    }
+    for (Path file : verdicts.outputs()) {
+      Path absolute = file.toAbsolutePath().normalize();
+      if (ProgramOptions.inputs(sources).contains(absolute)) {
+        throw usage(file + " is measured, and would be written over; name another file");
+      }
+      if (Files.isDirectory(absolute) || !Files.isWritable(absolute.getParent())) {
+        throw new BadDataException(
+            file + " cannot be written: a folder has the name, or there is none to hold it");
+      }
+    }
   }
 
   private void checkOptions() {
-    if (forks < 1) {
-      throw usage("--forks must be at least 1, not " + forks);
-    }
     try {
       Pattern.compile(include);
     } catch (PatternSyntaxException e) {
       throw usage("--include is no regular expression: " + e.getDescription());
     }
-    Optional<String> problem = JmhOptions.problem(jmhOptions);
+    Optional<String> problem =
+        effort.problem().or(programs::problem).or(() -> JmhOptions.problem(jmhOptions));
     if (problem.isPresent()) {
       throw usage(problem.get());
     }

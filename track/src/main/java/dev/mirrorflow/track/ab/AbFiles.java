@@ -1,8 +1,11 @@
 package dev.mirrorflow.track.ab;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.track.git.Revision;
 import dev.mirrorflow.track.machine.MachineProbe;
+import dev.mirrorflow.track.results.JmhJson;
+import dev.mirrorflow.track.results.Machine;
 import dev.mirrorflow.track.results.ResultFile;
 import dev.mirrorflow.track.results.ResultFiles;
 import dev.mirrorflow.track.results.Suite;
@@ -17,6 +20,9 @@ import java.util.Map;
 /** The results of a run: one file of JMH's JSON for each side, with the machine beside it. */
 public final class AbFiles {
 
+  /** Length of JSON that holds nothing: {@code [ ]}. */
+  private static final int EMPTY = 3;
+
   private AbFiles() {}
 
   /** Whether a folder holds a run. */
@@ -27,17 +33,36 @@ public final class AbFiles {
   /**
    * Writes the results of both sides into the run's folder and reads them back.
    *
-   * @throws BadDataException if they cannot be written, or a side has no result
+   * @throws BadDataException if they cannot be written
+   * @throws ComputationException if a side has no result
    */
   static Map<Side, Suite> write(AbSession.Outcome run, MachineProbe probe) throws IOException {
     ResultFiles.requireWritable(run.folder());
     for (Side side : Side.values()) {
+      if (run.result().json().get(side).length <= EMPTY) {
+        String first =
+            run.result().failed().stream()
+                .filter(line -> line.contains(" of " + side + ","))
+                .findFirst()
+                .orElse("JMH reported nothing");
+        throw new ComputationException("every fork of " + side + " failed: " + first);
+      }
+    }
+    for (Side side : Side.values()) {
       ResultFiles files = files(run.folder(), run.description(), side);
       Files.write(files.unfinished(), run.result().json().get(side));
       RunDescription d = run.description();
-      files.finish(probe.ofOtherCode(d.start(), profile(side), revision(d, side).shortCommit()));
+      Machine here = probe.ofOtherCode(d.start(), profile(side), revision(d, side).shortCommit());
+      Machine.Identity identity = here.identity().on(jvm(files.unfinished()), List.of());
+      run.result().attempts().get(side).writeBeside(files.json());
+      files.finish(probe.machine(identity, here.conditions()));
     }
     return read(run.folder());
+  }
+
+  /** The JVM that ran the forks, which is not this one. */
+  private static String jvm(Path json) {
+    return JmhJson.read(json).get(0).settings().virtualMachine();
   }
 
   /**

@@ -1,23 +1,23 @@
 package dev.mirrorflow.track.ab;
 
+import dev.mirrorflow.track.terminal.Progress;
 import dev.mirrorflow.track.terminal.TimeLeft;
-import java.util.function.Consumer;
 
 /** Tells how far a run is, and how long the rest will take if the forks go on as they did. */
 final class AbProgress implements AbRun.Watcher {
 
-  private final Consumer<String> line;
+  private final Progress progress;
   private final TimeLeft time = new TimeLeft();
 
-  AbProgress(Consumer<String> line) {
-    this.line = line;
+  AbProgress(Progress progress) {
+    this.progress = progress;
   }
 
   @Override
   public void at(Slot slot, int done, int all, int measured) {
     String name = slot.method();
     int type = name.lastIndexOf('.', name.lastIndexOf('.') - 1);
-    line.accept(
+    progress.at(
         "fork "
             + (done + 1)
             + " of "

@@ -1,13 +1,17 @@
 package dev.mirrorflow.track.ab;
 
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.track.results.Attempts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Measures the forks of a run that are missing, in the order of the schedule. */
@@ -26,11 +30,19 @@ final class AbRun {
     void at(Slot slot, int done, int all, int measured);
   }
 
+  /** A benchmark of which so many forks failed on a side is given up: the next would fail too. */
+  private static final int GIVEN_UP = 2;
+
   private final RunFolder folder;
   private final ForkRunner runner;
   private final Supplier<Reading> ruler;
   private final Watcher watcher;
   private final ForkCount count;
+
+  private final List<Slot> kept = new ArrayList<>();
+  private final Map<String, Integer> failures = new HashMap<>();
+  private int measured;
+  private Reading before;
 
   AbRun(
       RunFolder folder,
@@ -52,44 +64,106 @@ final class AbRun {
    *     measured are kept
    * @throws ComputationException if neither side has a benchmark, or a process fails
    */
-  AbResult run(int rounds) throws IOException {
-    Map<Side, Set<String>> methods = runner.methods();
+  AbResult run(int rounds, Map<Side, Set<String>> methods, Ending ending) throws IOException {
     List<Slot> slots = Schedule.of(rounds, methods);
     if (slots.isEmpty()) {
       throw new ComputationException("no benchmark matches on either side; see --include");
     }
     int done = (int) slots.stream().filter(folder::isDone).count();
     count.begin(done, slots.size());
-    int measured = 0;
-    Reading before = null;
+    String reason = "";
     for (Slot slot : slots) {
-      if (!folder.isDone(slot)) {
-        watcher.at(slot, done + measured, slots.size(), measured);
-        before = before == null ? ruler.get() : before;
-        runner.run(slot, folder.unfinished(slot), folder.log(slot));
-        Reading after = ruler.get();
-        folder.finish(slot, new Readings(before, after));
-        count.add();
-        before = after;
-        measured++;
+      if (!isGivenUp(slot)) {
+        reason = reasonToEnd(slot, ending);
+        if (!reason.isEmpty()) {
+          break;
+        }
+        if (!folder.isDone(slot)) {
+          watcher.at(slot, done + measured, slots.size(), measured);
+          measure(slot);
+        }
+        kept.add(slot);
+        if (folder.isEmpty(slot)) {
+          failures.merge(slot.method() + slot.side(), 1, Integer::sum);
+        }
       }
     }
-    return result(slots);
+    if (kept.isEmpty()) {
+      throw new ComputationException(reason + " before the first fork; give it more");
+    }
+    return result(reason);
   }
 
-  private AbResult result(List<Slot> slots) {
-    ForkMerger merger = new ForkMerger();
+  /** Of a pair that has begun, the second fork is still measured. */
+  private boolean isGivenUp(Slot slot) {
+    return !isSecondOfPair(slot)
+        && Arrays.stream(Side.values())
+            .anyMatch(s -> failures.getOrDefault(slot.method() + s, 0) >= GIVEN_UP);
+  }
+
+  private boolean isSecondOfPair(Slot slot) {
+    return !kept.isEmpty()
+        && kept.get(kept.size() - 1).round() == slot.round()
+        && kept.get(kept.size() - 1).benchmark() == slot.benchmark();
+  }
+
+  private String reasonToEnd(Slot slot, Ending ending) throws IOException {
+    boolean isNewRound = !kept.isEmpty() && kept.get(kept.size() - 1).round() < slot.round();
+    String decided = isNewRound ? ending.beforeRound(slot.round(), kept) : "";
+    return !decided.isEmpty() || isSecondOfPair(slot) || folder.isDone(slot)
+        ? decided
+        : ending.beforePair(slot.round());
+  }
+
+  private void measure(Slot slot) throws IOException {
+    before = before == null ? ruler.get() : before;
+    runner.run(slot, folder.unfinished(slot), folder.log(slot));
+    Reading after = ruler.get();
+    folder.finish(slot, new Readings(before, after));
+    count.add();
+    before = after;
+    measured++;
+  }
+
+  private AbResult result(String ending) {
     List<String> failed = new ArrayList<>();
-    for (Slot slot : slots) {
-      if (!merger.add(slot, folder.json(slot))) {
+    for (Slot slot : kept) {
+      if (folder.isEmpty(slot)) {
         failed.add(slot.method() + " of " + slot.side() + ", see " + folder.log(slot));
       }
     }
+    SortedMap<String, String> disturbed = Disturbances.of(folder.readings(kept));
+    Map<Side, Attempts> attempts = new EnumMap<>(Side.class);
+    for (Side side : Side.values()) {
+      attempts.put(side, attempts(side, disturbed));
+    }
+    return new AbResult(merged(folder, kept), attempts, disturbed, kept.size(), failed, ending);
+  }
+
+  private Attempts attempts(Side side, SortedMap<String, String> disturbed) {
+    SortedMap<String, Integer> failed = new TreeMap<>();
+    List<String> lines = new ArrayList<>();
+    int forks = 0;
+    for (Slot slot : kept) {
+      if (slot.side() == side) {
+        forks++;
+        failed.merge(slot.method(), folder.isEmpty(slot) ? 1 : 0, Integer::sum);
+        if (disturbed.containsKey(slot.base())) {
+          lines.add(slot.base() + ": " + disturbed.get(slot.base()));
+        }
+      }
+    }
+    return new Attempts(forks, failed, lines);
+  }
+
+  /** JMH's JSON of each side, of some forks of a run. */
+  static Map<Side, byte[]> merged(RunFolder folder, List<Slot> slots) {
+    ForkMerger merger = new ForkMerger();
+    slots.forEach(slot -> merger.add(slot, folder.json(slot)));
     Map<Side, byte[]> merged = new EnumMap<>(Side.class);
     for (Side side : Side.values()) {
       merged.put(side, merger.json(side));
     }
-    SortedMap<String, String> disturbed = Disturbances.of(folder.readings(slots));
-    return new AbResult(merged, disturbed, slots.size(), failed);
+    return merged;
   }
 }

@@ -37,10 +37,9 @@ final class ForkMerger {
   /**
    * Adds a fork.
    *
-   * @return whether JMH reported anything
    * @throws BadDataException if the file is not JMH's JSON
    */
-  boolean add(Slot slot, Path json) {
+  void add(Slot slot, Path json) {
     JsonNode root;
     try {
       root = MAPPER.readTree(json);
@@ -54,7 +53,6 @@ final class ForkMerger {
           .computeIfAbsent(key(entry), k -> new TreeMap<>())
           .put(slot.round(), entry);
     }
-    return !root.isEmpty();
   }
 
   private static String key(JsonNode entry) {

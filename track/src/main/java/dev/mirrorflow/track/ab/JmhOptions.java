@@ -1,5 +1,6 @@
 package dev.mirrorflow.track.ab;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,19 @@ final class JmhOptions {
       }
     }
     return Optional.empty();
+  }
+
+  /** The options that set how long iterations are, of those that have no problem. */
+  static List<String> timesOf(List<String> words) {
+    List<String> times = new ArrayList<>();
+    for (int w = 0; w < words.size(); w++) {
+      Option option = Option.of(words.get(w));
+      if (option.name().equals("w") || option.name().equals("r")) {
+        times.add(option.name());
+      }
+      w += option.value().isEmpty() ? 1 : 0;
+    }
+    return times;
   }
 
   /**

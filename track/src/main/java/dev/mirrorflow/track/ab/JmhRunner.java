@@ -1,40 +1,32 @@
 package dev.mirrorflow.track.ab;
 
+import dev.mirrorflow.error.BadDataException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Runs the forks with the jars of both revisions. */
+/** Runs the forks with the programs of both revisions. */
 final class JmhRunner implements ForkRunner {
 
-  private final Map<Side, BenchmarkJar> jars;
-  private final String include;
+  private final Map<Side, BenchmarkProgram> programs;
   private final List<String> options;
-  private final Path logs;
+  private final Duration limit;
 
   /**
    * A runner.
    *
    * @param options of JMH, for every fork
-   * @param logs folder for the output of JMH's lists
+   * @param limit of a fork
    */
-  JmhRunner(Map<Side, BenchmarkJar> jars, String include, List<String> options, Path logs) {
-    this.jars = jars;
-    this.include = include;
+  JmhRunner(Map<Side, BenchmarkProgram> programs, List<String> options, Duration limit) {
+    this.programs = programs;
     this.options = options;
-    this.logs = logs;
-  }
-
-  @Override
-  public Map<Side, Set<String>> methods() {
-    Map<Side, Set<String>> methods = new EnumMap<>(Side.class);
-    jars.forEach((side, jar) ->
-        methods.put(side, jar.methods(include, logs.resolve("list-" + side + ".log"))));
-    return methods;
+    this.limit = limit;
   }
 
   @Override
@@ -44,6 +36,16 @@ final class JmhRunner implements ForkRunner {
     arguments.addAll(List.of("-f", "1"));
     arguments.addAll(options);
     arguments.addAll(List.of("-rf", "json", "-rff", json.toAbsolutePath().toString()));
-    jars.get(slot.side()).run(arguments, log);
+    if (!programs.get(slot.side()).run(arguments, log, limit)) {
+      discard(json);
+    }
+  }
+
+  private static void discard(Path json) {
+    try {
+      Files.deleteIfExists(json);
+    } catch (IOException e) {
+      throw new BadDataException(json + " cannot be removed: " + e.getMessage(), e);
+    }
   }
 }

@@ -1,13 +1,19 @@
 package dev.mirrorflow.track.ab;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.track.machine.Jdk;
 import dev.mirrorflow.track.terminal.InterruptionException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** A process whose output goes to a file, and which does not outlive this one. */
 final class LoggedProcess {
@@ -32,22 +38,19 @@ final class LoggedProcess {
   }
 
   /**
-   * Runs it and returns its exit code.
+   * Runs it and returns its exit code; empty if it took longer than the limit and was ended.
    *
-   * @param jdk told to it as JAVA_HOME and JAVA25_HOME
+   * @param jdk told to it as JAVA_HOME, and first on its path
    * @throws BadDataException if it cannot be started
    * @throws InterruptionException if it, or this thread, is stopped by the user
    */
-  int run(Path jdk) {
+  OptionalInt run(Jdk jdk, Duration limit) {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    builder.environment().keySet().removeAll(PINS);
-    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
-    builder.environment().put("JAVA_HOME", jdk.toString());
-    builder.environment().put("JAVA25_HOME", jdk.toString());
+    environment(builder.environment(), jdk);
     Process process;
     try {
       process = builder.start();
@@ -58,12 +61,15 @@ final class LoggedProcess {
     Thread end = new Thread(() -> destroy(process));
     Runtime.getRuntime().addShutdownHook(end);
     try {
-      int code = process.waitFor();
-      if (STOPPED.contains(code)) {
+      boolean isOver = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (!isOver) {
+        destroy(process);
+        process.waitFor();
+      } else if (STOPPED.contains(process.exitValue())) {
         throw new InterruptionException(command.get(0) + " was stopped");
       }
       Runtime.getRuntime().removeShutdownHook(end);
-      return code;
+      return isOver ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       destroy(process);
@@ -71,11 +77,19 @@ final class LoggedProcess {
     }
   }
 
+  private static void environment(Map<String, String> environment, Jdk jdk) {
+    environment.keySet().removeAll(PINS);
+    environment.put("OPENBLAS_NUM_THREADS", "1");
+    environment.put("JAVA_HOME", jdk.home().toString());
+    String path = environment.getOrDefault("PATH", "");
+    environment.put("PATH", jdk.home().resolve("bin") + File.pathSeparator + path);
+  }
+
   /** Ends the process and those that it started: a JMH fork would go on without its parent. */
   private static void destroy(Process process) {
     List<ProcessHandle> children = process.descendants().toList();
     process.destroy();
-    children.forEach(ProcessHandle::destroy);
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** The last line of a log that says anything, which a line of a stack trace does not. */

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -30,6 +32,7 @@ public final class RunFolder implements AutoCloseable {
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private static final String DESCRIPTION = "run.json";
+  private static final String PLAN = "plan.json";
 
   private final Path folder;
   private final Path forks;
@@ -50,6 +53,10 @@ public final class RunFolder implements AutoCloseable {
    */
   public static RunFolder open(Path folder, RunDescription wanted) {
     try {
+      if (isOfOthers(folder)) {
+        throw new BadDataException(
+            folder + " holds other files than those of a run; name a new or an empty folder");
+      }
       Files.createDirectories(folder.resolve("forks"));
       FileChannel channel = lock(folder);
       try {
@@ -61,6 +68,18 @@ public final class RunFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new BadDataException(
           folder + " cannot be written (" + e + "); choose another with --output", e);
+    }
+  }
+
+  private static boolean isOfOthers(Path folder) throws IOException {
+    if (!Files.isDirectory(folder) || Files.exists(folder.resolve(DESCRIPTION))) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      // A run that was killed as it began left these.
+      return files
+          .map(f -> f.getFileName().toString())
+          .anyMatch(name -> !List.of("forks", "lock").contains(name));
     }
   }
 
@@ -146,6 +165,31 @@ public final class RunFolder implements AutoCloseable {
     } catch (JacksonException e) {
       return false;
     }
+  }
+
+  /** Whether JMH reported nothing of a finished fork. */
+  boolean isEmpty(Slot slot) {
+    return MAPPER.readTree(json(slot)).isEmpty();
+  }
+
+  /** How long the iterations are, as it was decided when the run began. */
+  Optional<IterationPlan> plan() {
+    Path file = folder.resolve(PLAN);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(MAPPER.readValue(file, IterationPlan.class))
+          .filter(IterationPlan::isComplete);
+    } catch (JacksonException e) {
+      return Optional.empty(); // broken, so it is decided again
+    }
+  }
+
+  /** Keeps that. */
+  void keep(IterationPlan plan) {
+    byte[] bytes = MAPPER.writeValueAsBytes(plan);
+    AtomicFile.write(folder.resolve(PLAN), out -> out.write(bytes));
   }
 
   /** JMH's JSON of a finished fork. */

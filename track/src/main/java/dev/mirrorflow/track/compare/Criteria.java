@@ -58,6 +58,11 @@ public record Criteria(
     return new Criteria(minEffect, level, resamples, seed, design, across, other, minEffects);
   }
 
+  /** The same at another level. */
+  Criteria withLevel(double other) {
+    return new Criteria(minEffect, other, resamples, seed, design, across, replicate, minEffects);
+  }
+
   /** The same for another design. */
   public Criteria with(Design other) {
     return new Criteria(minEffect, level, resamples, seed, other, across, replicate, minEffects);

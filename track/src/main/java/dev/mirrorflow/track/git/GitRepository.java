@@ -44,6 +44,13 @@ public final class GitRepository {
         .map(top -> new GitRepository(Path.of(top)));
   }
 
+  /** The folder below the working tree's that a folder is, with slashes; empty for its own. */
+  public String below(Path folder) {
+    return new GitRepository(folder.toAbsolutePath())
+        .tryGit(Map.of(), "rev-parse", "--show-prefix")
+        .orElse("");
+  }
+
   /** The folder of the working tree. */
   public Path root() {
     return root;
@@ -71,6 +78,25 @@ public final class GitRepository {
                     + "; name a branch, a tag or a commit, or "
                     + WORKING_TREE
                     + " for the working tree"));
+  }
+
+  /**
+   * Whether a name is that of a branch, here or of a remote, which moves with new commits. HEAD is
+   * none: who says so means the commit.
+   */
+  public boolean isBranch(String name) {
+    if (name.equals("HEAD") || name.equals("@")) {
+      return false;
+    }
+    String full =
+        tryGit(Map.of(), "rev-parse", "--symbolic-full-name", "--end-of-options", name).orElse("");
+    return full.lines()
+        .anyMatch(ref -> ref.startsWith("refs/heads/") || ref.startsWith("refs/remotes/"));
+  }
+
+  /** The last commit that both have in their past; empty if git knows none. */
+  public Optional<String> mergeBase(Revision one, Revision other) {
+    return tryGit(Map.of(), "merge-base", one.commit(), other.commit());
   }
 
   /** The commit that is checked out; empty before the first one. */
@@ -107,19 +133,53 @@ public final class GitRepository {
   }
 
   /**
-   * Puts a commit's files into a new folder, as a working tree without a branch.
+   * Puts a commit's files into a new folder, as a working tree without a branch, with those of its
+   * submodules.
    *
    * @throws BadDataException if git cannot
    */
   public void addWorktree(Revision revision, Path folder) {
     removeWorktree(folder);
     git(Map.of(), "worktree", "add", "--detach", "--quiet", folder.toString(), revision.commit());
+    submodules(revision.commit()).forEach((path, commit) -> addSubmodule(path, commit, folder));
+  }
+
+  /** From the user's own copy of the submodule, otherwise from where it comes from. */
+  private void addSubmodule(String path, String commit, Path tree) {
+    Path mine = root.resolve(path);
+    if (!Files.exists(mine.resolve(".git"))) {
+      GitRepository there = new GitRepository(tree);
+      there.git(Map.of(), "submodule", "--quiet", "update", "--init", "--recursive", "--", path);
+      return;
+    }
+    GitRepository submodule = new GitRepository(mine);
+    if (submodule.tryGit(Map.of(), "cat-file", "-e", commit + "^{commit}").isEmpty()) {
+      submodule.git(Map.of(), "fetch", "--quiet", "origin", commit);
+    }
+    submodule.addWorktree(new Revision(path, commit), tree.resolve(path));
+  }
+
+  /** The commits of a tree's submodules, by their paths. */
+  private Map<String, String> submodules(String commit) {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String entry : git(Map.of(), "ls-tree", "-r", "-z", commit).split("\0", -1)) {
+      String[] fields = entry.split("[ \t]", 4);
+      if (fields.length == 4 && fields[1].equals("commit")) {
+        found.put(fields[3], fields[2]);
+      }
+    }
+    return found;
   }
 
   /** Removes such a folder, or what is left of one; nothing if there is none. */
   public void removeWorktree(Path folder) {
     tryGit(Map.of(), "worktree", "remove", "--force", folder.toString());
     tryGit(Map.of(), "worktree", "prune");
+    for (String path : submodules("HEAD").keySet()) {
+      if (Files.exists(root.resolve(path).resolve(".git"))) {
+        new GitRepository(root.resolve(path)).removeWorktree(folder.resolve(path));
+      }
+    }
   }
 
   /** Position of each commit in the history of all branches, parents first, by its full hash. */

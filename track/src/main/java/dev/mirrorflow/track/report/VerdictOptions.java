@@ -9,7 +9,10 @@ import dev.mirrorflow.track.compare.SuiteComparison;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,6 +68,11 @@ public final class VerdictOptions {
         across,
         Criteria.DEFAULT.replicate(),
         gates.minEffects());
+  }
+
+  /** The files that will be written, for whoever looks at them before the work. */
+  public List<Path> outputs() {
+    return Stream.of(json, markdown).filter(Objects::nonNull).toList();
   }
 
   /**

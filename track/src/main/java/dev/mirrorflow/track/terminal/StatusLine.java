@@ -21,6 +21,16 @@ public final class StatusLine {
     return new StatusLine(System.console() != null ? System.err : null);
   }
 
+  /** Where nobody watches. */
+  static StatusLine unwatched() {
+    return new StatusLine(null);
+  }
+
+  /** Whether anybody watches. */
+  boolean isWatched() {
+    return terminal != null;
+  }
+
   /** Shows a text in place of the one before; an empty one clears the line. */
   public void show(String text) {
     if (terminal != null) {

@@ -15,8 +15,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,10 +39,14 @@ class AbRunTest {
   }
 
   private AbResult run(ForkRunner runner, int rounds) throws IOException {
+    return run(runner, rounds, Ending.never());
+  }
+
+  private AbResult run(ForkRunner runner, int rounds, Ending ending) throws IOException {
     Reading still = new Reading(1000, 500, 6000);
     try (RunFolder run = RunFolder.open(folder, DESCRIPTION)) {
       return new AbRun(run, runner, () -> still, (slot, done, all, measured) -> {}, count)
-          .run(rounds);
+          .run(rounds, FakeRunner.methods(), ending);
     }
   }
 
@@ -99,19 +106,11 @@ class AbRunTest {
   void anInterruptedRunSaysHowFarItWasAndGoesOn() throws IOException {
     FakeRunner inner = new FakeRunner();
     ForkRunner stopped =
-        new ForkRunner() {
-          @Override
-          public Map<Side, Set<String>> methods() {
-            return inner.methods();
+        (slot, json, log) -> {
+          if (inner.ran.size() == 3) {
+            throw new InterruptionException("java was stopped");
           }
-
-          @Override
-          public void run(Slot slot, Path json, Path log) {
-            if (inner.ran.size() == 3) {
-              throw new InterruptionException("java was stopped");
-            }
-            inner.run(slot, json, log);
-          }
+          inner.run(slot, json, log);
         };
     assertEquals(
         "interrupted before the first fork; the same command goes on", count.interrupted());
@@ -155,6 +154,75 @@ class AbRunTest {
     assertArrayEquals(new double[][] {{100, 100.5}, {102, 102.5}}, b);
     assertEquals(1, result.failed().size());
     assertTrue(result.failed().get(0).startsWith("p.T.m of A"), result.failed().toString());
+  }
+
+  @Test
+  void whatFailsTwiceOnASideIsGivenUp() throws IOException {
+    FakeRunner broken = new FakeRunner(99, Set.of("r000-b000-B", "r001-b000-B"));
+    AbResult result = run(broken, 5);
+    assertEquals(4, broken.ran.size());
+    assertEquals(2, result.failed().size());
+    assertEquals(Map.of("p.T.m", 2), result.attempts().get(Side.B).failed());
+    assertEquals(Map.of("p.T.m", 0), result.attempts().get(Side.A).failed());
+  }
+
+  @Test
+  void aLookThatDecidesEndsTheRunWithWholeRounds() throws IOException {
+    List<Integer> looked = new ArrayList<>();
+    Ending ending =
+        new Ending(
+            Optional.empty(),
+            List.of(2, 4),
+            measured -> {
+              looked.add(measured.size());
+              return measured.size() == 8;
+            },
+            () -> 0);
+    AbResult result = run(new FakeRunner(), 6, ending);
+    assertEquals(List.of(4, 8), looked);
+    assertEquals(8, result.forks());
+    assertEquals(4, measurement(result.json().get(Side.A)).primary().rawData().length);
+    assertEquals("ended after 4 rounds: every verdict was decided", result.ending());
+  }
+
+  /** Each fork takes a second of this clock, so that a pair takes two. */
+  @Test
+  void noPairBeginsThatWouldEndBeyondTheBudget() throws IOException {
+    FakeRunner inner = new FakeRunner();
+    Ending ending =
+        new Ending(
+            Optional.of(Duration.ofSeconds(5)),
+            List.of(),
+            measured -> false,
+            () -> Duration.ofSeconds(inner.ran.size()).toNanos());
+    AbResult result = run(inner, 10, ending);
+    assertEquals(4, result.forks());
+    assertEquals("ended in round 3: the budget of 5 s is spent", result.ending());
+    AbResult more = run(inner, 3);
+    assertEquals(6, more.forks());
+    assertEquals("", more.ending());
+  }
+
+  @Test
+  void aFolderOfOtherFilesIsRefused() throws IOException {
+    Files.writeString(folder.resolve("thesis.tex"), "ten years of work");
+    BadDataException e =
+        assertThrows(BadDataException.class, () -> RunFolder.open(folder, DESCRIPTION));
+    assertTrue(e.getMessage().contains("holds other files"), e.getMessage());
+  }
+
+  @Test
+  void howLongIterationsAreIsDecidedOnce() throws IOException {
+    IterationPlan plan = new IterationPlan(List.of("-w", "500ms"), 12, true);
+    try (RunFolder run = RunFolder.open(folder, DESCRIPTION)) {
+      assertEquals(Optional.empty(), run.plan());
+      run.keep(plan);
+      assertEquals(Optional.of(plan), run.plan());
+    }
+    Files.writeString(folder.resolve("plan.json"), "{\"seconds\": 3}");
+    try (RunFolder run = RunFolder.open(folder, DESCRIPTION)) {
+      assertEquals(Optional.empty(), run.plan());
+    }
   }
 
   @Test

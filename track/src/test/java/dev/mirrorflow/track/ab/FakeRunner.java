@@ -29,8 +29,7 @@ final class FakeRunner implements ForkRunner {
     this(Integer.MAX_VALUE, Set.of());
   }
 
-  @Override
-  public Map<Side, Set<String>> methods() {
+  static Map<Side, Set<String>> methods() {
     return Map.of(Side.A, Set.of(METHOD), Side.B, Set.of(METHOD));
   }
 

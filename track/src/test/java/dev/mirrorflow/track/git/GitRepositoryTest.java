@@ -1,6 +1,7 @@
 package dev.mirrorflow.track.git;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,33 @@ class GitRepositoryTest {
     String second = project.commit("file", "two");
     Map<String, Integer> order = GitRepository.around(folder).orElseThrow().order();
     assertEquals(Map.of(first, 0, second, 1), order);
+  }
+
+  /** From the user's own copy: there is nothing at the address any more. */
+  @Test
+  void theFilesOfSubmodulesAreThereAndNothingStaysBehind(@TempDir Path other) throws IOException {
+    TestRepository library = TestRepository.in(other);
+    String old = library.commit("code", "old");
+    library.commit("code", "new");
+    TestRepository project = TestRepository.in(folder);
+    project.commit("file", "one");
+    project.git(
+        "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other.toString(), "lib");
+    project.git("-C", "lib", "checkout", "--quiet", old);
+    project.git("add", "--all");
+    project.git("commit", "--quiet", "-m", "with the library");
+    Files.move(other.resolve(".git"), other.resolve("away"));
+    project.git("-C", "lib", "checkout", "--quiet", "main");
+    String before = project.state();
+    GitRepository repository = GitRepository.around(folder).orElseThrow();
+    Path tree = folder.resolveSibling(folder.getFileName() + "-tree");
+    repository.addWorktree(repository.resolve("HEAD"), tree);
+    assertEquals("old", Files.readString(tree.resolve("lib/code")));
+    assertEquals("new", Files.readString(folder.resolve("lib/code")));
+    repository.removeWorktree(tree);
+    assertFalse(Files.exists(tree));
+    assertEquals(before, project.state());
+    assertEquals(1, project.git("-C", "lib", "worktree", "list").lines().count());
   }
 
   @Test
