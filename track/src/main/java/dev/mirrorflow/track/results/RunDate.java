@@ -92,8 +92,7 @@ record RunDate(Optional<Instant> date, Optional<String> commit) {
                     number(m, 6))
                 .toInstant(ZoneOffset.UTC));
       } catch (DateTimeException e) {
-        // The digits are a number, such as 20269999.
-        continue;
+        // The digits are a number, such as 20269999: perhaps others are a date.
       }
     }
     return Optional.empty();
