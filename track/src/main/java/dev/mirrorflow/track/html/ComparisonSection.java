@@ -2,8 +2,9 @@ package dev.mirrorflow.track.html;
 
 import dev.mirrorflow.track.compare.Comparison;
 import dev.mirrorflow.track.compare.SuiteComparison;
-import dev.mirrorflow.track.compare.Verdict;
 import dev.mirrorflow.track.report.Figures;
+import dev.mirrorflow.track.report.Headline;
+import dev.mirrorflow.track.report.MetricRow;
 import dev.mirrorflow.track.report.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,19 +21,24 @@ final class ComparisonSection {
 
   static void add(SuiteComparison comparison, HtmlPage page) {
     Summary summary = new Summary(comparison);
-    page.banner(style(comparison), headline(comparison), summary.counts());
+    page.banner(comparison.outcome().key(), Headline.of(comparison), summary.counts());
     page.section("What moved");
     page.paragraph("base: " + Summary.side(comparison.base()));
     page.paragraph("new: " + Summary.side(comparison.fresh()));
+    summary.fates().forEach(page::warning);
     comparison.notes().forEach(page::warning);
     summary
         .doubtful()
-        .forEach(c -> Summary.flags(c).forEach(f -> page.warning(c.id().label() + ": " + f)));
+        .forEach(c -> Summary.flags(c).forEach(f -> page.warning(c.label() + ": " + f)));
     ForestRows forest = new ForestRows(comparison);
     List<Comparison> moved = summary.moved();
     if (!moved.isEmpty()) {
       page.raw(forest.of(moved));
       page.table(table(moved));
+    }
+    List<MetricRow> metrics = MetricRow.of(comparison, false);
+    if (!metrics.isEmpty()) {
+      page.table(metricTable(metrics));
     }
     List<Comparison> rest = new ArrayList<>(estimated(comparison));
     rest.removeAll(moved);
@@ -42,17 +48,22 @@ final class ComparisonSection {
           forest.of(rest));
     }
     page.details("every benchmark", table(comparison.comparisons()).toString());
+    List<MetricRow> everyMetric = MetricRow.of(comparison, true);
+    if (!everyMetric.isEmpty()) {
+      page.details("every metric beside the time", metricTable(everyMetric).toString());
+    }
+    List<String> disturbed = summary.disturbed();
+    if (!disturbed.isEmpty()) {
+      StringBuilder list = new StringBuilder("<ul>\n");
+      disturbed.forEach(d -> list.append("<li>").append(Html.text(d).markup()).append("</li>\n"));
+      page.details(
+          Figures.count(disturbed.size(), "fork", "forks") + " beside which the machine was busy",
+          list.append("</ul>\n").toString());
+    }
+    page.paragraph(Summary.signs());
     page.paragraph(summary.detectable());
     page.paragraph(summary.rule());
     heatMap(comparison, page);
-  }
-
-  private static String style(SuiteComparison c) {
-    return c.count(Verdict.REGRESSED) > 0 ? "regressed" : "inconclusive";
-  }
-
-  private static String headline(SuiteComparison c) {
-    return c.count(Verdict.REGRESSED) > 0 ? "Slower" : "Nothing";
   }
 
   private static List<Comparison> estimated(SuiteComparison comparison) {
@@ -68,7 +79,7 @@ final class ComparisonSection {
       table.row(
           c.verdict().key(),
           List.of(
-              c.id().label(),
+              c.label(),
               c.unit(),
               c.estimate().map(e -> Figures.score(e.baseScore())).orElse("-"),
               c.estimate().map(e -> Figures.score(e.newScore())).orElse("-"),
@@ -77,6 +88,15 @@ final class ComparisonSection {
               Summary.forks(c),
               c.verdict().toString()));
     }
+    return table;
+  }
+
+  private static HtmlTable metricTable(List<MetricRow> rows) {
+    HtmlTable table =
+        new HtmlTable(
+            2,
+            List.of("benchmark", "metric", "unit", "base", "new", "change", "interval", "verdict"));
+    rows.forEach(row -> table.row(row.metric().verdict().key(), row.cells()));
     return table;
   }
 

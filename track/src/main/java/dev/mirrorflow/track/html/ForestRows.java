@@ -73,7 +73,7 @@ final class ForestRows {
   private String row(Scale x, Comparison c) {
     String style = c.verdict().key();
     double ratio = c.estimate().orElseThrow().ratio();
-    String tip = c.id().label() + ": score " + Figures.change(c.change()) + ", " + c.verdict();
+    String tip = c.label() + ": " + Figures.change(c.change()) + ", " + c.verdict();
     Strip strip = new Strip(x, ROW, tip);
     double effect = 1 + comparison.criteria().minEffect();
     strip.band(percent(1 / effect), percent(effect), "band");
@@ -89,9 +89,9 @@ final class ForestRows {
         "<div class=\"row %s\" data-name=\"%s\" data-change=\"%.6g\"><div class=\"name\">%s</div>"
             + "<div class=\"n\">%s</div>%s</div>%n",
         style,
-        Markup.escape(c.id().label()),
+        Markup.escape(c.label()),
         ratio,
-        Markup.escape(c.id().label()),
+        Markup.escape(c.label()),
         Markup.escape(Figures.change(c.change())),
         strip);
   }
