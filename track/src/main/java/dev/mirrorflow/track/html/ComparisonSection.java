@@ -3,6 +3,8 @@ package dev.mirrorflow.track.html;
 import dev.mirrorflow.track.compare.Comparison;
 import dev.mirrorflow.track.compare.SuiteComparison;
 import dev.mirrorflow.track.report.Figures;
+import dev.mirrorflow.track.report.Headline;
+import dev.mirrorflow.track.report.MetricRow;
 import dev.mirrorflow.track.report.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,38 +15,52 @@ import java.util.TreeMap;
 /** What moved: the forest plot, the table, and speed-ups by class and parameters. */
 final class ComparisonSection {
 
-  /** Rows of one forest plot. */
-  private static final int ROWS = 24;
-
   private static final int COLUMNS = 7;
 
   private ComparisonSection() {}
 
   static void add(SuiteComparison comparison, HtmlPage page) {
     Summary summary = new Summary(comparison);
+    page.banner(comparison.outcome().key(), Headline.of(comparison), summary.counts());
     page.section("What moved");
     page.paragraph("base: " + Summary.side(comparison.base()));
     page.paragraph("new: " + Summary.side(comparison.fresh()));
-    page.paragraph(summary.counts());
+    summary.fates().forEach(page::warning);
     comparison.notes().forEach(page::warning);
-    List<Comparison> moved = summary.moved();
-    List<Comparison> rows = moved.isEmpty() ? estimated(comparison) : moved;
-    if (moved.isEmpty()) {
-      page.paragraph("Nothing moved.");
-    }
-    ForestPlot plot = new ForestPlot(comparison);
-    List<String> plots = new ArrayList<>();
-    for (int from = 0; from < rows.size(); from += ROWS) {
-      plots.add(plot.of(rows.subList(from, Math.min(rows.size(), from + ROWS))));
-    }
-    page.plots(plots);
-    if (!moved.isEmpty()) {
-      page.table(table(moved));
-    }
-    page.details("every benchmark", table(comparison.comparisons()).toString());
     summary
         .doubtful()
-        .forEach(c -> Summary.flags(c).forEach(f -> page.warning(c.id().label() + ": " + f)));
+        .forEach(c -> Summary.flags(c).forEach(f -> page.warning(c.label() + ": " + f)));
+    ForestRows forest = new ForestRows(comparison);
+    List<Comparison> moved = summary.moved();
+    if (!moved.isEmpty()) {
+      page.raw(forest.of(moved));
+      page.table(table(moved));
+    }
+    List<MetricRow> metrics = MetricRow.of(comparison, false);
+    if (!metrics.isEmpty()) {
+      page.table(metricTable(metrics));
+    }
+    List<Comparison> rest = new ArrayList<>(estimated(comparison));
+    rest.removeAll(moved);
+    if (!rest.isEmpty()) {
+      page.details(
+          Figures.count(rest.size(), "benchmark that did", "benchmarks that did") + " not move",
+          forest.of(rest));
+    }
+    page.details("every benchmark", table(comparison.comparisons()).toString());
+    List<MetricRow> everyMetric = MetricRow.of(comparison, true);
+    if (!everyMetric.isEmpty()) {
+      page.details("every metric beside the time", metricTable(everyMetric).toString());
+    }
+    List<String> disturbed = summary.disturbed();
+    if (!disturbed.isEmpty()) {
+      StringBuilder list = new StringBuilder("<ul>\n");
+      disturbed.forEach(d -> list.append("<li>").append(Html.text(d).markup()).append("</li>\n"));
+      page.details(
+          Figures.count(disturbed.size(), "fork", "forks") + " beside which the machine was busy",
+          list.append("</ul>\n").toString());
+    }
+    page.paragraph(Summary.signs());
     page.paragraph(summary.detectable());
     page.paragraph(summary.rule());
     heatMap(comparison, page);
@@ -63,7 +79,7 @@ final class ComparisonSection {
       table.row(
           c.verdict().key(),
           List.of(
-              c.id().label(),
+              c.label(),
               c.unit(),
               c.estimate().map(e -> Figures.score(e.baseScore())).orElse("-"),
               c.estimate().map(e -> Figures.score(e.newScore())).orElse("-"),
@@ -72,6 +88,15 @@ final class ComparisonSection {
               Summary.forks(c),
               c.verdict().toString()));
     }
+    return table;
+  }
+
+  private static HtmlTable metricTable(List<MetricRow> rows) {
+    HtmlTable table =
+        new HtmlTable(
+            2,
+            List.of("benchmark", "metric", "unit", "base", "new", "change", "interval", "verdict"));
+    rows.forEach(row -> table.row(row.metric().verdict().key(), row.cells()));
     return table;
   }
 
@@ -85,17 +110,18 @@ final class ComparisonSection {
           .computeIfAbsent(c.id().method() + " " + c.id().mode(), m -> new LinkedHashMap<>())
           .put(column, 1 / c.estimate().orElseThrow().ratio());
     }
-    List<String> maps = new ArrayList<>();
+    StringBuilder maps = new StringBuilder();
     byClass.forEach((group, rows) -> {
       List<String> columns =
           rows.values().stream().flatMap(r -> r.keySet().stream()).distinct().toList();
       if (columns.size() > 1 && columns.size() <= COLUMNS) {
-        maps.add(HeatMap.of(group + ": times faster than the base", columns, rows));
+        maps.append("<figure>").append(HeatMap.of(group, columns, rows)).append("</figure>\n");
       }
     });
     if (!maps.isEmpty()) {
-      page.section("Times faster than the base");
-      page.plots(maps);
+      page.details(
+          "times faster than the base, by class and parameters",
+          "<div class=\"plots\">\n" + maps + "</div>\n");
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -18,11 +19,12 @@ import java.util.function.Function;
 final class EnvironmentTable {
 
   private static final String NOT_KNOWN = "-";
+  private static final String COMMIT = "commit";
 
   private EnvironmentTable() {}
 
   /** The table of one side, or two. */
-  static String of(List<List<ResultFile>> sides) {
+  static String of(List<List<ResultFile>> sides, Optional<String> link) {
     List<Map<String, String>> all = sides.stream().map(EnvironmentTable::properties).toList();
     List<String> heads = new ArrayList<>(List.of(""));
     heads.addAll(all.size() == 1 ? List.of("this run") : List.of("base", "new"));
@@ -32,9 +34,9 @@ final class EnvironmentTable {
         List<String> values = all.stream().map(p -> p.get(name)).toList();
         boolean differs = values.stream().distinct().count() > 1;
         if (differs == isDifferent && !values.stream().allMatch(NOT_KNOWN::equals)) {
-          List<String> cells = new ArrayList<>();
+          List<Object> cells = new ArrayList<>();
           cells.add(differs ? "≠ " + name : name);
-          cells.addAll(values);
+          values.forEach(v -> cells.add(name.equals(COMMIT) ? Html.commit(link, v) : v));
           table.row(differs ? "differs" : "", cells);
         }
       }
@@ -44,7 +46,7 @@ final class EnvironmentTable {
 
   private static Map<String, String> properties(List<ResultFile> files) {
     Map<String, String> p = new LinkedHashMap<>();
-    p.put("commit", machines(files, m -> commit(m.conditions())));
+    p.put(COMMIT, machines(files, m -> commit(m.conditions())));
     p.put("date", machines(files, m -> m.conditions().date()));
     p.put("profile", machines(files, m -> m.conditions().profile()));
     p.put("CPU", machines(files, m -> m.identity().cpu() + ", " + m.identity().cores() + " cores"));

@@ -1,17 +1,12 @@
 package dev.mirrorflow.track.html;
 
-import dev.mirrorflow.track.svg.Svg;
+import dev.mirrorflow.track.svg.Markup;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Speed-ups as a table of coloured cells: blue is faster, red is slower, white is one. */
 public final class HeatMap {
-
-  private static final int WIDTH = 440;
-  private static final int LABEL = 150;
-  private static final int ROW = 22;
-  private static final int TOP = 42;
 
   /** A speed-up of this, or its inverse, has the full colour. */
   private static final double FULL = 4;
@@ -25,27 +20,27 @@ public final class HeatMap {
    */
   public static String of(
       String title, List<String> columns, Map<String, Map<String, Double>> rows) {
-    Svg svg = new Svg(WIDTH, TOP + rows.size() * ROW + 4, title);
-    svg.text(4, 14, "start", "row", title);
-    double step = (WIDTH - LABEL) / (double) columns.size();
-    for (int c = 0; c < columns.size(); c++) {
-      svg.text(LABEL + (c + 0.5) * step, TOP - 8, "middle", "tick", columns.get(c));
-    }
-    int r = 0;
-    for (Map.Entry<String, Map<String, Double>> row : rows.entrySet()) {
-      double top = TOP + r++ * (double) ROW;
-      svg.text(LABEL - 6, top + 15, "end", "tick", row.getKey());
-      for (int c = 0; c < columns.size(); c++) {
-        Double value = row.getValue().get(columns.get(c));
-        if (value != null) {
-          String text = String.format(Locale.ROOT, "%.2f", value);
-          String tip = row.getKey() + ", " + columns.get(c) + ": " + text;
-          svg.cell(LABEL + c * step, top, step - 1, ROW - 1.0, colour(value), tip);
-          svg.text(LABEL + (c + 0.5) * step, top + 15, "middle", "cell", text);
-        }
-      }
-    }
-    return svg.toString();
+    StringBuilder text = new StringBuilder("<figcaption>");
+    text.append(Markup.escape(title)).append("</figcaption>");
+    text.append("<div class=\"wide\"><table class=\"heat\"><thead><tr><th></th>");
+    columns.forEach(c -> text.append("<th class=\"n\">").append(Markup.escape(c)).append("</th>"));
+    text.append("</tr></thead><tbody>\n");
+    rows.forEach((name, cells) -> {
+      text.append("<tr><td>").append(Markup.escape(name)).append("</td>");
+      columns.forEach(c -> text.append(cell(cells.get(c))));
+      text.append("</tr>\n");
+    });
+    return text.append("</tbody></table></div>\n").toString();
+  }
+
+  private static String cell(Double speedup) {
+    return speedup == null
+        ? "<td></td>"
+        : String.format(
+            Locale.ROOT,
+            "<td class=\"n\" style=\"background:%s\">%.2f</td>",
+            colour(speedup),
+            speedup);
   }
 
   /** White at one, deeper with the logarithm. */

@@ -12,16 +12,16 @@ import java.util.List;
 /** One benchmark over the commits: every fork a dot, and the level of each segment a line. */
 final class HistoryPlot {
 
-  private static final int WIDTH = 440;
-  private static final int HEIGHT = 210;
-  private static final int LEFT = 50;
-  private static final int RIGHT = 430;
-  private static final int TOP = 40;
-  private static final int BOTTOM = 170;
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 180;
+  private static final int LEFT = 62;
+  private static final int RIGHT = 630;
+  private static final int TOP = 22;
+  private static final int BOTTOM = 158;
 
   private HistoryPlot() {}
 
-  /** The plot, its steps marked with their commits. */
+  /** The plot, a line where it steps; what the steps are stands beside it. */
   static String of(BenchmarkHistory h, List<Step> steps) {
     String label = h.label();
     Svg svg = new Svg(WIDTH, HEIGHT, label + " over the commits");
@@ -35,7 +35,6 @@ final class HistoryPlot {
     }
     Scale y = Scale.logarithmic(least, most, BOTTOM, TOP);
     Scale x = new Scale(-0.5, h.runs().size() - 0.5, LEFT, RIGHT, false);
-    svg.text(4, 14, "start", "row", label.length() > 62 ? label.substring(0, 61) + "…" : label);
     new Axes(svg).left(y, LEFT, RIGHT, h.unit().text());
     for (int i = 0; i < h.runs().size(); i++) {
       RunPoint run = h.runs().get(i);
@@ -53,12 +52,6 @@ final class HistoryPlot {
       String style = step.isWorse() ? "regressed" : "improved";
       svg.line(x.at(from), y.at(step.before()), at, y.at(step.before()), "level");
       svg.line(at, TOP, at, BOTTOM, "i " + style);
-      svg.text(
-          at,
-          BOTTOM + 28,
-          at > (LEFT + RIGHT) / 2.0 ? "end" : "start",
-          "tick",
-          h.runs().get(step.index()).commit() + " " + Figures.change(step.change()));
       from = step.index();
     }
     if (!steps.isEmpty()) {

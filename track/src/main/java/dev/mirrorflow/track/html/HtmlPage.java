@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A page of HTML in one file: its style inside, no script, nothing from the network. */
+/**
+ * A page of HTML in one file: its style and a few lines of script inside, nothing from the network,
+ * and everything to be read without the script.
+ */
 public final class HtmlPage {
 
   private final StringBuilder body = new StringBuilder();
@@ -15,6 +18,17 @@ public final class HtmlPage {
   public HtmlPage(String title) {
     this.title = title;
     body.append("<h1>").append(Markup.escape(title)).append("</h1>\n");
+  }
+
+  /**
+   * The first thing that one reads.
+   *
+   * @param style regressed, improved, equivalent or inconclusive
+   */
+  void banner(String style, String headline, String counts) {
+    body.append("<div class=\"banner ").append(style).append("\" role=\"status\"><strong>");
+    body.append(Markup.escape(headline)).append("</strong><span>");
+    body.append(Markup.escape(counts)).append("</span></div>\n");
   }
 
   /** The heading of a section. */
@@ -49,6 +63,7 @@ public final class HtmlPage {
     body.append(table).append("</details>\n");
   }
 
+  /** Markup, well formed. */
   public void raw(String markup) {
     body.append(markup);
   }
@@ -64,17 +79,19 @@ public final class HtmlPage {
         + "<title>"
         + Markup.escape(title)
         + "</title>\n<style>\n"
-        + style()
+        + resource("report.css")
         + "</style>\n</head>\n<body>\n<main>\n"
         + body
-        + "</main>\n</body>\n</html>\n";
+        + "</main>\n<script>//<![CDATA[\n"
+        + resource("report.js")
+        + "//]]></script>\n</body>\n</html>\n";
   }
 
-  private static String style() {
-    try (InputStream in = HtmlPage.class.getResourceAsStream("report.css")) {
+  private static String resource(String name) {
+    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new BadDataException("the style sheet of the report cannot be read", e);
+      throw new BadDataException("the report's " + name + " cannot be read", e);
     }
   }
 }

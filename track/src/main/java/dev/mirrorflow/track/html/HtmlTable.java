@@ -1,6 +1,5 @@
 package dev.mirrorflow.track.html;
 
-import dev.mirrorflow.track.svg.Markup;
 import java.util.List;
 
 /** A table of HTML that scrolls by itself where the screen is too narrow. */
@@ -21,17 +20,22 @@ public final class HtmlTable {
     text.append("</tr></thead><tbody>\n");
   }
 
-  /** A row; its style class may be empty. */
-  public void row(String style, List<String> cells) {
+  /**
+   * A row; its style class may be empty.
+   *
+   * @param cells words, or {@link Html}
+   */
+  public void row(String style, List<?> cells) {
     text.append(style.isEmpty() ? "<tr>" : "<tr class=\"" + style + "\">");
     cells("td", cells);
     text.append("</tr>\n");
   }
 
-  private void cells(String tag, List<String> cells) {
+  private void cells(String tag, List<?> cells) {
     for (int c = 0; c < cells.size(); c++) {
+      Html cell = cells.get(c) instanceof Html html ? html : Html.text(cells.get(c).toString());
       text.append('<').append(tag).append(c < words ? ">" : " class=\"n\">");
-      text.append(Markup.escape(cells.get(c))).append("</").append(tag).append('>');
+      text.append(cell.markup()).append("</").append(tag).append('>');
     }
   }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -53,14 +54,25 @@ public final class ReportCommand implements Callable<Integer> {
       description = "the page to write")
   private Path output;
 
+  @Option(
+      names = "--link",
+      paramLabel = "TEMPLATE",
+      description = "address of a commit, such as https://host/project/commit/{commit}")
+  private String link;
+
   static CommandLine commandLine() {
     return Program.line(new ReportCommand());
   }
 
   @Override
   public Integer call() {
+    if (link != null && !link.matches("https?://.*\\{commit\\}.*")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--link must be an address of http or https with {commit} in it, not '" + link + "'");
+    }
     ReportInput input = ReportInput.of(paths);
-    byte[] bytes = page(input).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = page(input, Optional.ofNullable(link)).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(output, stream -> stream.write(bytes));
     PrintWriter out = spec.commandLine().getOut();
     out.println("Written: " + output);
@@ -68,22 +80,22 @@ public final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The whole page. */
-  static String page(ReportInput input) {
+  /** The whole page: the verdict, what moved, the rest folded, the environment last. */
+  static String page(ReportInput input, Optional<String> link) {
     Optional<SuiteComparison> comparison = input.comparison();
     HtmlPage page = new HtmlPage("Benchmarks: " + title(input));
+    comparison.ifPresent(c -> ComparisonSection.add(c, page));
+    HistorySection.add(input.histories(), Criteria.DEFAULT.minEffect(), link, page);
+    List<Measurement> latest = input.latest().measurements();
+    ServiceLoader.load(ReportSection.class).forEach(section -> section.add(latest, page));
+    ScoreSection.add(latest, page);
+    page.section("Environment");
     input.skipped().forEach(reason -> page.warning("skipped: " + reason));
     List<List<ResultFile>> sides =
         comparison
             .map(c -> List.of(c.base().files(), c.fresh().files()))
             .orElseGet(() -> List.of(List.of(input.latest())));
-    page.section("Environment");
-    page.raw(EnvironmentTable.of(sides));
-    comparison.ifPresent(c -> ComparisonSection.add(c, page));
-    List<Measurement> latest = input.latest().measurements();
-    ServiceLoader.load(ReportSection.class).forEach(section -> section.add(latest, page));
-    HistorySection.add(input.histories(), Criteria.DEFAULT.minEffect(), page);
-    ScoreSection.add(latest, page);
+    page.raw(EnvironmentTable.of(sides, link));
     return page.toString();
   }
 

@@ -18,7 +18,7 @@ class EnvironmentTableTest {
   void whatIsNotKnownIsLeftOut(@TempDir Path root) {
     Machine other = new MachineProbe(root).ofOtherCode("2026-01-01T00:00:00Z", "ab-base", "abc");
     List<ResultFile> side = List.of(new ResultFile(root, List.of(), Optional.of(other)));
-    String table = EnvironmentTable.of(List.of(side, side));
+    String table = EnvironmentTable.of(List.of(side, side), Optional.empty());
     assertTrue(table.contains("ab-base"), table);
     for (String row : List.of("kernels", "BLAS", "clock governor")) {
       assertFalse(table.contains(row), table);

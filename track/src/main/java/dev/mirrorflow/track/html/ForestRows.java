@@ -1,7 +1,6 @@
 package dev.mirrorflow.track.html;
 
 import dev.mirrorflow.track.compare.Comparison;
-import dev.mirrorflow.track.compare.Criteria;
 import dev.mirrorflow.track.compare.Design;
 import dev.mirrorflow.track.compare.SuiteComparison;
 import dev.mirrorflow.track.report.Figures;
@@ -9,60 +8,51 @@ import dev.mirrorflow.track.results.BenchmarkId;
 import dev.mirrorflow.track.results.Median;
 import dev.mirrorflow.track.results.Series;
 import dev.mirrorflow.track.svg.Axes;
+import dev.mirrorflow.track.svg.Markup;
 import dev.mirrorflow.track.svg.Scale;
-import dev.mirrorflow.track.svg.Svg;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * The change of each benchmark's time with its interval, one row each, and every fork a dot: left
- * is faster. In a design of pairs a dot is the ratio of a pair, otherwise a fork of the new side
- * against the middle of the base.
+ * The change of each benchmark's time with its interval, a row each over the full width: its name,
+ * the change, and a strip on which every fork is a dot; right is slower. In a design of pairs a dot
+ * is the ratio of a pair, otherwise a fork of the new side against the middle of the base.
  */
-final class ForestPlot {
+final class ForestRows {
 
-  private static final int WIDTH = 440;
-  private static final int ROW = 36;
-  private static final int TOP = 10;
-  private static final int BOTTOM = 40;
-  private static final int MARGIN = 14;
-  private static final int LABEL = 62;
+  private static final int ROW = 26;
+  private static final int AXIS = 18;
 
   private final SuiteComparison comparison;
   private final Map<BenchmarkId, Series> base;
   private final Map<BenchmarkId, Series> fresh;
 
-  ForestPlot(SuiteComparison comparison) {
+  ForestRows(SuiteComparison comparison) {
     this.comparison = comparison;
     base = comparison.base().series();
     fresh = comparison.fresh().series();
   }
 
   /**
-   * The plot.
+   * The rows with the scale above them.
    *
    * @param rows comparisons with an estimate
    */
   String of(List<Comparison> rows) {
-    int bottom = TOP + rows.size() * ROW;
-    Svg svg = new Svg(WIDTH, bottom + BOTTOM, "Change of the time of each benchmark");
     Scale x = scale(rows);
-    Criteria criteria = comparison.criteria();
-    double effect = 1 + criteria.minEffect();
-    svg.box(
-        x.at(percent(1 / effect)),
-        TOP,
-        x.at(percent(effect)) - x.at(percent(1 / effect)),
-        rows.size() * (double) ROW,
-        "band",
-        "changes that do not matter");
-    new Axes(svg).below(x, TOP, bottom, "time, change in % (left is faster)");
-    svg.line(x.at(0), TOP, x.at(0), bottom, "axis");
-    for (int r = 0; r < rows.size(); r++) {
-      row(svg, x, rows.get(r), TOP + r * ROW);
-    }
-    return svg.toString();
+    StringBuilder text = new StringBuilder("<div class=\"forest\">\n");
+    text.append("<div class=\"row scale\"><div class=\"name\">change of the time in %, ");
+    text.append("right is slower</div><div class=\"n\"></div>").append(axis(x)).append("</div>\n");
+    rows.forEach(c -> text.append(row(x, c)));
+    return text.append("</div>\n").toString();
+  }
+
+  private Strip axis(Scale x) {
+    Strip strip = new Strip(x, AXIS, "scale in percent");
+    x.ticks().forEach(tick -> strip.word(tick, "tick", Axes.number(tick)));
+    return strip;
   }
 
   private Scale scale(List<Comparison> rows) {
@@ -77,30 +67,33 @@ final class ForestPlot {
       }
     }
     double room = 0.04 * (most - least);
-    return new Scale(100 * (least - room), 100 * (most + room), MARGIN, WIDTH - MARGIN, false);
+    return new Scale(100 * (least - room), 100 * (most + room), 0, 100, false);
   }
 
-  private void row(Svg svg, Scale x, Comparison c, double top) {
-    double middle = top + 25;
+  private String row(Scale x, Comparison c) {
     String style = c.verdict().key();
-    String tip = c.id().label() + ": score " + Figures.change(c.change()) + ", " + c.verdict();
-    String label = c.id().label();
-    svg.text(
-        MARGIN,
-        top + 13,
-        "start",
-        "row",
-        label.length() > LABEL ? label.substring(0, LABEL - 1) + "…" : label);
+    double ratio = c.estimate().orElseThrow().ratio();
+    String tip = c.label() + ": " + Figures.change(c.change()) + ", " + c.verdict();
+    Strip strip = new Strip(x, ROW, tip);
+    double effect = 1 + comparison.criteria().minEffect();
+    strip.band(percent(1 / effect), percent(effect), "band");
+    x.ticks().forEach(tick -> strip.upright(tick, "grid"));
+    strip.upright(0, "axis");
     for (double fork : forks(c)) {
-      svg.dot(x.at(percent(fork)), middle, 2.2, "fork", tip);
+      strip.dot(percent(fork), 2.2, "fork", tip);
     }
-    svg.line(
-        x.at(percent(ratio(c, true))),
-        middle,
-        x.at(percent(ratio(c, false))),
-        middle,
-        "i " + style);
-    svg.dot(x.at(percent(c.estimate().orElseThrow().ratio())), middle, 4, "d " + style, tip);
+    strip.level(percent(ratio(c, true)), percent(ratio(c, false)), "i " + style);
+    strip.dot(percent(ratio), 4, "d " + style, tip);
+    return String.format(
+        Locale.ROOT,
+        "<div class=\"row %s\" data-name=\"%s\" data-change=\"%.6g\"><div class=\"name\">%s</div>"
+            + "<div class=\"n\">%s</div>%s</div>%n",
+        style,
+        Markup.escape(c.label()),
+        ratio,
+        Markup.escape(c.label()),
+        Markup.escape(Figures.change(c.change())),
+        strip);
   }
 
   /** An end of the interval, or the ratio itself where there is none. */
