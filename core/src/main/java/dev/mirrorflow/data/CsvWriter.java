@@ -1,8 +1,8 @@
 package dev.mirrorflow.data;
 
-import dev.mirrorflow.file.TextFile;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.FileError;
+import dev.mirrorflow.file.TextFile;
 import dev.mirrorflow.linalg.DesignMatrix;
 import java.io.BufferedWriter;
 import java.io.IOException;

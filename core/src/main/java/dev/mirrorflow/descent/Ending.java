@@ -21,11 +21,7 @@ record Ending(Descent plan, LeastSquares problem) {
    * @param factors empty for the linear model
    */
   DescentResult of(
-      Status status,
-      long iterations,
-      double eta,
-      double[] theta,
-      Optional<Factors> factors) {
+      Status status, long iterations, double eta, double[] theta, Optional<Factors> factors) {
     double[] gradient = new double[problem.features()];
     double loss = problem.lossAndGradient(theta, new double[problem.samples()], gradient);
     double squaredNorm =

@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Descents on data so large or small that their squares, or the squares of the factors, would leave
  * the range of doubles: with X' = 2^-a X, y' = 2^-b y and even a and b, a descent on the one is a
- * descent on the other to the bit, as θ' = 2^c θ, u' = 2^(c/2) u, v' = 2^(c/2) v and R' = 2^(-2b) R,
- * c = a - b. Data of moderate size are left as they are: a = b = 0.
+ * descent on the other to the bit, as θ' = 2^c θ, u' = 2^(c/2) u, v' = 2^(c/2) v and R' = 2^(-2b)
+ * R, c = a - b. Data of moderate size are left as they are: a = b = 0.
  */
 final class Rescaling {
 
@@ -51,8 +51,7 @@ final class Rescaling {
       problem.design().copyRow(i, row);
       design.setRow(i, scaled(row, x));
     }
-    return new LeastSquares(
-        design.in(problem.design().precision()), scaled(problem.target(), y));
+    return new LeastSquares(design.in(problem.design().precision()), scaled(problem.target(), y));
   }
 
   private static double[] scaled(double[] values, int exponent) {
@@ -72,11 +71,9 @@ final class Rescaling {
     Descent scaledPlan = scaled(plan, start);
     Start scaledStart = scaled(start);
     Observer watched = isIdentity() ? observer : new Watched(observer, start);
-    DescentResult result =
-        new Run(scaledPlan, problem, scaledStart, watched, cancelled).toTheEnd();
+    DescentResult result = new Run(scaledPlan, problem, scaledStart, watched, cancelled).toTheEnd();
     if (result.status() == DescentResult.Status.DIVERGED) {
-      result =
-          result.withStableStep(StableStep.find(scaledPlan, problem, scaledStart, cancelled));
+      result = result.withStableStep(StableStep.find(scaledPlan, problem, scaledStart, cancelled));
     }
     return back(result, start);
   }
@@ -93,8 +90,7 @@ final class Rescaling {
 
   /** The largest stable step; empty if the curvature leaves the range of doubles. */
   OptionalDouble stableStep(Descent plan, Start start, BooleanSupplier cancelled) {
-    return back(
-        StableStep.find(scaled(plan, start), problem, scaled(start), cancelled), start);
+    return back(StableStep.find(scaled(plan, start), problem, scaled(start), cancelled), start);
   }
 
   /** log₂ of η'/η: the parameters and their gradients together. */
@@ -224,8 +220,7 @@ final class Rescaling {
       for (int j = 0; j < gradient.length; j++) {
         gradient[j] = Math.scalb(slope[j], theta - loss);
       }
-      observer.step(
-          k, Math.scalb(atLoss, -loss), Math.scalb(eta, -stepExponent(start)), gradient);
+      observer.step(k, Math.scalb(atLoss, -loss), Math.scalb(eta, -stepExponent(start)), gradient);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.mirrorflow.descent;
 
-import java.util.OptionalDouble;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.model.LeastSquares;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -45,7 +45,9 @@ public final class StableStep {
                     + " start and an X of moderate size"));
   }
 
-  /** The same for a problem of moderate size; empty if the curvature leaves the range of doubles. */
+  /**
+   * The same for a problem of moderate size; empty if the curvature leaves the range of doubles.
+   */
   static OptionalDouble find(
       Descent plan, LeastSquares problem, Start start, BooleanSupplier cancelled) {
     BatchCurvature curvature = new BatchCurvature(problem.design(), plan.batches());
@@ -71,10 +73,7 @@ public final class StableStep {
             new Stopping(PROBE_TOLERANCE * problem.lossAtZero(), 0, PROBE_ITERATIONS));
     // Should the probe diverge in its turn, its weights are not finite, and there is no step.
     DescentResult.Factors end =
-        new Run(probe, problem, start, Observer.NONE, cancelled)
-            .toTheEnd()
-            .factors()
-            .orElseThrow();
+        new Run(probe, problem, start, Observer.NONE, cancelled).toTheEnd().factors().orElseThrow();
     double[] weights = new double[problem.features()];
     for (int j = 0; j < weights.length; j++) {
       weights[j] = end.u()[j] * end.u()[j] + end.v()[j] * end.v()[j];

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 import org.netlib.util.intW;
 
 /**
- * What the dual variable of a mirror flow runs over: W (r x d) and b with WᵀW = XᵀX and Wᵀb = Xᵀy, so
- * that ‖y - Xθ‖² = ‖b - Wθ‖² + rest for all θ. Where the rows of X are independent, these are X and y
- * themselves. Otherwise y has in general a part outside the range of X, which no θ changes and along
- * which ν would grow without bound while Xᵀν stays; r is the rank then, and W = R of a QR
+ * What the dual variable of a mirror flow runs over: W (r x d) and b with WᵀW = XᵀX and Wᵀb = Xᵀy,
+ * so that ‖y - Xθ‖² = ‖b - Wθ‖² + rest for all θ. Where the rows of X are independent, these are X
+ * and y themselves. Otherwise y has in general a part outside the range of X, which no θ changes
+ * and along which ν would grow without bound while Xᵀν stays; r is the rank then, and W = R of a QR
  * decomposition, in which nothing grows that does not move θ.
  *
  * @param w W
@@ -32,7 +32,9 @@ record DualCoordinates(DesignMatrix w, double[] target, double rest) {
    */
   private static final double CLEARLY_INDEPENDENT = 1e-10;
 
-  /** One Gram matrix, n²d flops, and a QR decomposition, 4nd min(n, d) flops, where it is needed. */
+  /**
+   * One Gram matrix, n²d flops, and a QR decomposition, 4nd min(n, d) flops, where it is needed.
+   */
   static DualCoordinates of(LeastSquares problem) {
     DualCoordinates itself = new DualCoordinates(problem.design(), problem.target(), 0);
     long entries = (long) problem.samples() * problem.features();
@@ -68,8 +70,8 @@ record DualCoordinates(DesignMatrix w, double[] target, double rest) {
   }
 
   /**
-   * X = Q R Pᵀ with columns exchanged for the largest one left and rows sorted by size, so that small
-   * rows keep their digits; the columns are brought to one size first, by powers of two.
+   * X = Q R Pᵀ with columns exchanged for the largest one left and rows sorted by size, so that
+   * small rows keep their digits; the columns are brought to one size first, by powers of two.
    */
   private static final class Reduction {
 

@@ -3,11 +3,11 @@ package dev.mirrorflow.flow;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.flow.FlowResult.End;
+import dev.mirrorflow.linalg.Equilibration;
 import dev.mirrorflow.linalg.Svd;
 import dev.mirrorflow.model.LeastSquares;
-import java.util.Locale;
-import dev.mirrorflow.linalg.Equilibration;
 import dev.mirrorflow.model.LinearSolutions;
+import java.util.Locale;
 
 /**
  * The gradient flow of least squares in closed form, from one singular value decomposition X = U D
@@ -32,8 +32,8 @@ public final class ExactLinearFlow {
     if (!Equilibration.of(problem.design()).isIdentity()
         && svd.rank() < new LinearSolutions(problem).rank()) {
       throw new ComputationException(
-          "the rows or columns of X are of such different size that the singular values of the small"
-              + " ones are lost in rounding; scale them, as --standardize does for columns");
+          "the rows or columns of X are of such different size that the singular values of the"
+              + " small ones are lost in rounding; scale them, as --standardize does for columns");
     }
     double[] y = problem.target();
     this.limits = new double[svd.rank()];

@@ -79,7 +79,8 @@ final class FlowCourse {
     lossBefore = step.loss();
     if (!Double.isFinite(lossBefore)) {
       throw new ComputationException(
-          "the loss at the start leaves the range of doubles; take a smaller start, or scale X and y");
+          "the loss at the start leaves the range of doubles; take a smaller start, or scale X and"
+              + " y");
     }
     trajectory.record(0, flow, step.state());
     return options.endsAtLoss() && step.loss() <= options.lossThreshold()

@@ -52,8 +52,8 @@ public record FlowResult(
       case FLOOR ->
           String.format(
               Locale.ROOT,
-              "came to rest at the training loss %.3e, above the one asked for: the floor of rounding,"
-                  + " or a minimum",
+              "came to rest at the training loss %.3e, above the one asked for: the floor of"
+                  + " rounding, or a minimum",
               loss);
       case INTERRUPTED -> "interrupted";
     };

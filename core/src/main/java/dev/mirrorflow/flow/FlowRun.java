@@ -16,8 +16,8 @@ public final class FlowRun {
   /**
    * Runs from t = 0.
    *
-   * @throws ComputationException if the loss becomes NaN or infinite, if it rises in a step of a fixed
-   *     length, if the step size falls to rounding, or if the budget of steps is used up
+   * @throws ComputationException if the loss becomes NaN or infinite, if it rises in a step of a
+   *     fixed length, if the step size falls to rounding, or if the budget of steps is used up
    */
   public static FlowResult run(GradientFlow flow, Integrator integrator, FlowOptions options) {
     return run(flow, integrator, options, () -> false);
@@ -27,8 +27,8 @@ public final class FlowRun {
    * Runs from t = 0, or until asked to stop.
    *
    * @param cancelled asked before each step
-   * @throws ComputationException if the loss becomes NaN or infinite, if it rises in a step of a fixed
-   *     length, if the step size falls to rounding, or if the budget of steps is used up
+   * @throws ComputationException if the loss becomes NaN or infinite, if it rises in a step of a
+   *     fixed length, if the step size falls to rounding, or if the budget of steps is used up
    */
   public static FlowResult run(
       GradientFlow flow, Integrator integrator, FlowOptions options, BooleanSupplier cancelled) {

@@ -55,8 +55,8 @@ public final class CriticalPoints {
       throw new BadDataException(
           String.format(
               Locale.ROOT,
-              "the rows of X differ by a factor of %.1e, so that rounding hides which entries of the"
-                  + " gradient are 0; bring the rows, with y, to one size",
+              "the rows of X differ by a factor of %.1e, so that rounding hides which entries of"
+                  + " the gradient are 0; bring the rows, with y, to one size",
               ratio));
     }
     double loss = problem.lossAtZero();
@@ -126,9 +126,7 @@ public final class CriticalPoints {
   private CriticalPoint point(int[] support, double[] theta, FloatingFace face) {
     Stationarity stationarity = new Stationarity(columns, face, problem.target());
     double[] gradient = new double[theta.length];
-    problem
-        .design()
-        .multiplyTransposed(-1.0 / problem.samples(), stationarity.refined(), gradient);
+    problem.design().multiplyTransposed(-1.0 / problem.samples(), stationarity.refined(), gradient);
     for (int j : support) {
       gradient[j] = 0;
     }

@@ -96,9 +96,9 @@ final class ExactFace {
   }
 
   /**
-   * The largest |y_i - x_iθ| relative to its terms. Where that is not the rounding of doubles, how far
-   * the columns that could change it are from combinations of those of the face: the largest entry of
-   * the difference relative to its terms.
+   * The largest |y_i - x_iθ| relative to its terms. Where that is not the rounding of doubles, how
+   * far the columns that could change it are from combinations of those of the face: the largest
+   * entry of the difference relative to its terms.
    *
    * @param others which columns off the face are asked for
    */
@@ -176,15 +176,12 @@ final class ExactFace {
     }
     BigFloat rounding = most.scaled(-bits / 2);
     for (int k = 0; k < goal.length; k++) {
-      boolean vanishes =
-          goal[k].abs().times(sizes[coordinates[k]], bits).compareTo(rounding) <= 0;
+      boolean vanishes = goal[k].abs().times(sizes[coordinates[k]], bits).compareTo(rounding) <= 0;
       if (vanishes || goal[k].signum() != signs[coordinates[k]].signum()) {
         shares[k] =
             beta[k].signum() == 0
                 ? BigFloat.ZERO
-                : vanishes
-                    ? BigFloat.ONE
-                    : beta[k].over(beta[k].minus(goal[k], bits), bits);
+                : vanishes ? BigFloat.ONE : beta[k].over(beta[k].minus(goal[k], bits), bits);
         share = shares[k].compareTo(share) < 0 ? shares[k] : share;
       }
     }

@@ -5,7 +5,8 @@ import dev.mirrorflow.model.LeastSquares;
 import java.util.Arrays;
 
 /**
- * The path of the doubles of X and y as they are, in as many bits as it is given. It ends where y - Xθ is what the rounding of X and y to doubles explains.
+ * The path of the doubles of X and y as they are, in as many bits as it is given. It ends where y -
+ * Xθ is what the rounding of X and y to doubles explains.
  */
 final class ExactMotion implements SaddleMotion {
 

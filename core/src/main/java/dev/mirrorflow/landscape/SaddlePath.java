@@ -111,7 +111,8 @@ public final class SaddlePath {
     throw new ComputationException(
         "the path is not decided in "
             + MOST_BITS
-            + " bits: entries of X or y differ by too many powers of ten; scale its rows or columns");
+            + " bits: entries of X or y differ by too many powers of ten; scale its rows or"
+            + " columns");
   }
 
   private boolean agrees(SaddlePath that) {
@@ -210,8 +211,8 @@ public final class SaddlePath {
     if (!holds) {
       throw new BadDataException(
           otherwise
-              + ", which leaves the range of doubles; multiply X or y by a power of ten: θ goes like"
-              + " y/X, and τ like 1/(Xy)");
+              + ", which leaves the range of doubles; multiply X or y by a power of ten: θ goes"
+              + " like y/X, and τ like 1/(Xy)");
     }
   }
 

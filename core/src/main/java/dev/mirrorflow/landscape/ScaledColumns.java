@@ -3,7 +3,6 @@ package dev.mirrorflow.landscape;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.Norms;
-import java.util.Arrays;
 
 /**
  * The columns of X, each times the power of two that brings its norm to [1, 2), which loses no bit:
@@ -49,7 +48,8 @@ final class ScaledColumns {
       }
     }
     for (int j = 0; j < squares.length; j++) {
-      boolean exact = squares[j] > Double.MIN_NORMAL / Math.ulp(0.5) && squares[j] < Double.MAX_VALUE;
+      boolean exact =
+          squares[j] > Double.MIN_NORMAL / Math.ulp(0.5) && squares[j] < Double.MAX_VALUE;
       squares[j] = exact ? Math.sqrt(squares[j]) : normOf(x, j);
     }
     return squares;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * How far θ on a face is from a minimiser of R, sample by sample and column by column, each relative
- * to the terms of the samples. Residuals have twice the digits of a double.
+ * How far θ on a face is from a minimiser of R, sample by sample and column by column, each
+ * relative to the terms of the samples. Residuals have twice the digits of a double.
  */
 final class Stationarity {
 
@@ -158,9 +158,7 @@ final class Stationarity {
     for (int i = 0; i < n; i++) {
       largest = Math.max(largest, share(outside[i], sizes[i]));
     }
-    return largest <= face.rounding()
-        ? 0
-        : share(dot(outside, refined()), product(outside, terms));
+    return largest <= face.rounding() ? 0 : share(dot(outside, refined()), product(outside, terms));
   }
 
   /** Σ |a_i b_i|. */

@@ -111,12 +111,9 @@ public final class BigFloat implements Comparable<BigFloat> {
    * @throws ArithmeticException if that is 0
    */
   public BigFloat over(BigFloat that, int bits) {
-    int shift =
-        Math.max(0, bits + 2 + that.mantissa.bitLength() - mantissa.bitLength());
+    int shift = Math.max(0, bits + 2 + that.mantissa.bitLength() - mantissa.bitLength());
     return rounded(
-        mantissa.shiftLeft(shift).divide(that.mantissa),
-        exponent - that.exponent - shift,
-        bits);
+        mantissa.shiftLeft(shift).divide(that.mantissa), exponent - that.exponent - shift, bits);
   }
 
   private static BigFloat rounded(BigInteger mantissa, int exponent, int bits) {

@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * The factors L D Lᵀ of the Gram matrix AᵀA of columns that come and go, in {@link BigFloat}s: what
- * {@link ColumnQr} is in doubles. Only +, -, * and / are needed. A column is added in O(nk + k²), and
- * those after one that is removed are factored anew. The Gram matrix squares the condition number
- * of A, for which the bits must suffice.
+ * {@link ColumnQr} is in doubles. Only +, -, * and / are needed. A column is added in O(nk + k²),
+ * and those after one that is removed are factored anew. The Gram matrix squares the condition
+ * number of A, for which the bits must suffice.
  */
 public final class BigGram {
 

@@ -122,8 +122,8 @@ public final class LeastSquares {
    * Checks that losses of this problem are numbers that can be compared.
    *
    * @return this
-   * @throws BadDataException if R(0) leaves the range of doubles: for |y_i| above some 1e154, or all
-   *     below some 1e-154 but not all 0
+   * @throws BadDataException if R(0) leaves the range of doubles: for |y_i| above some 1e154, or
+   *     all below some 1e-154 but not all 0
    */
   public LeastSquares requireComparableLosses() {
     requireComparableLosses(y);
@@ -171,8 +171,8 @@ public final class LeastSquares {
           String.format(
               Locale.ROOT,
               "y is too small for the tolerance %s: that share of the training loss of θ = 0,"
-                  + " |y|²/2n = %.3g, leaves the range of doubles; multiply y by a power of ten, and"
-                  + " θ is so much larger",
+                  + " |y|²/2n = %.3g, leaves the range of doubles; multiply y by a power of ten,"
+                  + " and θ is so much larger",
               tolerance,
               lossAtZero()));
     }
@@ -180,9 +180,9 @@ public final class LeastSquares {
   }
 
   /**
-   * How wrong rounding may make the residuals Xθ - y, in the root mean square: each by a few units in
-   * the last place of Σ_j |x_ij θ_j| + |y_i|. It may change R(θ) by this times √(2 R(θ)), and by half
-   * its square. Allocates d doubles. 2nd flops.
+   * How wrong rounding may make the residuals Xθ - y, in the root mean square: each by a few units
+   * in the last place of Σ_j |x_ij θ_j| + |y_i|. It may change R(θ) by this times √(2 R(θ)), and by
+   * half its square. Allocates d doubles. 2nd flops.
    */
   public double residualRounding(double[] theta) {
     return residualRounding(theta, new double[features()]);

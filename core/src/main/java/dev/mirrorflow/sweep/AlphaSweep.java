@@ -65,8 +65,8 @@ public final class AlphaSweep {
    * @return the points in the order of {@code alphas}
    * @throws InterruptedException if the calling thread is interrupted; the runs stop within a few
    *     iterations
-   * @throws BadDataException if there is no α, one is not positive and finite, threads is below 1, or
-   *     losses leave the range of doubles
+   * @throws BadDataException if there is no α, one is not positive and finite, threads is below 1,
+   *     or losses leave the range of doubles
    */
   public List<SweepPoint> run(double[] alphas, int threads, Consumer<SweepPoint> progress)
       throws InterruptedException {

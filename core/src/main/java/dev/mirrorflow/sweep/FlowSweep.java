@@ -53,8 +53,8 @@ public final class FlowSweep {
   /**
    * Prepares a sweep by any method.
    *
-   * @param integrators gives the integrator of an α, of the same method for all of them; may throw a
-   *     {@link BadDataException} for an α that has none, but for α = 1
+   * @param integrators gives the integrator of an α, of the same method for all of them; may throw
+   *     a {@link BadDataException} for an α that has none, but for α = 1
    */
   public FlowSweep(
       LeastSquares problem, FlowOptions options, DoubleFunction<? extends Integrator> integrators) {
@@ -71,8 +71,8 @@ public final class FlowSweep {
    * @param progress told of each point as it ends, from any of the threads, one at a time
    * @return the points in the order of {@code alphas}
    * @throws InterruptedException if the calling thread is interrupted; the runs stop within a step
-   * @throws BadDataException if there is no α, one is not positive and finite, threads is below 1, or
-   *     losses leave the range of doubles
+   * @throws BadDataException if there is no α, one is not positive and finite, threads is below 1,
+   *     or losses leave the range of doubles
    */
   public List<FlowPoint> run(double[] alphas, int threads, Consumer<FlowPoint> progress)
       throws InterruptedException {

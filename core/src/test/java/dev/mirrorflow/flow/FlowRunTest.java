@@ -314,8 +314,7 @@ class FlowRunTest {
     FlowOptions options = FlowOptions.untilLoss(1e-10 * zero.lossAtZero());
     for (FlowResult result :
         List.of(
-            FlowRun.run(
-                DualFlow.ofAlpha(zero, 1), new Rodas4(new Tolerance(1e-6, 1e-9)), options),
+            FlowRun.run(DualFlow.ofAlpha(zero, 1), new Rodas4(new Tolerance(1e-6, 1e-9)), options),
             FlowRun.run(FactorFlow.ofAlpha(zero, 1), ACCURATE, options),
             new ExactLinearFlow(zero).run(new double[zero.features()], options))) {
       assertEquals(FlowResult.End.LOSS, result.end());

@@ -31,8 +31,7 @@ class MonotoneLossTest {
           new double[] {1, 2, 4, -1});
 
   /** A flow and what integrates it. */
-  record Case(
-      String name, Function<LeastSquares, GradientFlow> flow, Integrator integrator) {
+  record Case(String name, Function<LeastSquares, GradientFlow> flow, Integrator integrator) {
 
     @Override
     public String toString() {
@@ -55,15 +54,14 @@ class MonotoneLossTest {
                     new Case("theta", p -> ThetaFlow.ofAlpha(p, ALPHA), by),
                     new Case("dual", p -> DualFlow.ofAlpha(p, ALPHA), by),
                     new Case("linear", p -> new LinearFlow(p, new double[p.features()]), by),
-                    new Case(
-                        "depth 3",
-                        p -> new DepthFlow(p, new DepthPotential(0.3, 3)),
-                        by)));
+                    new Case("depth 3", p -> new DepthFlow(p, new DepthPotential(0.3, 3)), by)));
     Stream<Case> stiff =
         Stream.of(1e-3, 1e-6)
             .map(relative ->
                 new Case(
-                    "dual", p -> DualFlow.ofAlpha(p, ALPHA), new Rodas4(Tolerance.ofDual(relative, 1))));
+                    "dual",
+                    p -> DualFlow.ofAlpha(p, ALPHA),
+                    new Rodas4(Tolerance.ofDual(relative, 1))));
     return Stream.concat(all, stiff);
   }
 
@@ -86,12 +84,10 @@ class MonotoneLossTest {
   @Test
   void theExactFlowNeverRises() {
     for (LeastSquares problem :
-        List.of(
-            TestProblems.sparseProblem(8, 20, 2, 1), TestProblems.gaussianProblem(20, 6, 2))) {
+        List.of(TestProblems.sparseProblem(8, 20, 2, 1), TestProblems.gaussianProblem(20, 6, 2))) {
       double[] times = FlowOptions.logSpaced(0.01, 300, 10);
       FlowOptions options = FlowOptions.until(300).recording(times, true);
-      FlowResult result =
-          new ExactLinearFlow(problem).run(new double[problem.features()], options);
+      FlowResult result = new ExactLinearFlow(problem).run(new double[problem.features()], options);
       assertFalls(problem, result.trajectory(), "exact");
     }
   }

@@ -210,7 +210,9 @@ class CriticalPointsTest {
     assertTrue(message.contains("name the supports"), message);
   }
 
-  /** As {@link #FIXTURE} with X times 2^500: θ and the supports are the same, g is 2^500 times it. */
+  /**
+   * As {@link #FIXTURE} with X times 2^500: θ and the supports are the same, g is 2^500 times it.
+   */
   @Test
   void powersOfTwoScaleThem() {
     LeastSquares large =
@@ -267,8 +269,7 @@ class CriticalPointsTest {
                 () -> new CriticalPoints(new LeastSquares(apart, new double[] {1, 1})))
             .getMessage()
             .contains("bring the rows"));
-    LeastSquares large =
-        new LeastSquares(DesignMatrix.of(new double[] {1}), new double[] {1e200});
+    LeastSquares large = new LeastSquares(DesignMatrix.of(new double[] {1}), new double[] {1e200});
     assertTrue(
         assertThrows(BadDataException.class, () -> new CriticalPoints(large))
             .getMessage()

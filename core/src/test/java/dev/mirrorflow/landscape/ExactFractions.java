@@ -112,8 +112,7 @@ final class ExactFractions {
         return Optional.of("Xθ of sample " + i + " is off by " + off);
       }
     }
-    Fraction norm =
-        Arrays.stream(theta).map(Fraction::abs).reduce(Fraction.ZERO, Fraction::plus);
+    Fraction norm = Arrays.stream(theta).map(Fraction::abs).reduce(Fraction.ZERO, Fraction::plus);
     Fraction least = leastNorm(fit);
     return least.times(Fraction.of(1 + TOLERANCE)).compareTo(norm) < 0
         ? Optional.of("‖θ‖₁ is " + norm + ", not " + least)
@@ -146,7 +145,8 @@ final class ExactFractions {
         }
         Optional<Fraction> norm =
             coefficients(some, fit)
-                .map(c -> Arrays.stream(c).map(Fraction::abs).reduce(Fraction.ZERO, Fraction::plus));
+                .map(
+                    c -> Arrays.stream(c).map(Fraction::abs).reduce(Fraction.ZERO, Fraction::plus));
         if (norm.isPresent() && (least == null || norm.get().compareTo(least) < 0)) {
           least = norm.get();
         }

@@ -85,7 +85,8 @@ class SaddlePathAccuracyTest {
       double[] y = TestProblems.gaussian(3, 100 + seed);
       for (int i = 0; i < 3; i++) {
         double size = sizes[i];
-        rows[i] = Arrays.stream(TestProblems.gaussian(6, 10L * seed + i)).map(v -> size * v).toArray();
+        rows[i] =
+            Arrays.stream(TestProblems.gaussian(6, 10L * seed + i)).map(v -> size * v).toArray();
       }
       SaddlePath path = path(y, rows);
       double[] theta = path.end().theta(6);
@@ -160,7 +161,8 @@ class SaddlePathAccuracyTest {
             new double[] {0, 0, 1, -1});
     assertEquals(2, tied.end().l1(), 1e-15);
     assertEquals(4 - tied.end().support().length, tied.end().tied().length);
-    assertEquals(0, path(new double[] {1, 1}, new double[] {1, 0}, new double[] {0, 1}).end().tied().length);
+    assertEquals(
+        0, path(new double[] {1, 1}, new double[] {1, 0}, new double[] {0, 1}).end().tied().length);
   }
 
   @ParameterizedTest
@@ -168,13 +170,16 @@ class SaddlePathAccuracyTest {
   void powersOfTwoScaleTheBits(int power) {
     for (int seed = 0; seed < 5; seed++) {
       double[][] rows = {
-        TestProblems.gaussian(7, seed), TestProblems.gaussian(7, seed + 50), TestProblems.gaussian(7, seed + 90)
+        TestProblems.gaussian(7, seed),
+        TestProblems.gaussian(7, seed + 50),
+        TestProblems.gaussian(7, seed + 90)
       };
       double[] y = TestProblems.gaussian(3, seed + 70);
       List<Saddle> expected = path(y, rows).saddles();
       List<Saddle> large = path(scaled(y, power), rows).saddles();
       List<Saddle> wide =
-          path(y, Arrays.stream(rows).map(row -> scaled(row, power)).toArray(double[][]::new)).saddles();
+          path(y, Arrays.stream(rows).map(row -> scaled(row, power)).toArray(double[][]::new))
+              .saddles();
       assertEquals(expected.size(), large.size());
       assertEquals(expected.size(), wide.size());
       for (int k = 0; k < expected.size(); k++) {

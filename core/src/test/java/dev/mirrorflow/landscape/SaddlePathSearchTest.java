@@ -54,7 +54,8 @@ class SaddlePathSearchTest {
         new ExactFractions(x, y)
             .fault(path.get().end().theta(d))
             .ifPresent(fault ->
-                wrong.add(number + ": " + fault + " " + Arrays.deepToString(x) + Arrays.toString(y)));
+                wrong.add(
+                    number + ": " + fault + " " + Arrays.deepToString(x) + Arrays.toString(y)));
       }
     }
     System.out.printf(

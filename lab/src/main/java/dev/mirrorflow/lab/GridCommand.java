@@ -221,7 +221,9 @@ final class GridCommand implements Callable<Integer> {
     out.println(converged + " of " + grid.points().size() + " converged");
   }
 
-  /** The exit code, with a line on stderr if a point has no solution, or one above the loss asked. */
+  /**
+   * The exit code, with a line on stderr if a point has no solution, or one above the loss asked.
+   */
   private int exitCode(List<GridRow> rows) {
     List<GridRow> failed =
         rows.stream()

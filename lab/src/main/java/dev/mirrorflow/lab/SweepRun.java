@@ -90,8 +90,8 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
     ended.stream()
         .map(evaluated)
         .filter(point -> !point.outcome().interrupted())
-        .forEach(point ->
-            byAlpha.computeIfAbsent(point.alpha(), _ -> new ArrayDeque<>()).add(point));
+        .forEach(
+            point -> byAlpha.computeIfAbsent(point.alpha(), _ -> new ArrayDeque<>()).add(point));
     // In the order asked for, an α as often as it was.
     List<SweepReport.Point> points =
         Arrays.stream(alphas)
@@ -138,8 +138,8 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
   }
 
   /**
-   * The exit code, with a line on stderr if it is not 0: 4 if a point failed or came to the floor of
-   * rounding above the loss asked for, 130 if the sweep was interrupted.
+   * The exit code, with a line on stderr if it is not 0: 4 if a point failed or came to the floor
+   * of rounding above the loss asked for, 130 if the sweep was interrupted.
    */
   int exitCode(PrintWriter err) {
     if (interrupted) {

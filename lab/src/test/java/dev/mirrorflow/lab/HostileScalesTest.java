@@ -142,7 +142,12 @@ final class HostileScalesTest {
     Path json = folder.resolve("r.json");
     Path theta = folder.resolve("r.npy");
     for (String method : List.of("gd", "flow", "flow --integrator dormand-prince")) {
-      run("sweep --n 10 --d 30 --alphas 3,1,2,1 --method " + method, "--json", json, "--save-theta", theta)
+      run(
+              "sweep --n 10 --d 30 --alphas 3,1,2,1 --method " + method,
+              "--json",
+              json,
+              "--save-theta",
+              theta)
           .expectSuccess();
       JsonNode points = JSON.readTree(Files.readString(json)).get("points");
       DesignMatrix rows = NpyReader.readMatrix(theta);
@@ -256,8 +261,7 @@ final class HostileScalesTest {
     assertFalse(lines.stream().anyMatch(l -> l.contains("unexpected")), lines.toString());
 
     Files.writeString(
-        grid,
-        "{" + points + "1, \"method\": [\"gd\", \"momentum\"], \"momentum\": [0.5, 0.9, 1]}");
+        grid, "{" + points + "1, \"method\": [\"gd\", \"momentum\"], \"momentum\": [0.5, 0.9, 1]}");
     assertTrue(
         run("grid", grid, "--csv-out", csv).expectOneLine(4).contains("1 of 4 points failed"));
     lines = Files.readAllLines(csv);

@@ -165,7 +165,8 @@ final class LandscapeCommandTest {
     String out = run(twice).expectSuccess();
     assertTrue(
         out.contains(
-            "columns 0,1 of X are equal up to sign: they tie, and the flow shares their sum evenly"),
+            "columns 0,1 of X are equal up to sign: they tie, and the flow shares their sum"
+                + " evenly"),
         out);
     assertTrue(out.indexOf("minimisers: certified") < out.indexOf("train loss"), out);
     JsonNode json = json(twice);

@@ -1,8 +1,8 @@
 package dev.mirrorflow.lab.grid;
 
-import dev.mirrorflow.file.FileRoles;
 import dev.mirrorflow.data.Journal;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.file.FileRoles;
 import dev.mirrorflow.lab.files.Writes;
 import dev.mirrorflow.lab.report.Environment;
 import dev.mirrorflow.lab.report.OutputFiles;

@@ -182,8 +182,8 @@ public final class DescentOptions {
    * The plan.
    *
    * @param seed of the mini-batches
-   * @throws BadDataException if --batch is above the number of samples, or losses leave the range of
-   *     doubles
+   * @throws BadDataException if --batch is above the number of samples, or losses leave the range
+   *     of doubles
    */
   public Descent plan(Problem problem, long seed) {
     return new Descent(
@@ -230,7 +230,8 @@ public final class DescentOptions {
     }
     if (batch != null && batch > n) {
       throw new BadDataException(
-          "--batch %d is more than the %d training samples; give at most %d".formatted(batch, n, n));
+          "--batch %d is more than the %d training samples; give at most %d"
+              .formatted(batch, n, n));
     }
     int size = batch == null ? Math.min(DEFAULT_BATCH, n) : batch;
     return new Batches.Mini(size, sampling == Sampling.WITH, seed);

@@ -1,11 +1,11 @@
 package dev.mirrorflow.lab.input;
 
+import dev.mirrorflow.linalg.Equilibration;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.LinearSolutions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.mirrorflow.linalg.Equilibration;
 
 /**
  * What a command works on.
@@ -36,7 +36,9 @@ public record Problem(
     return new Problem(part, test, thetaStar, form, minimum, summary, notes);
   }
 
-  /** What would help a descent that is slow, to be put behind a remedy; empty if nothing is known. */
+  /**
+   * What would help a descent that is slow, to be put behind a remedy; empty if nothing is known.
+   */
   public String scalingHint() {
     return Equilibration.of(train.design()).isIdentity()
         ? ""

@@ -24,7 +24,8 @@ public sealed interface Outcome permits DescentOutcome, FlowOutcome {
   boolean interrupted();
 
   /**
-   * Why, where, and the remedy if it {@link #failed} or {@link #floored}, one line without a subject.
+   * Why, where, and the remedy if it {@link #failed} or {@link #floored}, one line without a
+   * subject.
    */
   String failure();
 

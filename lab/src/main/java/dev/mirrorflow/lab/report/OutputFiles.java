@@ -1,7 +1,7 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.file.AtomicFile;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -77,7 +77,8 @@ public record SaddlesReport(
                 + CoordinateList.cell(saddle.tied())
                 + " tie with the support at saddle "
                 + k
-                + ": other θ there may have the same loss and ‖θ‖₁, and the flow chooses; one is shown");
+                + ": other θ there may have the same loss and ‖θ‖₁, and the flow chooses; one is"
+                + " shown");
       }
     }
     double most = path.saddles().getFirst().loss();
@@ -87,8 +88,8 @@ public record SaddlesReport(
               + " ten, and θ is so much smaller");
     } else if (most < Double.MIN_NORMAL && path.saddles().size() > 1) {
       notes.add(
-          "training losses below 2.2e-308 are beyond the doubles and nearly 0: multiply y by a power"
-              + " of ten, and θ is so much larger");
+          "training losses below 2.2e-308 are beyond the doubles and nearly 0: multiply y by a"
+              + " power of ten, and θ is so much larger");
     }
     return notes;
   }
