@@ -84,8 +84,8 @@ public record SaddlesReport(
     double most = path.saddles().getFirst().loss();
     if (Double.isInfinite(most)) {
       notes.add(
-          "training losses above 1.8e308 are beyond the doubles and missing: divide y by a power of"
-              + " ten, and θ is so much smaller");
+          "training losses above 1.8e308 are beyond the doubles, inf in the table and missing in"
+              + " files: divide y by a power of ten, and θ is so much smaller");
     } else if (most < Double.MIN_NORMAL && path.saddles().size() > 1) {
       notes.add(
           "training losses below 2.2e-308 are beyond the doubles and nearly 0: multiply y by a"
