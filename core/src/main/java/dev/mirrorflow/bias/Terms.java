@@ -11,8 +11,11 @@ import dev.mirrorflow.model.HyperbolicEntropy;
  */
 final class Terms {
 
-  /** An entry of θ below this part of I counts as so much: where all terms of a row are to be 0. */
-  static final double FLOOR = 1e-30;
+  /**
+   * An entry of θ below this part of I, its rounding, counts as so much: where all terms of a row
+   * are to be 0.
+   */
+  static final double FLOOR = 1e-16;
 
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -83,8 +86,13 @@ final class Terms {
   double ofError(double[] error) {
     double most = 0;
     for (int j = 0; j < column.length; j++) {
-      most = Math.max(most, Math.abs(error[j]) * column[j]);
+      most = Math.max(most, ofError(j, error[j]));
     }
     return most;
+  }
+
+  /** The largest change of a row, relative to its terms, that an error of θ_j makes. */
+  double ofError(int j, double error) {
+    return Math.abs(error) * column[j];
   }
 }

@@ -14,8 +14,8 @@ final class LimitJudge {
   private static final int STEPS = 60;
   private static final int GOOD = -60;
 
-  /** As in the certificate: an entry of θ below 1e-30 I counts as so much. */
-  private static final int FLOOR = -30;
+  /** As in the certificate: an entry of θ below 1e-16 I, the rounding of I, counts as so much. */
+  private static final int FLOOR = -16;
 
   private final ExactRows exact;
   private final int r;

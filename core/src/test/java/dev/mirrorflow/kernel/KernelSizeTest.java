@@ -35,9 +35,13 @@ class KernelSizeTest {
           "VectorLaneTile8x1.combine",
           "VectorLaneTile8x2.multiply",
           "VectorLaneTile8x2.combine",
+          "VectorRows.axpys4",
           "VectorRows.pairs4",
+          "VectorRows.vectors8",
           "VectorSingleRows.dot",
-          "VectorSingleRows.pairs4");
+          "VectorSingleRows.axpys4",
+          "VectorSingleRows.pairs4",
+          "VectorSingleRows.vectors8");
 
   /** Of the whole package, so that no new kernel is forgotten. */
   static Stream<Path> classes() throws IOException, URISyntaxException {
