@@ -136,6 +136,9 @@ final class DecimalProjection {
         BigDecimal[] step = residual.clone();
         factor.solve(step);
         double reach = reach(step);
+        if (!Double.isFinite(reach)) {
+          return false;
+        }
         BigDecimal length =
             reach > NEAR * NEAR ? new BigDecimal(DualEquations.damping(reach)) : BigDecimal.ONE;
         for (int i = 0; i < n; i++) {

@@ -15,9 +15,6 @@ import java.util.Arrays;
  */
 final class Refinement {
 
-  /** An estimate may be off by this against the tolerance. */
-  private static final double SAFE = 0.1 * BregmanProjection.TOLERANCE;
-
   /** How much of its terms rounding may have added to a residual, over the root of d. */
   private static final double RESIDUAL_ROUNDING = Math.ulp(2.0);
 
@@ -57,9 +54,9 @@ final class Refinement {
     this.dualChange = new double[n];
   }
 
-  /** θ. */
+  /** θ, a copy. */
   double[] theta() {
-    return theta;
+    return theta.clone();
   }
 
   /** Aᵀν, ν = ζ/(2c). */
@@ -91,20 +88,16 @@ final class Refinement {
   }
 
   /**
-   * Improves θ and ζ.
+   * Estimates the error of θ as it is, by vectors: at most what rounding may have made of it.
    *
-   * @return the largest error of an entry of θ, by what it changes in a row of Aθ relative to its
-   *     terms; NaN where Newton's matrix is too ill conditioned to tell
+   * @return the largest error of an entry, by what it changes in a row of Aθ relative to its terms;
+   *     NaN where Newton's matrix is too ill conditioned to tell
    */
-  double run() {
+  double estimate() {
     Terms terms = Terms.of(a, constraint.b(), theta, system.entropy());
     double[] residual = terms.withRounding(system.residual(), RESIDUAL_ROUNDING * Math.sqrt(d));
     solve(residual, terms);
-    double error = terms.ofError(change);
-    if (constraint.isExact() && isSolved && error <= SAFE && roundingOfDual(terms) <= SAFE) {
-      return error;
-    }
-    return inTwiceTheDigits();
+    return isSolved ? Math.max(terms.ofError(change), roundingOfDual(terms)) : Double.NaN;
   }
 
   /** What the rounding of Aᵀζ may have done to θ, as an error of it. */
@@ -117,7 +110,12 @@ final class Refinement {
     return terms.ofError(moved);
   }
 
-  private double inTwiceTheDigits() {
+  /**
+   * Improves θ and ζ in twice the digits of a double.
+   *
+   * @return the error of θ, as {@link #estimate}
+   */
+  double improve() {
     double best = Double.POSITIVE_INFINITY;
     int stalled = 0;
     double error = Double.NaN;
