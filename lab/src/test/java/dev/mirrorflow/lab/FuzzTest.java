@@ -14,6 +14,7 @@ import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.grid.Grid;
 import dev.mirrorflow.lab.grid.GridFile;
 import dev.mirrorflow.lab.grid.GridRun;
+import dev.mirrorflow.lab.report.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +186,7 @@ final class FuzzTest {
     int[] refused = new int[1];
     Grid points = GridFile.read(grid);
     String job = "grid " + points.identity();
+    String here = Environment.deciding();
     List<byte[]> records =
         points.points().stream()
             .map(p -> p.identity() + "\tconverged\t12\t0.5\t1.5\t2.5\tNaN\t1/2\t")
@@ -200,8 +202,9 @@ final class FuzzTest {
             path -> {
               Files.move(path, damaged, StandardCopyOption.REPLACE_EXISTING);
               String record = new String(Files.readAllBytes(damaged), UTF_8).replace('\n', ' ');
-              Files.writeString(path, line("mirrorflow-journal-1 " + job) + line(record));
-              try (Journal journal = Journal.resume(path, job)) {
+              Files.writeString(
+                  path, line("mirrorflow-journal-1 " + job + " with " + here) + line(record));
+              try (Journal journal = Journal.resume(path, job, here)) {
                 GridRun run = new GridRun(points, Optional.of(journal));
                 run.writeCsv(csv);
                 run.writeJsonLines(lines);
