@@ -20,10 +20,11 @@ import java.util.regex.Pattern;
  */
 record RunDate(Optional<Instant> date, Optional<String> commit) {
 
+  /** A time that letters follow is the begin of a hash, {@code 0306fa8e}; a Z is the zone. */
   private static final Pattern DATE =
       Pattern.compile(
           "(?<!\\d)((?:19|20)\\d\\d)[-_.]?(\\d\\d)[-_.]?(\\d\\d)"
-              + "(?:[T_ -]?(\\d\\d)[-_:.]?(\\d\\d)(?:[-_:.]?(\\d\\d))?)?(?!\\d)");
+              + "(?:[T_ -]?(\\d\\d)[-_:.]?(\\d\\d)(?:[-_:.]?(\\d\\d))?(?![0-9a-zA-Y]))?(?!\\d)");
 
   private static final Pattern HASH =
       Pattern.compile("(?<![0-9a-zA-Z])[0-9a-f]{7,40}(?![0-9a-zA-Z])");

@@ -10,6 +10,7 @@ import dev.mirrorflow.track.git.TestRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +98,15 @@ class RunOrderTest {
     assertTrue(order.run(folder.resolve("new.json")).date().isPresent());
     Files.writeString(folder.resolve("untracked.json"), "[]");
     assertTrue(order.run(folder.resolve("untracked.json")).date().isEmpty());
+  }
+
+  @Test
+  void aHashThatBeginsLikeATimeIsAHash() {
+    for (String hash : List.of("0306fa8e", "123456ab", "12345678")) {
+      RunDate run = RunDate.of(Path.of("2026-01-01-" + hash + ".json"));
+      assertEquals(Optional.of(hash), run.commit());
+      assertEquals(Optional.of(Instant.parse("2026-01-01T00:00:00Z")), run.date());
+    }
   }
 
   @Test
