@@ -349,7 +349,7 @@ final class FuzzTest {
         .getBytes(UTF_8);
   }
 
-  /** A result, perhaps that a point fails, or else the complaint. */
+  /** A result, perhaps that a point or a benchmark failed, or else the complaint. */
   private static void endsIn(Cli.Result result) {
     if (result.code() == 3) {
       String line = result.expectOneLine(3);
@@ -357,7 +357,8 @@ final class FuzzTest {
     }
     if (result.code() == 4) {
       String line = result.err().lines().toList().getLast();
-      assertTrue(line.matches("mirrorflow: .*\\d of \\d .*failed.*"), line);
+      assertTrue(
+          line.matches("mirrorflow: .*\\d of \\d .*failed.*|compare: .* is failed .*"), line);
       return;
     }
     assertEquals(0, result.code(), result.err());
