@@ -75,14 +75,19 @@ public final class BasisPursuit {
     Constraint constraint = projection.constraint();
     Descent descent = new Descent(constraint);
     int steps = projection.descend(FALLS, descent);
-    if (DecimalRows.takes(constraint)) {
-      Optional<DecimalPursuit.Solution> exact =
-          DecimalPursuit.solve(
-              new DecimalRows(constraint), IndependentColumns.bySize(descent.best()));
-      if (exact.isPresent()) {
-        return certified(exact.get(), steps);
+    if (projection.isPlain()) {
+      try {
+        return inDoubles(descent, steps);
+      } catch (ComputationException uncertified) {
+        return inDecimals(descent, steps).orElseThrow(() -> uncertified);
       }
     }
+    Optional<BasisPursuitSolution> exact = inDecimals(descent, steps);
+    return exact.isPresent() ? exact.get() : inDoubles(descent, steps);
+  }
+
+  private BasisPursuitSolution inDoubles(Descent descent, int steps) {
+    Constraint constraint = projection.constraint();
     Vertex vertex = descent.vertex;
     int pivots = 0;
     if (vertex == null) {
@@ -91,6 +96,18 @@ public final class BasisPursuit {
       pivots = exchange.pivots();
     }
     return certified(vertex, steps, pivots);
+  }
+
+  /** The solution in more digits, where the problem is small enough. */
+  private Optional<BasisPursuitSolution> inDecimals(Descent descent, int steps) {
+    ComputationException.throwIfInterrupted();
+    Constraint constraint = projection.constraint();
+    if (!DecimalRows.takes(constraint)) {
+      return Optional.empty();
+    }
+    return DecimalPursuit.solve(
+            new DecimalRows(constraint), IndependentColumns.bySize(descent.best()))
+        .map(exact -> certified(exact, steps));
   }
 
   /** The vertex of the decimals, as it is after rounding. */

@@ -79,6 +79,11 @@ public final class BregmanProjection {
     return constraint;
   }
 
+  /** Whether digits of doubles suffice but for sparse θ and tiny I. */
+  boolean isPlain() {
+    return isPlain;
+  }
+
   /** What was done to a rank-deficient or ill-conditioned X, one line; empty if nothing. */
   public String note() {
     return constraint.note();
