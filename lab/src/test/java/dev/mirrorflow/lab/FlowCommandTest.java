@@ -205,7 +205,7 @@ final class FlowCommandTest {
     Files.writeString(csv, "y,a,b,c\n1,1,2,3\n2,1,2,3\n", StandardCharsets.UTF_8);
     String out = Cli.run("flow", "--model", "dln", "--csv", csv, "--target", "y").expectSuccess();
     assertTrue(out.contains("by the loss to end at"), out);
-    assertTrue(out.contains("the limit of the flow is not known"), out);
+    assertFalse(out.contains("the limit of the flow is not known"), out);
   }
 
   @ParameterizedTest
@@ -272,12 +272,11 @@ final class FlowCommandTest {
   }
 
   @Test
-  void interruptEndsTheFlowWithWhatIsDone() {
+  void interruptEndsItBeforeTheProblemIsMade() {
     Thread.currentThread().interrupt();
     Cli.Result result = onProblem("flow", "--model dln");
     assertTrue(Thread.interrupted());
-    assertTrue(result.expectOneLine(130).contains("interrupted after 0 steps"), result.err());
-    assertTrue(result.out().contains("an interrupt"), result.out());
+    assertTrue(result.expectOneLine(130).contains("interrupted after 0 of"), result.err());
   }
 
   @Test

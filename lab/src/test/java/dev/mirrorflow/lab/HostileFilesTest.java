@@ -140,7 +140,7 @@ final class HostileFilesTest {
     assertEquals(0, Tracker.run("report", result, result, "--output", page).code());
     String html = Files.readString(page, UTF_8);
     assertTrue(html.contains("&lt;script&gt;alert(1)"), "the name is shown");
-    assertFalse(html.contains("<script"), "as text");
+    assertEquals(html.indexOf("<script"), html.lastIndexOf("<script"), "the page's own alone");
     assertFalse(html.contains("\" onload"), "in attributes too");
   }
 

@@ -80,9 +80,10 @@ final class SamplesCommandTest {
       Cli.run("samples", "--d", 40, "--sparsity", 2, "--samples", samples).expectOneLine(2);
     }
     Cli.run("samples", "--d", 40, "--sparsity", 41, "--samples", "10").expectOneLine(3);
-    String line =
-        Cli.run("samples", "--d", 10, "--sparsity", 2, "--samples", "20", "--noise", 1)
-            .expectOneLine(3);
-    assertTrue(line.contains("no interpolator"), line);
+  }
+
+  @Test
+  void moreSamplesThanFeaturesWithNoiseHaveLimitsAtTheLeastLoss() {
+    Cli.run("samples", "--d", 10, "--sparsity", 2, "--samples", "20", "--noise", 1).expectSuccess();
   }
 }
