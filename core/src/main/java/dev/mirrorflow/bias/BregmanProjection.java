@@ -247,15 +247,15 @@ public final class BregmanProjection {
     error = refined.improve();
     certificate = certificate(refined, target, theta0);
     Projection improved = new Projection(refined.theta(), refined.mirror(), certificate, steps);
-    if (certificate.holds(TOLERANCE) && (error <= SAFE || isPlainlyRight)) {
+    if (certificate.holds(TOLERANCE) && error <= SAFE) {
       return improved;
-    }
-    if (isPlainlyRight) {
-      return first;
     }
     Optional<Projection> decimal = inDecimals(target, theta0, refined.theta(), steps);
     if (decimal.isPresent()) {
       return decimal.get();
+    }
+    if (isPlainlyRight) {
+      return certificate.holds(TOLERANCE) ? improved : first;
     }
     requireHolds(certificate, name);
     if (error > TOLERANCE) {

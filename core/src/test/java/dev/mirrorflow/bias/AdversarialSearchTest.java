@@ -1,10 +1,13 @@
 package dev.mirrorflow.bias;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.model.LeastSquares;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -112,6 +115,30 @@ class AdversarialSearchTest {
           double[] theta = new BregmanProjection(problem.risk()).ofAlpha(alpha).theta();
           return new LimitJudge(new ExactRows(problem.x(), problem.y())).error(theta, alpha);
         });
+  }
+
+  /**
+   * Found by a longer search: a sample whose terms are all to be 0, and a matrix of Newton's that
+   * is too ill conditioned to tell that they are not.
+   */
+  @Test
+  void entriesThatAreZeroAreZero() {
+    assertLimit(
+        1e-6,
+        new double[][] {{0, 2, 0, -2}, {5, -7, 0, 0}, {-1, 0, 0, 4}, {-8, -8, 1, -2}},
+        new double[] {-2, 7, 0, 8},
+        new double[] {0, -1, 0, 0});
+    assertLimit(
+        1,
+        new double[][] {{-8, 0, 0, -8, 6}, {0, 0, 0, 0, 3}, {0, 6, 2, 0, 0}, {8, 0, 6, 1, 0}},
+        new double[] {-48, 0, 0, 27},
+        new double[] {3, 0, 0, 3, 0});
+  }
+
+  private static void assertLimit(double alpha, double[][] x, double[] y, double[] right) {
+    double[] theta =
+        new BregmanProjection(new LeastSquares(DesignMatrix.of(x), y)).ofAlpha(alpha).theta();
+    assertArrayEquals(right, theta, 1e-40);
   }
 
   @Test
