@@ -20,6 +20,10 @@ final class DecimalPursuit {
   private static final MathContext DIGITS = new MathContext(120);
   private static final BigDecimal MOVE = new BigDecimal("1e-40");
   private static final BigDecimal NOTHING = new BigDecimal("1e-70");
+
+  /** Of y where it was projected, which two doubles hold. */
+  private static final BigDecimal ROUNDING = new BigDecimal("1e-30");
+
   private static final BigDecimal EXCESS = BigDecimal.ONE.add(new BigDecimal("1e-50"));
   private static final int MOST_PIVOTS = 500;
 
@@ -94,11 +98,22 @@ final class DecimalPursuit {
   private Optional<Solution> run() {
     SplittableRandom random = new SplittableRandom(1);
     invert();
+    BigDecimal[] start = new BigDecimal[n];
+    BigDecimal largest = BigDecimal.ZERO;
+    for (int k = 0; k < n; k++) {
+      start[k] = product(inverse[k], rows.y()).abs();
+      largest = largest.max(start[k]);
+    }
     for (int i = 0; i < n; i++) {
       BigDecimal terms = rows.y()[i].abs();
+      BigDecimal entries = BigDecimal.ZERO;
       for (int k = 0; k < n; k++) {
-        BigDecimal product = rows.x(i, basis[k]).multiply(product(inverse[k], rows.y()), DIGITS);
-        terms = terms.add(product.abs(), DIGITS);
+        BigDecimal entry = rows.x(i, basis[k]).abs();
+        terms = terms.add(entry.multiply(start[k], DIGITS), DIGITS);
+        entries = entries.max(entry);
+      }
+      if (terms.signum() == 0) {
+        terms = entries.multiply(largest, DIGITS);
       }
       moved[i] =
           moved[i].add(terms.multiply(MOVE).multiply(new BigDecimal(random.nextDouble(1, 2))));
@@ -186,7 +201,8 @@ final class DecimalPursuit {
       for (int i = 0; i < n; i++) {
         terms = terms.add(inverse[k][i].multiply(rows.y()[i]).abs(), DIGITS);
       }
-      boolean isNothing = value.abs().compareTo(terms.multiply(NOTHING)) <= 0;
+      BigDecimal nothing = rows.isRounded() ? ROUNDING : NOTHING;
+      boolean isNothing = value.abs().compareTo(terms.multiply(nothing)) <= 0;
       theta[basis[k]] = isNothing ? 0 : value.doubleValue();
     }
     return new Solution(theta, doubles(dual), doubles(z), pivots);

@@ -12,6 +12,8 @@ final class DecimalRows {
   private final BigDecimal[][] x;
   private final BigDecimal[] y;
 
+  private boolean isRounded;
+
   DecimalRows(Constraint constraint) {
     int[] independent = constraint.rows();
     DesignMatrix design = constraint.reached().design();
@@ -23,6 +25,7 @@ final class DecimalRows {
       for (int j = 0; j < design.columns(); j++) {
         x[k][j] = new BigDecimal(design.get(i, j));
       }
+      isRounded |= constraint.reachedLow()[i] != 0;
       y[k] = new BigDecimal(target[i]).add(new BigDecimal(constraint.reachedLow()[i]));
     }
   }
@@ -50,6 +53,11 @@ final class DecimalRows {
   /** Py, not to be changed. */
   BigDecimal[] y() {
     return y;
+  }
+
+  /** Whether y was projected, and is right to the digits of two doubles. */
+  boolean isRounded() {
+    return isRounded;
   }
 
   /** A copy of column j. */

@@ -141,6 +141,33 @@ class AdversarialSearchTest {
     assertArrayEquals(right, theta, 1e-40);
   }
 
+  /**
+   * Found by a longer search: samples with y_i = 0 at which the simplex method went round, and one
+   * of a projected y whose terms are all to be 0.
+   */
+  @Test
+  void degenerateProblemsHaveTheirLeastNorm() {
+    assertLeastNorm(
+        new double[][] {{2, 7, 0, 6, 0, -9, 4}, {3, 0, -7, 1, 5, -2, 9}},
+        new double[] {9, 0},
+        new double[] {0, 9 / 7.0, 0, 0, 0, 0, 0});
+    assertLeastNorm(
+        new double[][] {
+          {0, 0, 0, -6, -4, 0}, {0, -3, 5, 9, -2, 4}, {0, -4, 0, 1, -9, 0}, {-4, 3, 1, 0, 0, 0}
+        },
+        new double[] {0, -4, 0, 0},
+        new double[] {0, 0, 0, 0, 0, -1});
+    assertLeastNorm(
+        new double[][] {{4, 0, 0}, {9, 0, -1}, {0, -4, 0}, {-9, -8, -7}},
+        new double[] {-4, 0, 8, 4},
+        new double[] {0, -17 / 9.0, 14 / 9.0});
+  }
+
+  private static void assertLeastNorm(double[][] x, double[] y, double[] right) {
+    double[] theta = new BasisPursuit(new LeastSquares(DesignMatrix.of(x), y)).solve().theta();
+    assertArrayEquals(right, theta, 1e-15);
+  }
+
   @Test
   void noWrongLeastNormIsCertified() {
     search(
