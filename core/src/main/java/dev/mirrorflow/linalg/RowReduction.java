@@ -28,6 +28,11 @@ public final class RowReduction {
   private final double rounding;
   private final Equilibration scaling;
 
+  /** Exponents that bring rows and columns to one size, by which pivots are chosen. */
+  private final int[] rowSize;
+
+  private final int[] columnSize;
+
   /** What is left of row i: entries, what they lost, and the sizes of their terms. */
   private final double[][] rest;
 
@@ -54,6 +59,11 @@ public final class RowReduction {
     this.rounding = 16 * n * EPSILON;
     this.scaling = Equilibration.ofRows(x);
     DesignMatrix scaled = scaling.scaled();
+    Equilibration sizes = Equilibration.of(x);
+    rowSize = new int[n];
+    columnSize = new int[d];
+    Arrays.setAll(rowSize, i -> sizes.row(i) - scaling.row(i));
+    Arrays.setAll(columnSize, sizes::column);
     int most = Math.min(n, d);
     rest = new double[n][d];
     low = new double[n][d];
@@ -119,12 +129,15 @@ public final class RowReduction {
 
   /**
    * Swaps the row with the largest entry that is not rounding to place r; false if there is none.
+   * Largest among rows and columns of one size: a pivot that its column makes large would fill the
+   * other rows with terms beside which theirs are rounding.
    */
   private boolean choosePivot(int[] order, int r) {
     int best = -1;
     double most = 0;
     for (int k = r; k < n; k++) {
-      double size = largestReal(order[k]);
+      int column = pivotColumn(order[k]);
+      double size = column < 0 ? 0 : size(order[k], column);
       if (size > most) {
         most = size;
         best = k;
@@ -137,6 +150,24 @@ public final class RowReduction {
     order[best] = order[r];
     order[r] = row;
     return true;
+  }
+
+  /** The column of the largest entry of row i that is not rounding; -1 if there is none. */
+  private int pivotColumn(int i) {
+    int best = -1;
+    double most = 0;
+    for (int j = 0; j < d; j++) {
+      double size = size(i, j);
+      if (size > most && Math.abs(rest[i][j]) > rounding * terms[i][j]) {
+        most = size;
+        best = j;
+      }
+    }
+    return best;
+  }
+
+  private double size(int i, int j) {
+    return Math.abs(Math.scalb(rest[i][j], rowSize[i] + columnSize[j]));
   }
 
   private double largestReal(int i) {
@@ -152,11 +183,7 @@ public final class RowReduction {
 
   private void eliminate(int[] order, int r) {
     int pivot = order[r];
-    double largest = largestReal(pivot);
-    int column = 0;
-    while (Math.abs(rest[pivot][column]) != largest) {
-      column++;
-    }
+    int column = pivotColumn(pivot);
     factor[pivot][r] = 1;
     for (int k = r + 1; k < n; k++) {
       int i = order[k];

@@ -163,6 +163,32 @@ class AdversarialSearchTest {
         new double[] {0, -17 / 9.0, 14 / 9.0});
   }
 
+  /** Found by a longer search: its large columns made an independent row look dependent. */
+  @Test
+  void aLargeColumnIsNoPivotForTheOthers() {
+    assertLeastNorm(
+        new double[][] {
+          {0.004521180451910327, 0.017042463303413018, 0.04521585236169996, 5.689919401212999E-6},
+          {
+            -6.356895941398157E-10,
+            1.397490408559862E-7,
+            -3.6719416291765816E10,
+            3.619758680780234E-6
+          },
+          {-1426.6416333444206, -1887.6557227939045, 1.593433656733474E-6, -3.5638146844498924E10},
+          {
+            1.6723421561503935E-10,
+            9.025035192097757E-11,
+            1.9359105593040874E10,
+            0.24207129509460704
+          }
+        },
+        new double[] {
+          -0.009042360903820655, 1.2713791882796313E-9, 2853.283266688841, -3.344684312300787E-10
+        },
+        new double[] {-2, 0, 0, 0});
+  }
+
   private static void assertLeastNorm(double[][] x, double[] y, double[] right) {
     double[] theta = new BasisPursuit(new LeastSquares(DesignMatrix.of(x), y)).solve().theta();
     assertArrayEquals(right, theta, 1e-15);

@@ -156,7 +156,7 @@ final class ExactRows {
 
   /**
    * The largest change of a sample's terms that an error of one entry of θ makes: max |θ_j - θ*_j|
-   * |x_ij|/(Σ_k |x_ik| (|θ*_k| + floor) + |y_i|).
+   * |x_ij|/(Σ_k |x_ik| (|θ*_k| + floor) + |y_i|). An error of at most the floor is none.
    */
   double error(double[] theta, BigDecimal[] truth, BigDecimal floor) {
     double most = 0;
@@ -166,8 +166,9 @@ final class ExactRows {
         terms = terms.add(x[i][j].abs().multiply(truth[j].abs().add(floor)), DIGITS);
       }
       for (int j = 0; j < truth.length; j++) {
-        BigDecimal off = new BigDecimal(theta[j]).subtract(truth[j]).multiply(x[i][j]).abs();
-        if (off.signum() != 0) {
+        BigDecimal miss = new BigDecimal(theta[j]).subtract(truth[j]).abs();
+        BigDecimal off = miss.multiply(x[i][j]).abs();
+        if (off.signum() != 0 && miss.compareTo(floor) > 0) {
           most =
               terms.signum() == 0
                   ? Double.POSITIVE_INFINITY

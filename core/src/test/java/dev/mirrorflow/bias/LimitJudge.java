@@ -14,7 +14,10 @@ final class LimitJudge {
   private static final int STEPS = 60;
   private static final int GOOD = -60;
 
-  /** As in the certificate: an entry of θ below 1e-16 I, the rounding of I, counts as so much. */
+  /**
+   * As in the certificate: an entry of θ below 1e-16 I, the rounding of I, counts as so much. That
+   * is what rounding Xᵀν in doubles does to θ, and no error.
+   */
   private static final int FLOOR = -16;
 
   private final ExactRows exact;
