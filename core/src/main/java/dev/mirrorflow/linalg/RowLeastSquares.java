@@ -149,11 +149,13 @@ final class RowLeastSquares {
   private double[][] solve(double[] given) {
     double[][] q = new double[r][n];
     double[][] qLow = new double[r][n];
+    double[] length = new double[r];
     for (int k = 0; k < r; k++) {
       for (int i = 0; i < n; i++) {
         q[k][i] = Math.scalb(m[i][k], weight[i]);
         qLow[k][i] = Math.scalb(mLow[i][k], weight[i]);
       }
+      length[k] = Math.sqrt(dot(q[k], qLow[k], q[k], qLow[k]).value());
     }
     double[] left = given.clone();
     double[] leftLow = new double[n];
@@ -161,10 +163,8 @@ final class RowLeastSquares {
     double[][] aboveLow = new double[r][r];
     double[] t = new double[r];
     double[] tLow = new double[r];
-    double[] length = new double[r];
     for (int k = 0; k < r; k++) {
       LongSum square = dot(q[k], qLow[k], q[k], qLow[k]);
-      length[k] = Math.sqrt(square.value());
       for (int l = k + 1; l < r; l++) {
         LongSum part = quotient(dot(q[k], qLow[k], q[l], qLow[l]), square);
         above[k][l] = part.value();
@@ -181,7 +181,7 @@ final class RowLeastSquares {
       for (int l = k + 1; l < r; l++) {
         sum.addProduct(t[l], tLow[l], -above[k][l], -aboveLow[k][l]);
       }
-      // What is given is below 2; below this nothing is known.
+      // What is given is below 2; what adds less than this to any row is not known.
       boolean isRounding = Math.abs(sum.value()) * length[k] <= RowReduction.EXACT;
       t[k] = isRounding ? 0 : sum.value();
       tLow[k] = isRounding ? 0 : sum.rest();

@@ -122,6 +122,17 @@ final class ExactRows {
     return true;
   }
 
+  /** The θ with Xθ = Py, where X has rank d. */
+  BigDecimal[] onlySolution() {
+    BigDecimal[][] a = new BigDecimal[rows.size()][];
+    for (int k = 0; k < a.length; k++) {
+      int i = rows.get(k);
+      a[k] = Arrays.copyOf(x[i], x[i].length + 1);
+      a[k][x[i].length] = target[i];
+    }
+    return solve(a, DIGITS);
+  }
+
   /** The solution of the system with the right-hand side in its last column; null if singular. */
   static BigDecimal[] solve(BigDecimal[][] a, MathContext digits) {
     int n = a.length;

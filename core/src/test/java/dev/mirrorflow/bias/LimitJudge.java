@@ -30,12 +30,19 @@ final class LimitJudge {
     this.d = exact.x[0].length;
   }
 
-  /** The error of θ; infinite if no ν near it makes an interpolator. */
+  /**
+   * The error of θ; infinite if no ν near it makes an interpolator. Where one θ interpolates only,
+   * it is the limit.
+   */
   double error(double[] theta, double alpha) {
+    BigDecimal floor = new BigDecimal(alpha).pow(2).scaleByPowerOfTen(FLOOR);
+    if (r == d) {
+      return exact.error(theta, exact.onlySolution(), floor);
+    }
     for (int digits : new int[] {90, 200}) {
       BigDecimal[] truth = truth(theta, alpha, new MathContext(digits));
       if (truth != null) {
-        return exact.error(theta, truth, new BigDecimal(alpha).pow(2).scaleByPowerOfTen(FLOOR));
+        return exact.error(theta, truth, floor);
       }
     }
     return Double.POSITIVE_INFINITY;
