@@ -5,6 +5,7 @@ import dev.mirrorflow.track.results.Labels;
 import dev.mirrorflow.track.results.Series;
 import dev.mirrorflow.track.results.Suite;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,15 +56,19 @@ final class SuiteAnalysis {
     MetricCorrection correction =
         new MetricCorrection(
             analyses.values().stream().flatMap(a -> a.metrics().stream()).toList());
-    List<Comparison> comparisons = new ArrayList<>();
-    int next = 0;
-    for (Map.Entry<BenchmarkId, BenchmarkAnalysis> e : analyses.entrySet()) {
-      double p = e.getValue().isTested() ? adjusted[next++] : 1;
-      String label = labels.of(e.getKey());
-      comparisons.add(e.getValue().conclude(label, p, tested.size(), common, correction));
+    Map<BenchmarkAnalysis, Double> corrected = new HashMap<>();
+    for (int i = 0; i < adjusted.length; i++) {
+      corrected.put(tested.get(i), adjusted[i]);
     }
+    // Each resamples with a seed of its own: the order does not matter.
+    List<Comparison> comparisons =
+        analyses.values().parallelStream()
+            .map(a ->
+                a.conclude(
+                    labels, corrected.getOrDefault(a, 1.0), tested.size(), common, correction))
+            .toList();
     return new SuiteComparison(
-        base, fresh, criteria, List.copyOf(comparisons), groups(comparisons), notes(comparisons));
+        base, fresh, criteria, comparisons, groups(comparisons), notes(comparisons));
   }
 
   /**

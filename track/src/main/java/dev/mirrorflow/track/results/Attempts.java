@@ -10,9 +10,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the program that started the forks knows and JMH's JSON has no place for: it is silent about
@@ -28,12 +25,6 @@ public record Attempts(int forks, SortedMap<String, Integer> failed, List<String
   /** Of the file's name, in place of {@code .json}. */
   static final String SUFFIX = ".forks.json";
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-
   /** Attempts; the collections are copied. */
   public Attempts {
     failed = new TreeMap<>(failed == null ? Map.of() : failed);
@@ -48,7 +39,7 @@ public record Attempts(int forks, SortedMap<String, Integer> failed, List<String
 
   /** Writes them beside a result: {@code x.forks.json} for {@code x.json}. */
   public void writeBeside(Path result) {
-    AtomicFile.write(pathBeside(result), out -> out.write(MAPPER.writeValueAsBytes(this)));
+    AtomicFile.write(pathBeside(result), out -> out.write(Bound.MAPPER.writeValueAsBytes(this)));
   }
 
   /**
@@ -62,7 +53,7 @@ public record Attempts(int forks, SortedMap<String, Integer> failed, List<String
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(MAPPER.readValue(path, Attempts.class));
+      return Optional.ofNullable(Bound.MAPPER.readValue(path, Attempts.class));
     } catch (JacksonException e) {
       throw new BadDataException(
           path

@@ -47,6 +47,17 @@ public record Unit(String text) {
     return toMicros(score).orElse(isBiggerBetter() ? 1 / score : score);
   }
 
+  /** The costs of scores; the unit's text is looked at once, however many there are. */
+  double[] costs(double[] scores) {
+    boolean isTime = toMicros(1).isPresent();
+    double micros = isTime ? toMicros(1).getAsDouble() : 1;
+    double[] costs = new double[scores.length];
+    for (int i = 0; i < costs.length; i++) {
+      costs[i] = isBiggerBetter() ? micros / scores[i] : scores[i] * micros;
+    }
+    return costs;
+  }
+
   /** The inverse of {@link #cost}. */
   public double score(double cost) {
     double perUnit = cost(1);

@@ -19,8 +19,12 @@ public final class Program {
   private Program() {}
 
   /** The command, and those below it, ready to parse. */
-  public static CommandLine line(Object command) {
-    return new CommandLine(command)
+  public static CommandLine line(Object command, Object... below) {
+    CommandLine whole = new CommandLine(command);
+    for (Object subcommand : below) {
+      whole.addSubcommand(subcommand);
+    }
+    return whole
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, args) -> usageError(e))
         .setExecutionExceptionHandler((e, line, parsed) -> {
