@@ -6,6 +6,7 @@ import dev.mirrorflow.track.git.GitRepository;
 import dev.mirrorflow.track.machine.MachineProbe;
 import dev.mirrorflow.track.report.VerdictOptions;
 import dev.mirrorflow.track.results.ResultFolder;
+import dev.mirrorflow.track.results.ResultRoles;
 import dev.mirrorflow.track.results.RunOrder;
 import dev.mirrorflow.track.terminal.Program;
 import dev.mirrorflow.track.terminal.Version;
@@ -123,6 +124,13 @@ public final class HistoryCommand implements Callable<Integer> {
           "--baseline must be at least " + RollingBaseline.LEAST + ", not " + baseline);
     }
     Path path = folder == null ? Path.of("results", new MachineProbe(Path.of("/")).name()) : folder;
+    Program.refuse(
+        spec.commandLine(),
+        new ResultRoles()
+            .reads("--folder", path)
+            .writes("--csv", csv)
+            .writes("--markdown", markdown)
+            .conflict());
     ResultFolder results = ResultFolder.read(path);
     PrintWriter err = spec.commandLine().getErr();
     results.skipped().forEach(reason -> err.println("history: skipped: " + reason));

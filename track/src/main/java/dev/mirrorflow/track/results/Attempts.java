@@ -31,7 +31,7 @@ public record Attempts(int forks, SortedMap<String, Integer> failed, List<String
     disturbed = disturbed == null ? List.of() : List.copyOf(disturbed);
   }
 
-  private static Path pathBeside(Path result) {
+  static Path pathBeside(Path result) {
     String name = result.getFileName().toString();
     int end = name.endsWith(".json") ? name.length() - ".json".length() : name.length();
     return result.resolveSibling(name.substring(0, end) + SUFFIX);

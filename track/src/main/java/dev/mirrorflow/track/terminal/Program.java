@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -31,6 +32,18 @@ public final class Program {
           say(line, OneLine.of(e));
           return e instanceof BadDataException ? BAD_DATA : FAILED;
         });
+  }
+
+  /**
+   * Ends a command as wrongly used.
+   *
+   * @param problem empty if there is none
+   * @throws ParameterException with the problem, if there is one
+   */
+  public static void refuse(CommandLine line, Optional<String> problem) {
+    if (problem.isPresent()) {
+      throw new ParameterException(line, problem.get());
+    }
   }
 
   private static int usageError(ParameterException e) {
