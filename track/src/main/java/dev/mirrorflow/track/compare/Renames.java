@@ -48,7 +48,7 @@ final class Renames {
     others.keySet().forEach(id -> known.add(id.benchmark()));
     Map<String, Set<String>> shapes = new TreeMap<>();
     side.forEach((id, series) -> {
-      if (!known.contains(id.benchmark()) && other.failedForks(id.benchmark()).isEmpty()) {
+      if (!known.contains(id.benchmark()) && !other.isStarted(id.benchmark())) {
         shapes
             .computeIfAbsent(id.benchmark(), b -> new TreeSet<>())
             .add(

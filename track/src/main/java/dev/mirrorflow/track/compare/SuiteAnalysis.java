@@ -88,11 +88,18 @@ final class SuiteAnalysis {
   private Set<BenchmarkId> ids() {
     Set<BenchmarkId> ids = new TreeSet<>(old.keySet());
     ids.addAll(now.keySet());
-    Set<String> failed = new TreeSet<>(base.failed());
+    Set<BenchmarkId> failed = new TreeSet<>(base.failed());
     failed.addAll(fresh.failed());
-    ids.forEach(id -> failed.remove(id.benchmark()));
-    failed.forEach(name -> ids.add(new BenchmarkId(name, new TreeMap<>(), "", 1)));
+    failed.removeIf(f -> old.keySet().stream().anyMatch(id -> isOf(f, id)));
+    failed.removeIf(f -> now.keySet().stream().anyMatch(id -> isOf(f, id)));
+    ids.addAll(failed);
     return ids;
+  }
+
+  /** Whether a benchmark that failed, of whatever mode, is one that some file knows. */
+  private static boolean isOf(BenchmarkId failed, BenchmarkId known) {
+    return failed.benchmark().equals(known.benchmark())
+        && (failed.params().isEmpty() || failed.params().equals(known.params()));
   }
 
   private SortedMap<BenchmarkId, BenchmarkAnalysis> analyses() {

@@ -4,6 +4,7 @@ import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +19,50 @@ import tools.jackson.core.JacksonException;
  * @param forks that were started
  * @param failed how many forks failed of each benchmark that was started, 0 of most, by class and
  *     method
+ * @param lost parameters of which JMH reported nothing although their forks were started
  * @param disturbed one line for each fork beside which the machine was not itself
  */
-public record Attempts(int forks, SortedMap<String, Integer> failed, List<String> disturbed) {
+public record Attempts(
+    int forks, SortedMap<String, Integer> failed, List<Lost> lost, List<String> disturbed) {
 
   /** Of the file's name, in place of {@code .json}. */
   static final String SUFFIX = ".forks.json";
 
+  /**
+   * Parameters of a benchmark that made forks fail in which others were measured.
+   *
+   * @param benchmark class and method
+   * @param params values by name
+   * @param forks that failed with them
+   */
+  public record Lost(String benchmark, SortedMap<String, String> params, int forks) {
+
+    /** Lost parameters; they are copied. */
+    public Lost {
+      params = Collections.unmodifiableSortedMap(new TreeMap<>(params == null ? Map.of() : params));
+    }
+  }
+
+  /** Attempts of which whole forks failed, if any. */
+  public Attempts(int forks, SortedMap<String, Integer> failed, List<String> disturbed) {
+    this(forks, failed, List.of(), disturbed);
+  }
+
   /** Attempts; the collections are copied. */
   public Attempts {
+    lost = lost == null ? List.of() : List.copyOf(lost);
     failed = new TreeMap<>(failed == null ? Map.of() : failed);
     disturbed = disturbed == null ? List.of() : List.copyOf(disturbed);
+  }
+
+  /** How many forks failed of a benchmark: of its method, or with its parameters. */
+  int failedForks(BenchmarkId id) {
+    int own =
+        lost.stream()
+            .filter(l -> l.benchmark().equals(id.benchmark()) && l.params().equals(id.params()))
+            .mapToInt(Lost::forks)
+            .sum();
+    return failed.getOrDefault(id.benchmark(), 0) + own;
   }
 
   static Path pathBeside(Path result) {
