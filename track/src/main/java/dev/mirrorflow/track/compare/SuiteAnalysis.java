@@ -51,7 +51,7 @@ final class SuiteAnalysis {
     List<BenchmarkAnalysis> tested =
         analyses.values().stream().filter(BenchmarkAnalysis::isTested).toList();
     double[] adjusted =
-        FalseDiscovery.adjust(tested.stream().mapToDouble(BenchmarkAnalysis::pValue).toArray());
+        Holm.adjust(tested.stream().mapToDouble(BenchmarkAnalysis::pValue).toArray());
     List<Flag> common = environmentFlags();
     MetricCorrection correction =
         new MetricCorrection(
