@@ -90,6 +90,14 @@ public final class HistoryCommand implements Callable<Integer> {
               + " file, any date and hash in its name, or git's date of it")
   private Pattern pattern;
 
+  @Option(
+      names = "--field",
+      paramLabel = "NAME",
+      description =
+          "the field that orders the runs, a number or a date, of the entries of JMH's JSON or of"
+              + " the description beside it, as in: ci.build; default: commits and dates")
+  private Optional<String> field = Optional.empty();
+
   @Option(names = "--only-steps", description = "show only the benchmarks that stepped")
   private boolean onlySteps;
 
@@ -175,7 +183,8 @@ public final class HistoryCommand implements Callable<Integer> {
   }
 
   private Collection<BenchmarkHistory> wanted(Path path, ResultFolder results) {
-    RunOrder order = new RunOrder(GitRepository.around(path), Optional.ofNullable(pattern));
+    RunOrder order =
+        new RunOrder(GitRepository.around(path), Optional.ofNullable(pattern)).by(field);
     String part = benchmark.toLowerCase(Locale.ROOT);
     List<BenchmarkHistory> wanted =
         new HistoryReader(order)
