@@ -160,24 +160,22 @@ final class AbRun {
       SortedMap<String, String> disturbed) {
     SortedMap<String, Integer> failed = new TreeMap<>();
     Map<Attempts.Lost, Integer> forksOf = new HashMap<>();
-    List<String> lines = new ArrayList<>();
-    int forks = 0;
-    for (Slot slot : kept) {
+    List<Attempts.Fork> order = new ArrayList<>();
+    for (int number = 0; number < kept.size(); number++) {
+      Slot slot = kept.get(number);
       if (slot.side() == side) {
-        forks++;
         failed.merge(slot.method(), folder.isEmpty(slot) ? 1 : 0, Integer::sum);
         lost.get(slot)
             .forEach(parameters ->
                 forksOf.merge(new Attempts.Lost(slot.method(), parameters, 0), 1, Integer::sum));
-        if (disturbed.containsKey(slot.base())) {
-          lines.add(slot.base() + ": " + disturbed.get(slot.base()));
-        }
+        String busy = disturbed.getOrDefault(slot.base(), "");
+        order.add(new Attempts.Fork(number, slot.base(), busy));
       }
     }
     List<Attempts.Lost> counted = new ArrayList<>();
     forksOf.forEach((l, count) -> counted.add(new Attempts.Lost(l.benchmark(), l.params(), count)));
     counted.sort(Comparator.comparing(l -> l.benchmark() + " " + l.params()));
-    return new Attempts(forks, failed, counted, lines);
+    return new Attempts(order.size(), failed, counted, order);
   }
 
   /** The parameters that made a fork fail in which others were measured. */

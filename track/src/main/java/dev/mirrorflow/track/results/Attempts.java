@@ -20,10 +20,10 @@ import tools.jackson.core.JacksonException;
  * @param failed how many forks failed of each benchmark that was started, 0 of most, by class and
  *     method
  * @param lost parameters of which JMH reported nothing although their forks were started
- * @param disturbed one line for each fork beside which the machine was not itself
+ * @param order the forks in the order they ran, which is that of their numbers
  */
 public record Attempts(
-    int forks, SortedMap<String, Integer> failed, List<Lost> lost, List<String> disturbed) {
+    int forks, SortedMap<String, Integer> failed, List<Lost> lost, List<Fork> order) {
 
   /** Of the file's name, in place of {@code .json}. */
   static final String SUFFIX = ".forks.json";
@@ -43,16 +43,42 @@ public record Attempts(
     }
   }
 
+  /**
+   * A fork that was started.
+   *
+   * @param number in the whole run of both sides, from 0
+   * @param name of its files
+   * @param disturbance how the machine beside it was not itself; empty if it was
+   */
+  public record Fork(int number, String name, String disturbance) {
+
+    /** A fork; what a file leaves out is empty. */
+    public Fork {
+      name = name == null ? "" : name;
+      disturbance = disturbance == null ? "" : disturbance;
+    }
+
+    /** Whether the machine was not itself. */
+    public boolean hasDisturbance() {
+      return !disturbance.isEmpty();
+    }
+
+    /** Its name, and the disturbance if there is one. */
+    public String text() {
+      return hasDisturbance() ? name + ": " + disturbance : name;
+    }
+  }
+
   /** Attempts of which whole forks failed, if any. */
-  public Attempts(int forks, SortedMap<String, Integer> failed, List<String> disturbed) {
-    this(forks, failed, List.of(), disturbed);
+  public Attempts(int forks, SortedMap<String, Integer> failed, List<Fork> order) {
+    this(forks, failed, List.of(), order);
   }
 
   /** Attempts; the collections are copied. */
   public Attempts {
     lost = lost == null ? List.of() : List.copyOf(lost);
     failed = new TreeMap<>(failed == null ? Map.of() : failed);
-    disturbed = disturbed == null ? List.of() : List.copyOf(disturbed);
+    order = order == null ? List.of() : List.copyOf(order);
   }
 
   /** How many forks failed of a benchmark: of its method, or with its parameters. */

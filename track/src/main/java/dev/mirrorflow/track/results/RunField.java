@@ -73,16 +73,17 @@ record RunField(String name) {
     if (runs.stream().allMatch(r -> r.number().isPresent())) {
       return sorted(runs, Comparator.comparing(r -> r.number().orElseThrow()));
     }
-    for (Run run : runs) {
-      if (run.date().isEmpty()) {
-        throw new BadDataException(
-            run.path()
-                + " has '"
-                + run.value()
-                + "' in "
-                + name
-                + ", which is no date as 2026-01-31T12:00:00Z, and not all are numbers");
-      }
+    Comparator<Run> isNumber = Comparator.comparing(r -> r.number().isPresent());
+    Optional<Run> strange = runs.stream().filter(r -> r.date().isEmpty()).min(isNumber);
+    if (strange.isPresent()) {
+      throw new BadDataException(
+          strange.get().path()
+              + " has '"
+              + strange.get().value()
+              + "' in "
+              + name
+              + ": neither all are numbers nor all dates as 2026-01-31T12:00:00Z; name another"
+              + " --field");
     }
     return sorted(runs, Comparator.comparing(r -> r.date().orElseThrow()));
   }

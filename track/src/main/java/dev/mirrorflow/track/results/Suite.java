@@ -80,7 +80,11 @@ public record Suite(String name, List<ResultFile> files, List<String> skipped) {
 
   /** One line for each fork beside which the machine was not itself. */
   public List<String> disturbed() {
-    return attempts().flatMap(a -> a.disturbed().stream()).toList();
+    return attempts()
+        .flatMap(a -> a.order().stream())
+        .filter(Attempts.Fork::hasDisturbance)
+        .map(Attempts.Fork::text)
+        .toList();
   }
 
   /** The benchmarks with the forks of all files. */
