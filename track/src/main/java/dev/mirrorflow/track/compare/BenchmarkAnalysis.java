@@ -55,8 +55,8 @@ final class BenchmarkAnalysis {
         obstacle.isEmpty()
             ? Optional.of(
                 new FigureAnalysis(
-                    figures(base, replicate),
-                    figures(fresh, replicate),
+                    replicate == Replicate.FORK ? baseForks : figures(base, replicate),
+                    replicate == Replicate.FORK ? freshForks : figures(fresh, replicate),
                     criteria.minEffect(),
                     replicate,
                     criteria))

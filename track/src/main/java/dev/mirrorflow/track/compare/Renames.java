@@ -21,11 +21,18 @@ final class Renames {
 
   private Renames() {}
 
-  /** The new name of each old one. */
-  static SortedMap<BenchmarkId, BenchmarkId> of(Suite base, Suite fresh) {
+  /**
+   * The new name of each old one.
+   *
+   * @param before the benchmarks of the base
+   * @param after those of the new side
+   */
+  static SortedMap<BenchmarkId, BenchmarkId> of(
+      Suite base,
+      SortedMap<BenchmarkId, Series> before,
+      Suite fresh,
+      SortedMap<BenchmarkId, Series> after) {
     SortedMap<BenchmarkId, BenchmarkId> renames = new TreeMap<>();
-    SortedMap<BenchmarkId, Series> before = base.series();
-    SortedMap<BenchmarkId, Series> after = fresh.series();
     Map<String, Set<String>> gone = shapes(before, after, fresh);
     Map<String, Set<String>> come = shapes(after, before, base);
     gone.forEach((old, shape) -> {

@@ -103,7 +103,7 @@ final class SuiteAnalysis {
   }
 
   private SortedMap<BenchmarkId, BenchmarkAnalysis> analyses() {
-    SortedMap<BenchmarkId, BenchmarkId> renames = Renames.of(base, fresh);
+    SortedMap<BenchmarkId, BenchmarkId> renames = Renames.of(base, old, fresh, now);
     Set<BenchmarkId> ids = ids();
     ids.removeAll(renames.values());
     String obstacle = environmentObstacle();

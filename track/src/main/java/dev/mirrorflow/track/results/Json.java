@@ -1,7 +1,9 @@
 package dev.mirrorflow.track.results;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +58,28 @@ record Json(Object value) {
     }
   }
 
-  private static Json value(JsonParser parser, JsonToken token) {
+  /** By a loop and not by recursion, which the compiler would unfold for longer than it runs. */
+  private static Json value(JsonParser parser, JsonToken first) {
+    Deque<Object> open = new ArrayDeque<>();
+    JsonToken token = first;
+    while (true) {
+      if (token == JsonToken.START_OBJECT) {
+        open.push(new LinkedHashMap<String, Json>());
+      } else if (token == JsonToken.START_ARRAY) {
+        open.push(new ArrayList<Json>());
+      } else if (token != JsonToken.PROPERTY_NAME) {
+        Json value = token.isStructEnd() ? new Json(open.pop()) : scalar(parser, token);
+        if (open.isEmpty()) {
+          return value;
+        }
+        add(open.peek(), parser.currentName(), value);
+      }
+      token = parser.nextToken();
+    }
+  }
+
+  private static Json scalar(JsonParser parser, JsonToken token) {
     return switch (token) {
-      case START_OBJECT -> new Json(object(parser));
-      case START_ARRAY -> new Json(array(parser));
       case VALUE_NUMBER_INT ->
           parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
               ? new Json(parser.getDoubleValue())
@@ -71,20 +91,13 @@ record Json(Object value) {
     };
   }
 
-  private static Map<String, Json> object(JsonParser parser) {
-    Map<String, Json> fields = new LinkedHashMap<>();
-    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      fields.put(name, value(parser, parser.nextToken()));
+  @SuppressWarnings("unchecked")
+  private static void add(Object container, String name, Json value) {
+    if (container instanceof List) {
+      ((List<Json>) container).add(value);
+    } else {
+      ((Map<String, Json>) container).put(name, value);
     }
-    return fields;
-  }
-
-  private static List<Json> array(JsonParser parser) {
-    List<Json> elements = new ArrayList<>();
-    for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
-      elements.add(value(parser, t));
-    }
-    return elements;
   }
 
   boolean isObject() {
