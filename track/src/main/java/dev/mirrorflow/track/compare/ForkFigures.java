@@ -35,7 +35,7 @@ final class ForkFigures {
   }
 
   /** Of each value. */
-  static double[] logarithms(double[] costs) {
+  private static double[] logarithms(double[] costs) {
     double[] logarithms = new double[costs.length];
     for (int i = 0; i < costs.length; i++) {
       logarithms[i] = Math.log(costs[i]);
