@@ -51,7 +51,7 @@ arguments=()
 if [[ -n ${TRACK_ARGUMENTS:-} ]]; then
   while IFS= read -r word; do
     arguments+=("$word")
-  done < <(printf '%s' "$TRACK_ARGUMENTS" | xargs -n 1 printf '%s\n')
+  done < <(printf '%s' "$TRACK_ARGUMENTS" | xargs -r -n 1 printf '%s\n')
 fi
 
 cd "${TRACK_DIRECTORY:-.}"

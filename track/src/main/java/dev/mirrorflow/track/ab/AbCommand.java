@@ -2,12 +2,14 @@ package dev.mirrorflow.track.ab;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.file.FileRoles;
 import dev.mirrorflow.track.compare.Aspect;
 import dev.mirrorflow.track.compare.Criteria;
 import dev.mirrorflow.track.compare.Design;
 import dev.mirrorflow.track.compare.SuiteComparison;
 import dev.mirrorflow.track.machine.MachineProbe;
 import dev.mirrorflow.track.report.VerdictOptions;
+import dev.mirrorflow.track.results.ResultFolder;
 import dev.mirrorflow.track.results.Suite;
 import dev.mirrorflow.track.terminal.InterruptionException;
 import dev.mirrorflow.track.terminal.LastWord;
@@ -210,22 +212,32 @@ public final class AbCommand implements Callable<Integer> {
   }
 
   /** Results that would be written over an input are refused before anything is built. */
-  private void checkOutput(Map<Side, ProgramSource> sources) {
-    for (Path input : ProgramOptions.inputs(sources)) {
-      if (output.isPresent() && input.startsWith(output.get().toAbsolutePath().normalize())) {
+  private void checkOutput(Map<Side, ProgramSource> sources) throws IOException {
+    List<Path> inputs = ProgramOptions.inputs(sources);
+    FileRoles roles = new FileRoles();
+    for (Path input : inputs) {
+      if (output.isPresent() && isWithin(output.get(), input)) {
         throw usage("--output " + output.get() + " holds " + input + "; name another folder");
       }
+      roles.reads("a side", input);
     }
-    for (Path file : verdicts.outputs()) {
+    if (output.isPresent() && Files.isDirectory(output.get())) {
+      ResultFolder.candidates(output.get()).forEach(file -> roles.reads("--output", file));
+    }
+    verdicts.outputs().forEach(roles::writes);
+    Program.refuse(spec.commandLine(), roles.conflict());
+    for (Path file : verdicts.outputs().values()) {
       Path absolute = file.toAbsolutePath().normalize();
-      if (ProgramOptions.inputs(sources).contains(absolute)) {
-        throw usage(file + " is measured, and would be written over; name another file");
-      }
       if (Files.isDirectory(absolute) || !Files.isWritable(absolute.getParent())) {
         throw new BadDataException(
             file + " cannot be written: a folder has the name, or there is none to hold it");
       }
     }
+  }
+
+  /** Also where links lead into the folder. */
+  private static boolean isWithin(Path folder, Path file) throws IOException {
+    return Files.exists(folder) && file.toRealPath().startsWith(folder.toRealPath());
   }
 
   private void checkOptions() {

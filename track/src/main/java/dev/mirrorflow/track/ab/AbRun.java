@@ -5,6 +5,7 @@ import dev.mirrorflow.track.results.Attempts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -125,35 +126,63 @@ final class AbRun {
     measured++;
   }
 
-  private AbResult result(String ending) {
+  private AbResult result(String ending) throws IOException {
+    Map<Slot, List<SortedMap<String, String>>> lost = new HashMap<>();
+    for (Slot slot : kept) {
+      lost.put(slot, lost(slot));
+    }
     List<String> failed = new ArrayList<>();
     for (Slot slot : kept) {
       if (folder.isEmpty(slot)) {
         failed.add(slot.method() + " of " + slot.side() + ", see " + folder.log(slot));
       }
+      for (SortedMap<String, String> parameters : lost.get(slot)) {
+        failed.add(
+            slot.method()
+                + (parameters.isEmpty() ? "" : " with " + parameters)
+                + " of "
+                + slot.side()
+                + ", see "
+                + folder.log(slot));
+      }
     }
     SortedMap<String, String> disturbed = Disturbances.of(folder.readings(kept));
     Map<Side, Attempts> attempts = new EnumMap<>(Side.class);
     for (Side side : Side.values()) {
-      attempts.put(side, attempts(side, disturbed));
+      attempts.put(side, attempts(side, lost, disturbed));
     }
     return new AbResult(merged(folder, kept), attempts, disturbed, kept.size(), failed, ending);
   }
 
-  private Attempts attempts(Side side, SortedMap<String, String> disturbed) {
+  private Attempts attempts(
+      Side side,
+      Map<Slot, List<SortedMap<String, String>>> lost,
+      SortedMap<String, String> disturbed) {
     SortedMap<String, Integer> failed = new TreeMap<>();
-    List<String> lines = new ArrayList<>();
-    int forks = 0;
-    for (Slot slot : kept) {
+    Map<Attempts.Lost, Integer> forksOf = new HashMap<>();
+    List<Attempts.Fork> order = new ArrayList<>();
+    for (int number = 0; number < kept.size(); number++) {
+      Slot slot = kept.get(number);
       if (slot.side() == side) {
-        forks++;
         failed.merge(slot.method(), folder.isEmpty(slot) ? 1 : 0, Integer::sum);
-        if (disturbed.containsKey(slot.base())) {
-          lines.add(slot.base() + ": " + disturbed.get(slot.base()));
-        }
+        lost.get(slot)
+            .forEach(parameters ->
+                forksOf.merge(new Attempts.Lost(slot.method(), parameters, 0), 1, Integer::sum));
+        String busy = disturbed.getOrDefault(slot.base(), "");
+        order.add(new Attempts.Fork(number, slot.base(), busy));
       }
     }
-    return new Attempts(forks, failed, lines);
+    List<Attempts.Lost> counted = new ArrayList<>();
+    forksOf.forEach((l, count) -> counted.add(new Attempts.Lost(l.benchmark(), l.params(), count)));
+    counted.sort(Comparator.comparing(l -> l.benchmark() + " " + l.params()));
+    return new Attempts(order.size(), failed, counted, order);
+  }
+
+  /** The parameters that made a fork fail in which others were measured. */
+  private List<SortedMap<String, String>> lost(Slot slot) throws IOException {
+    return folder.isEmpty(slot)
+        ? List.of()
+        : LostParameters.of(slot.method(), folder.logText(slot), folder.entries(slot));
   }
 
   /** JMH's JSON of each side, of some forks of a run. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -170,6 +171,17 @@ public final class RunFolder implements AutoCloseable {
   /** Whether JMH reported nothing of a finished fork. */
   boolean isEmpty(Slot slot) {
     return MAPPER.readTree(json(slot)).isEmpty();
+  }
+
+  /** JMH's entries of a finished fork. */
+  List<JsonNode> entries(Slot slot) {
+    return MAPPER.readTree(json(slot)).valueStream().toList();
+  }
+
+  /** What JMH printed of a finished fork; empty if the file is gone. */
+  String logText(Slot slot) throws IOException {
+    Path log = log(slot);
+    return Files.exists(log) ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8) : "";
   }
 
   /** How long the iterations are, as it was decided when the run began. */

@@ -1,6 +1,7 @@
 package dev.mirrorflow.track.compare;
 
 import dev.mirrorflow.track.results.BenchmarkId;
+import dev.mirrorflow.track.results.Labels;
 import dev.mirrorflow.track.results.Series;
 import dev.mirrorflow.track.results.Unit;
 import java.util.ArrayList;
@@ -54,8 +55,8 @@ final class BenchmarkAnalysis {
         obstacle.isEmpty()
             ? Optional.of(
                 new FigureAnalysis(
-                    figures(base, replicate),
-                    figures(fresh, replicate),
+                    replicate == Replicate.FORK ? baseForks : figures(base, replicate),
+                    replicate == Replicate.FORK ? freshForks : figures(fresh, replicate),
                     criteria.minEffect(),
                     replicate,
                     criteria))
@@ -117,14 +118,14 @@ final class BenchmarkAnalysis {
   /**
    * The verdict.
    *
-   * @param label short name
+   * @param labels of all benchmarks
    * @param adjusted the corrected p-value
    * @param tested number of benchmarks that were corrected for
    * @param common flags of the environment
    * @param correction of the metrics
    */
   Comparison conclude(
-      String label, double adjusted, int tested, List<Flag> common, MetricCorrection correction) {
+      Labels labels, double adjusted, int tested, List<Flag> common, MetricCorrection correction) {
     long seed = criteria.seed() + id.hashCode();
     Optional<Unit> unit = base.or(() -> fresh).map(Series::unit);
     Optional<Estimate> estimate =
@@ -132,7 +133,7 @@ final class BenchmarkAnalysis {
     Verdict verdict = fate.verdict().orElseGet(() -> verdict(estimate));
     return new Comparison(
         id,
-        label,
+        labels.of(id),
         unit.map(Unit::text).orElse(""),
         unit.map(Unit::isBiggerBetter).orElse(false),
         baseForks.count(),

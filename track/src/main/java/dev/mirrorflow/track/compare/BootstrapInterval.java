@@ -1,6 +1,5 @@
 package dev.mirrorflow.track.compare;
 
-import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -18,8 +17,9 @@ record BootstrapInterval(double low, double high) {
   static BootstrapInterval of(Contrast contrast, double alpha, int resamples, long seed) {
     Resampling resampling = new Resampling(seed);
     double[] differences = new double[resamples];
-    Arrays.setAll(differences, i -> contrast.resampled(resampling));
-    Arrays.sort(differences);
+    for (int i = 0; i < resamples; i++) {
+      differences[i] = contrast.resampled(resampling);
+    }
     double center = contrast.difference();
     double stretch = stretch(contrast, alpha);
     return new BootstrapInterval(
@@ -36,11 +36,45 @@ record BootstrapInterval(double low, double high) {
     return contrast.t(1 - alpha / 2) * contrast.standardError() / (normal * plugIn);
   }
 
-  /** Linear between the order statistics. */
-  private static double quantile(double[] sorted, double probability) {
-    double position = probability * (sorted.length - 1);
+  /** Linear between the order statistics; reorders the values. */
+  static double quantile(double[] values, double probability) {
+    double position = probability * (values.length - 1);
     int below = (int) position;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    select(values, below);
+    double low = values[below];
+    double high = low;
+    if (below < values.length - 1) {
+      high = values[below + 1];
+      for (int i = below + 2; i < values.length; i++) {
+        high = Math.min(high, values[i]);
+      }
+    }
+    return low + (position - below) * (high - low);
+  }
+
+  /** Puts the value of a rank in its place, and no larger one before it: Hoare's "Find" (1961). */
+  private static void select(double[] values, int rank) {
+    int left = 0;
+    int right = values.length - 1;
+    while (left < right) {
+      double pivot = values[rank];
+      int i = left;
+      int j = right;
+      while (i <= j) {
+        while (values[i] < pivot) {
+          i++;
+        }
+        while (pivot < values[j]) {
+          j--;
+        }
+        if (i <= j) {
+          double value = values[i];
+          values[i++] = values[j];
+          values[j--] = value;
+        }
+      }
+      left = j < rank ? i : left;
+      right = rank < i ? j : right;
+    }
   }
 }

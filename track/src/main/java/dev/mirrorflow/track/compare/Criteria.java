@@ -7,7 +7,7 @@ import java.util.Set;
  * When something counts as moved.
  *
  * @param minEffect smallest relative change that matters, 0.03 for 3%
- * @param level false discovery rate, and the level of the intervals: 0.05
+ * @param level chance of a false verdict in a suite, and the level of the intervals: 0.05
  * @param resamples of the bootstrap
  * @param seed of the bootstrap; the same seed gives the same interval
  * @param design how the forks were run
@@ -25,7 +25,10 @@ public record Criteria(
     Replicate replicate,
     Map<String, Double> minEffects) {
 
-  /** 3% at least, 5% false discoveries, runs apart from each other in the same environment. */
+  /**
+   * 3% at least, 5% of suites with a false verdict, runs apart from each other in the same
+   * environment.
+   */
   public static final Criteria DEFAULT =
       new Criteria(0.03, 0.05, 2000, 20250611, Design.SEPARATE, Set.of(), Replicate.AUTO, Map.of());
 

@@ -10,7 +10,7 @@ package dev.mirrorflow.track.compare;
  * @param low lower end of the ratio's interval
  * @param high upper end of the ratio's interval
  * @param pValue of the t-test on the logarithms of the forks' figures
- * @param adjusted the same after Benjamini and Hochberg's correction
+ * @param adjusted the same after Holm's correction
  * @param rankPValue of the rank test
  * @param detectable smallest relative change of the cost that would have been found with 80%
  *     probability; infinite if none could

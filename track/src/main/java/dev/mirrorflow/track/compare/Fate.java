@@ -50,7 +50,7 @@ record Fate(Optional<Verdict> verdict, String reason, Optional<Flag> doubt) {
     if (newName.isPresent()) {
       return of(Verdict.RENAMED, "perhaps " + newName.get() + " now, a guess by what it measures");
     }
-    return fresh.isComplete() && fresh.failedForks(id.benchmark()).isEmpty()
+    return fresh.isComplete() && !fresh.isStarted(id.benchmark())
         ? of(Verdict.REMOVED, "only in the base")
         : of(
             Verdict.MISSING,
@@ -62,9 +62,7 @@ record Fate(Optional<Verdict> verdict, String reason, Optional<Flag> doubt) {
   }
 
   private static int failed(Suite suite, BenchmarkId id, Optional<Series> series) {
-    return suite
-        .failedForks(id.benchmark())
-        .orElseGet(() -> series.map(Series::lostForks).orElse(0));
+    return suite.failedForks(id).orElseGet(() -> series.map(Series::lostForks).orElse(0));
   }
 
   private static String count(int forks) {

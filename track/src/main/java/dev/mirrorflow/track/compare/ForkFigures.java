@@ -1,6 +1,8 @@
 package dev.mirrorflow.track.compare;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The forks of one side: logarithms of the costs by fork and iteration, and each fork's median. */
 final class ForkFigures {
@@ -11,25 +13,46 @@ final class ForkFigures {
 
   private ForkFigures(double[][] logarithms) {
     this.logarithms = logarithms;
-    sorted =
-        Arrays.stream(logarithms)
-            .map(f -> Arrays.stream(f).sorted().toArray())
-            .toArray(double[][]::new);
-    figures = Arrays.stream(sorted).mapToDouble(ForkFigures::middle).toArray();
+    int forks = logarithms.length;
+    sorted = new double[forks][];
+    figures = new double[forks];
+    for (int f = 0; f < forks; f++) {
+      sorted[f] = logarithms[f].clone();
+      Arrays.sort(sorted[f]);
+      figures[f] = middle(sorted[f]);
+    }
   }
 
   /** Forks of costs; a fork without iterations, as of a run that broke, does not count. */
   static ForkFigures of(double[][] costs) {
-    return new ForkFigures(
-        Arrays.stream(costs)
-            .filter(fork -> fork.length > 0)
-            .map(fork -> Arrays.stream(fork).map(Math::log).toArray())
-            .toArray(double[][]::new));
+    List<double[]> logarithms = new ArrayList<>();
+    for (double[] fork : costs) {
+      if (fork.length > 0) {
+        logarithms.add(logarithms(fork));
+      }
+    }
+    return new ForkFigures(logarithms.toArray(double[][]::new));
+  }
+
+  /** Of each value. */
+  private static double[] logarithms(double[] costs) {
+    double[] logarithms = new double[costs.length];
+    for (int i = 0; i < costs.length; i++) {
+      logarithms[i] = Math.log(costs[i]);
+    }
+    return logarithms;
   }
 
   /** Whether every cost was a positive number, so that a ratio means something. */
   boolean isFinite() {
-    return Arrays.stream(logarithms).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+    for (double[] fork : logarithms) {
+      for (double logarithm : fork) {
+        if (!Double.isFinite(logarithm)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   int count() {
@@ -57,7 +80,9 @@ final class ForkFigures {
 
   /** The median of values in any order. */
   static double median(double[] values) {
-    return middle(Arrays.stream(values).sorted().toArray());
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return middle(sorted);
   }
 
   private static double middle(double[] sorted) {

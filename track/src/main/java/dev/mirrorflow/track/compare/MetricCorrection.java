@@ -23,7 +23,7 @@ final class MetricCorrection {
           List<MetricAnalysis> family =
               all.stream().filter(m -> m.name().equals(name) && m.isTested()).toList();
           double[] pValues =
-              FalseDiscovery.adjust(family.stream().mapToDouble(MetricAnalysis::pValue).toArray());
+              Holm.adjust(family.stream().mapToDouble(MetricAnalysis::pValue).toArray());
           for (int i = 0; i < pValues.length; i++) {
             adjusted.put(family.get(i), pValues[i]);
           }

@@ -1,8 +1,10 @@
 package dev.mirrorflow.track.compare;
 
 import dev.mirrorflow.track.results.BenchmarkId;
+import dev.mirrorflow.track.results.Series;
 import dev.mirrorflow.track.results.Suite;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,15 +21,24 @@ final class Renames {
 
   private Renames() {}
 
-  /** The new name of each old one. */
-  static SortedMap<BenchmarkId, BenchmarkId> of(Suite base, Suite fresh) {
+  /**
+   * The new name of each old one.
+   *
+   * @param before the benchmarks of the base
+   * @param after those of the new side
+   */
+  static SortedMap<BenchmarkId, BenchmarkId> of(
+      Suite base,
+      SortedMap<BenchmarkId, Series> before,
+      Suite fresh,
+      SortedMap<BenchmarkId, Series> after) {
     SortedMap<BenchmarkId, BenchmarkId> renames = new TreeMap<>();
-    Map<String, Set<String>> gone = shapes(base, fresh);
-    Map<String, Set<String>> come = shapes(fresh, base);
+    Map<String, Set<String>> gone = shapes(before, after, fresh);
+    Map<String, Set<String>> come = shapes(after, before, base);
     gone.forEach((old, shape) -> {
       List<String> candidates = candidates(old, shape, come);
       if (candidates.size() == 1 && candidates(candidates.get(0), shape, gone).size() == 1) {
-        base.series().keySet().stream()
+        before.keySet().stream()
             .filter(id -> id.benchmark().equals(old))
             .forEach(id ->
                 renames.put(
@@ -37,22 +48,25 @@ final class Renames {
     return renames;
   }
 
-  /** What the methods that were started on one side only measure. */
-  private static Map<String, Set<String>> shapes(Suite side, Suite other) {
+  /** What the methods measure that were started on one side only. */
+  private static Map<String, Set<String>> shapes(
+      SortedMap<BenchmarkId, Series> side, SortedMap<BenchmarkId, Series> others, Suite other) {
+    Set<String> known = new HashSet<>();
+    others.keySet().forEach(id -> known.add(id.benchmark()));
     Map<String, Set<String>> shapes = new TreeMap<>();
-    side.series()
-        .forEach((id, series) ->
-            shapes
-                .computeIfAbsent(id.benchmark(), b -> new TreeSet<>())
-                .add(
-                    String.join(
-                        "|",
-                        id.parameters(),
-                        id.mode(),
-                        Integer.toString(id.threads()),
-                        series.unit().quantity())));
-    other.series().keySet().forEach(id -> shapes.remove(id.benchmark()));
-    shapes.keySet().removeIf(name -> other.failedForks(name).isPresent());
+    side.forEach((id, series) -> {
+      if (!known.contains(id.benchmark()) && !other.isStarted(id.benchmark())) {
+        shapes
+            .computeIfAbsent(id.benchmark(), b -> new TreeSet<>())
+            .add(
+                String.join(
+                    "|",
+                    id.parameters(),
+                    id.mode(),
+                    Integer.toString(id.threads()),
+                    series.unit().quantity()));
+      }
+    });
     return shapes;
   }
 

@@ -25,6 +25,7 @@ final class RunEffect {
   static boolean isSeen(Collection<Series> base, Collection<Series> fresh) {
     double[] logarithms =
         Stream.concat(base.stream(), fresh.stream())
+            .filter(series -> series.runs().size() > 1)
             .map(series -> pValue(series.runCosts()))
             .filter(p -> !Double.isNaN(p))
             .mapToDouble(p -> Math.log(Math.max(p, SMALLEST_P)))

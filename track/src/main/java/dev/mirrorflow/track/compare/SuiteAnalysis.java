@@ -5,6 +5,7 @@ import dev.mirrorflow.track.results.Labels;
 import dev.mirrorflow.track.results.Series;
 import dev.mirrorflow.track.results.Suite;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,20 +51,24 @@ final class SuiteAnalysis {
     List<BenchmarkAnalysis> tested =
         analyses.values().stream().filter(BenchmarkAnalysis::isTested).toList();
     double[] adjusted =
-        FalseDiscovery.adjust(tested.stream().mapToDouble(BenchmarkAnalysis::pValue).toArray());
+        Holm.adjust(tested.stream().mapToDouble(BenchmarkAnalysis::pValue).toArray());
     List<Flag> common = environmentFlags();
     MetricCorrection correction =
         new MetricCorrection(
             analyses.values().stream().flatMap(a -> a.metrics().stream()).toList());
-    List<Comparison> comparisons = new ArrayList<>();
-    int next = 0;
-    for (Map.Entry<BenchmarkId, BenchmarkAnalysis> e : analyses.entrySet()) {
-      double p = e.getValue().isTested() ? adjusted[next++] : 1;
-      String label = labels.of(e.getKey());
-      comparisons.add(e.getValue().conclude(label, p, tested.size(), common, correction));
+    Map<BenchmarkAnalysis, Double> corrected = new HashMap<>();
+    for (int i = 0; i < adjusted.length; i++) {
+      corrected.put(tested.get(i), adjusted[i]);
     }
+    // Each resamples with a seed of its own: the order does not matter.
+    List<Comparison> comparisons =
+        analyses.values().parallelStream()
+            .map(a ->
+                a.conclude(
+                    labels, corrected.getOrDefault(a, 1.0), tested.size(), common, correction))
+            .toList();
     return new SuiteComparison(
-        base, fresh, criteria, List.copyOf(comparisons), groups(comparisons), notes(comparisons));
+        base, fresh, criteria, comparisons, groups(comparisons), notes(comparisons));
   }
 
   /**
@@ -83,15 +88,22 @@ final class SuiteAnalysis {
   private Set<BenchmarkId> ids() {
     Set<BenchmarkId> ids = new TreeSet<>(old.keySet());
     ids.addAll(now.keySet());
-    Set<String> failed = new TreeSet<>(base.failed());
+    Set<BenchmarkId> failed = new TreeSet<>(base.failed());
     failed.addAll(fresh.failed());
-    ids.forEach(id -> failed.remove(id.benchmark()));
-    failed.forEach(name -> ids.add(new BenchmarkId(name, new TreeMap<>(), "", 1)));
+    failed.removeIf(f -> old.keySet().stream().anyMatch(id -> isOf(f, id)));
+    failed.removeIf(f -> now.keySet().stream().anyMatch(id -> isOf(f, id)));
+    ids.addAll(failed);
     return ids;
   }
 
+  /** Whether a benchmark that failed, of whatever mode, is one that some file knows. */
+  private static boolean isOf(BenchmarkId failed, BenchmarkId known) {
+    return failed.benchmark().equals(known.benchmark())
+        && (failed.params().isEmpty() || failed.params().equals(known.params()));
+  }
+
   private SortedMap<BenchmarkId, BenchmarkAnalysis> analyses() {
-    SortedMap<BenchmarkId, BenchmarkId> renames = Renames.of(base, fresh);
+    SortedMap<BenchmarkId, BenchmarkId> renames = Renames.of(base, old, fresh, now);
     Set<BenchmarkId> ids = ids();
     ids.removeAll(renames.values());
     String obstacle = environmentObstacle();

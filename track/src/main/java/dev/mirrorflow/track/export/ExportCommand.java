@@ -7,6 +7,7 @@ import dev.mirrorflow.track.history.OtavaCsv;
 import dev.mirrorflow.track.results.Direction;
 import dev.mirrorflow.track.results.Measurement;
 import dev.mirrorflow.track.results.ResultFile;
+import dev.mirrorflow.track.results.ResultRoles;
 import dev.mirrorflow.track.results.RunOrder;
 import dev.mirrorflow.track.results.Suite;
 import dev.mirrorflow.track.terminal.Program;
@@ -88,6 +89,9 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Program.refuse(
+        spec.commandLine(),
+        new ResultRoles().reads("FILE", file).writes("--output", output).conflict());
     Suite suite = Suite.read(file);
     PrintWriter err = spec.commandLine().getErr();
     suite.skipped().forEach(reason -> err.println("export: skipped: " + reason));

@@ -6,6 +6,7 @@ import dev.mirrorflow.track.git.GitRepository;
 import dev.mirrorflow.track.machine.MachineProbe;
 import dev.mirrorflow.track.report.VerdictOptions;
 import dev.mirrorflow.track.results.ResultFolder;
+import dev.mirrorflow.track.results.ResultRoles;
 import dev.mirrorflow.track.results.RunOrder;
 import dev.mirrorflow.track.terminal.Program;
 import dev.mirrorflow.track.terminal.Version;
@@ -89,6 +90,14 @@ public final class HistoryCommand implements Callable<Integer> {
               + " file, any date and hash in its name, or git's date of it")
   private Pattern pattern;
 
+  @Option(
+      names = "--field",
+      paramLabel = "NAME",
+      description =
+          "the field that orders the runs, a number or a date, of the entries of JMH's JSON or of"
+              + " the description beside it, as in: ci.build; default: commits and dates")
+  private Optional<String> field = Optional.empty();
+
   @Option(names = "--only-steps", description = "show only the benchmarks that stepped")
   private boolean onlySteps;
 
@@ -123,6 +132,13 @@ public final class HistoryCommand implements Callable<Integer> {
           "--baseline must be at least " + RollingBaseline.LEAST + ", not " + baseline);
     }
     Path path = folder == null ? Path.of("results", new MachineProbe(Path.of("/")).name()) : folder;
+    Program.refuse(
+        spec.commandLine(),
+        new ResultRoles()
+            .reads("--folder", path)
+            .writes("--csv", csv)
+            .writes("--markdown", markdown)
+            .conflict());
     ResultFolder results = ResultFolder.read(path);
     PrintWriter err = spec.commandLine().getErr();
     results.skipped().forEach(reason -> err.println("history: skipped: " + reason));
@@ -167,7 +183,8 @@ public final class HistoryCommand implements Callable<Integer> {
   }
 
   private Collection<BenchmarkHistory> wanted(Path path, ResultFolder results) {
-    RunOrder order = new RunOrder(GitRepository.around(path), Optional.ofNullable(pattern));
+    RunOrder order =
+        new RunOrder(GitRepository.around(path), Optional.ofNullable(pattern)).by(field);
     String part = benchmark.toLowerCase(Locale.ROOT);
     List<BenchmarkHistory> wanted =
         new HistoryReader(order)

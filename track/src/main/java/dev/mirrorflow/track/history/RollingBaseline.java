@@ -1,6 +1,6 @@
 package dev.mirrorflow.track.history;
 
-import dev.mirrorflow.track.compare.FalseDiscovery;
+import dev.mirrorflow.track.compare.Holm;
 import dev.mirrorflow.track.compare.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * Holds the newest run against the runs before it, back to the last step: the run is the unit. A
  * benchmark moved if the newest run lies outside Student's prediction interval of the runs before,
- * after Benjamini and Hochberg's correction, outside all of them, and by the minimum effect.
+ * after Holm's correction, outside all of them, and by the minimum effect.
  */
 final class RollingBaseline {
 
@@ -82,8 +82,7 @@ final class RollingBaseline {
         }
       }
     }
-    double[] adjusted =
-        FalseDiscovery.adjust(judged.stream().mapToDouble(Candidate::pValue).toArray());
+    double[] adjusted = Holm.adjust(judged.stream().mapToDouble(Candidate::pValue).toArray());
     for (int i = 0; i < adjusted.length; i++) {
       all.add(result(judged.get(i), verdict(judged.get(i), adjusted[i])));
     }

@@ -52,6 +52,7 @@ final class ComparisonSection {
     if (!everyMetric.isEmpty()) {
       page.details("every metric beside the time", metricTable(everyMetric).toString());
     }
+    page.raw(ForkStrip.of(comparison));
     List<String> disturbed = summary.disturbed();
     if (!disturbed.isEmpty()) {
       StringBuilder list = new StringBuilder("<ul>\n");

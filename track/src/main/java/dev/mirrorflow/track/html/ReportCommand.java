@@ -5,6 +5,7 @@ import dev.mirrorflow.track.compare.Criteria;
 import dev.mirrorflow.track.compare.SuiteComparison;
 import dev.mirrorflow.track.results.Measurement;
 import dev.mirrorflow.track.results.ResultFile;
+import dev.mirrorflow.track.results.ResultRoles;
 import dev.mirrorflow.track.terminal.Program;
 import dev.mirrorflow.track.terminal.Version;
 import java.io.PrintWriter;
@@ -71,6 +72,9 @@ public final class ReportCommand implements Callable<Integer> {
           spec.commandLine(),
           "--link must be an address of http or https with {commit} in it, not '" + link + "'");
     }
+    ResultRoles roles = new ResultRoles().writes("--output", output);
+    paths.forEach(path -> roles.reads("FILE", path));
+    Program.refuse(spec.commandLine(), roles.conflict());
     ReportInput input = ReportInput.of(paths);
     byte[] bytes = page(input, Optional.ofNullable(link)).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(output, stream -> stream.write(bytes));

@@ -1,6 +1,7 @@
 package dev.mirrorflow.track.machine;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.file.FileRoles;
 import dev.mirrorflow.track.git.GitRepository;
 import dev.mirrorflow.track.git.Revision;
 import dev.mirrorflow.track.results.Machine;
@@ -72,6 +73,9 @@ public final class DescribeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path beside = MachineFile.pathBeside(file);
+    Program.refuse(
+        spec.commandLine(),
+        new FileRoles().reads("FILE", file).writes(beside.toString(), beside).conflict());
     if (Files.exists(beside) && !replace) {
       throw new BadDataException(
           beside + " is there already; keep it, or write over it with --replace");

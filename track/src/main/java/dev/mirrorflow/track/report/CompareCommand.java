@@ -7,6 +7,7 @@ import dev.mirrorflow.track.compare.Replicate;
 import dev.mirrorflow.track.compare.SuiteComparison;
 import dev.mirrorflow.track.machine.MachineProbe;
 import dev.mirrorflow.track.results.ResultFile;
+import dev.mirrorflow.track.results.ResultRoles;
 import dev.mirrorflow.track.results.Suite;
 import dev.mirrorflow.track.terminal.Program;
 import dev.mirrorflow.track.terminal.Version;
@@ -96,7 +97,28 @@ public final class CompareCommand implements Callable<Integer> {
     return verdicts.exitCode(comparison);
   }
 
+  /** No report may be written over a result that is read. */
+  private void checkOutputs() {
+    ResultRoles roles = new ResultRoles();
+    paths.forEach(path -> roles.reads("FILE", path));
+    if (against != null) {
+      roles.reads("--against", paths.isEmpty() ? ownResults() : folder(paths.get(0)));
+    }
+    verdicts.outputs().forEach(roles::writes);
+    Program.refuse(spec.commandLine(), roles.conflict());
+  }
+
+  /** Where the runs of this machine are. */
+  private static Path ownResults() {
+    return Path.of("results", new MachineProbe(Path.of("/")).name());
+  }
+
+  private static Path folder(Path file) {
+    return file.toAbsolutePath().getParent();
+  }
+
   private SuiteComparison compare() {
+    checkOutputs();
     Criteria criteria = verdicts.criteria(Design.SEPARATE, across).with(replicate);
     if (against == null) {
       if (paths.size() != 2) {
@@ -116,12 +138,11 @@ public final class CompareCommand implements Callable<Integer> {
     StoredRuns runs;
     ResultFile fresh;
     if (paths.isEmpty()) {
-      runs = new StoredRuns(Path.of("results", new MachineProbe(Path.of("/")).name()));
+      runs = new StoredRuns(ownResults());
       fresh = runs.newest();
     } else {
-      Path path = paths.get(0).toAbsolutePath();
-      runs = new StoredRuns(path.getParent());
-      fresh = ResultFile.read(path);
+      runs = new StoredRuns(folder(paths.get(0)));
+      fresh = ResultFile.read(paths.get(0).toAbsolutePath());
     }
     ResultFile base = runs.before(fresh, against.equals(LAST) ? "" : against);
     return SuiteComparison.of(

@@ -114,9 +114,9 @@ public final class Summary {
     Criteria c = comparison.criteria();
     return String.format(
         Locale.ROOT,
-        "Moved: by %s at least, and proven by a t-test on the forks (false discovery rate %s), a"
-            + " rank test and an interval that excludes no change. Equivalent: the %s interval lies"
-            + " within %s.",
+        "Moved: by %s at least, and proven by a t-test on the forks (a false one in %s of suites),"
+            + " a rank test and an interval that excludes no change. Equivalent: the %s interval"
+            + " lies within %s.",
         Figures.percent(c.minEffect()),
         Figures.percent(c.level()),
         confidence(),

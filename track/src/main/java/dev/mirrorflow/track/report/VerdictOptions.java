@@ -9,10 +9,9 @@ import dev.mirrorflow.track.compare.SuiteComparison;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,9 +69,16 @@ public final class VerdictOptions {
         gates.minEffects());
   }
 
-  /** The files that will be written, for whoever looks at them before the work. */
-  public List<Path> outputs() {
-    return Stream.of(json, markdown).filter(Objects::nonNull).toList();
+  /** The files that will be written, by option, for whoever looks at them before the work. */
+  public Map<String, Path> outputs() {
+    Map<String, Path> outputs = new TreeMap<>();
+    if (json != null) {
+      outputs.put("--json", json);
+    }
+    if (markdown != null) {
+      outputs.put("--markdown", markdown);
+    }
+    return outputs;
   }
 
   /**

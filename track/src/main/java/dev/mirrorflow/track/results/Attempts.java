@@ -4,15 +4,13 @@ import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the program that started the forks knows and JMH's JSON has no place for: it is silent about
@@ -21,26 +19,79 @@ import tools.jackson.databind.json.JsonMapper;
  * @param forks that were started
  * @param failed how many forks failed of each benchmark that was started, 0 of most, by class and
  *     method
- * @param disturbed one line for each fork beside which the machine was not itself
+ * @param lost parameters of which JMH reported nothing although their forks were started
+ * @param order the forks in the order they ran, which is that of their numbers
  */
-public record Attempts(int forks, SortedMap<String, Integer> failed, List<String> disturbed) {
+public record Attempts(
+    int forks, SortedMap<String, Integer> failed, List<Lost> lost, List<Fork> order) {
 
   /** Of the file's name, in place of {@code .json}. */
   static final String SUFFIX = ".forks.json";
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
+  /**
+   * Parameters of a benchmark that made forks fail in which others were measured.
+   *
+   * @param benchmark class and method
+   * @param params values by name
+   * @param forks that failed with them
+   */
+  public record Lost(String benchmark, SortedMap<String, String> params, int forks) {
+
+    /** Lost parameters; they are copied. */
+    public Lost {
+      params = Collections.unmodifiableSortedMap(new TreeMap<>(params == null ? Map.of() : params));
+    }
+  }
+
+  /**
+   * A fork that was started.
+   *
+   * @param number in the whole run of both sides, from 0
+   * @param name of its files
+   * @param disturbance how the machine beside it was not itself; empty if it was
+   */
+  public record Fork(int number, String name, String disturbance) {
+
+    /** A fork; what a file leaves out is empty. */
+    public Fork {
+      name = name == null ? "" : name;
+      disturbance = disturbance == null ? "" : disturbance;
+    }
+
+    /** Whether the machine was not itself. */
+    public boolean hasDisturbance() {
+      return !disturbance.isEmpty();
+    }
+
+    /** Its name, and the disturbance if there is one. */
+    public String text() {
+      return hasDisturbance() ? name + ": " + disturbance : name;
+    }
+  }
+
+  /** Attempts of which whole forks failed, if any. */
+  public Attempts(int forks, SortedMap<String, Integer> failed, List<Fork> order) {
+    this(forks, failed, List.of(), order);
+  }
 
   /** Attempts; the collections are copied. */
   public Attempts {
+    lost = lost == null ? List.of() : List.copyOf(lost);
     failed = new TreeMap<>(failed == null ? Map.of() : failed);
-    disturbed = disturbed == null ? List.of() : List.copyOf(disturbed);
+    order = order == null ? List.of() : List.copyOf(order);
   }
 
-  private static Path pathBeside(Path result) {
+  /** How many forks failed of a benchmark: of its method, or with its parameters. */
+  int failedForks(BenchmarkId id) {
+    int own =
+        lost.stream()
+            .filter(l -> l.benchmark().equals(id.benchmark()) && l.params().equals(id.params()))
+            .mapToInt(Lost::forks)
+            .sum();
+    return failed.getOrDefault(id.benchmark(), 0) + own;
+  }
+
+  static Path pathBeside(Path result) {
     String name = result.getFileName().toString();
     int end = name.endsWith(".json") ? name.length() - ".json".length() : name.length();
     return result.resolveSibling(name.substring(0, end) + SUFFIX);
@@ -48,7 +99,7 @@ public record Attempts(int forks, SortedMap<String, Integer> failed, List<String
 
   /** Writes them beside a result: {@code x.forks.json} for {@code x.json}. */
   public void writeBeside(Path result) {
-    AtomicFile.write(pathBeside(result), out -> out.write(MAPPER.writeValueAsBytes(this)));
+    AtomicFile.write(pathBeside(result), out -> out.write(Bound.MAPPER.writeValueAsBytes(this)));
   }
 
   /**
@@ -62,7 +113,7 @@ public record Attempts(int forks, SortedMap<String, Integer> failed, List<String
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(MAPPER.readValue(path, Attempts.class));
+      return Optional.ofNullable(Bound.MAPPER.readValue(path, Attempts.class));
     } catch (JacksonException e) {
       throw new BadDataException(
           path

@@ -61,12 +61,16 @@ public record BenchmarkId(
       Map.Entry<String, String> x = left.next();
       Map.Entry<String, String> y = right.next();
       int names = x.getKey().compareTo(y.getKey());
-      int order = names != 0 ? names : NaturalOrder.OF_VALUES.compare(x.getValue(), y.getValue());
+      int order = names != 0 ? names : byValue(x.getValue(), y.getValue());
       if (order != 0) {
         return order;
       }
     }
     return Boolean.compare(left.hasNext(), right.hasNext());
+  }
+
+  private static int byValue(String a, String b) {
+    return a.equals(b) ? 0 : NaturalOrder.OF_VALUES.compare(a, b);
   }
 
   /**

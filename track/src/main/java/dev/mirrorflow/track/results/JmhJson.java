@@ -13,16 +13,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what {@code jmh -rf json} writes, of any project and any version of JMH. */
 public final class JmhJson {
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   /** Bytes of a file that tell its format. */
   private static final int HEAD = 256;
@@ -61,110 +54,114 @@ public final class JmhJson {
     if (head.startsWith("{")) {
       return "these look like JSON lines: JMH writes one array, in [ and ]";
     }
-    if (head.startsWith("[") && e instanceof MismatchedInputException) {
+    if (head.startsWith("[") && e instanceof Json.MoreFollowsException) {
       return "several files in one? Put them into a folder, whose forks are pooled";
     }
     return head.startsWith("[") ? "run the benchmarks again" : "name what jmh -rf json wrote";
   }
 
   private List<Measurement> measurements() {
-    JsonNode root = tree();
+    Json root = tree();
     if (!root.isArray()) {
       throw bad("an array is expected; write it with jmh -rf json -rff FILE");
     }
-    if (root.isEmpty()) {
+    if (root.elements().isEmpty()) {
       throw bad("it holds no benchmark; the run may have failed");
     }
     List<Measurement> all = new ArrayList<>();
-    for (JsonNode entry : root) {
+    for (Json entry : root.elements()) {
       all.add(measurement(entry, all.size() + 1));
     }
     return List.copyOf(all);
   }
 
-  private JsonNode tree() {
+  private Json tree() {
     if (!Files.isRegularFile(file)) {
       throw new BadDataException(
           file + (Files.exists(file) ? " is not a file" : " does not exist") + "; name JMH's JSON");
     }
-    JsonNode root = MAPPER.readTree(file);
-    if (root.isMissingNode()) {
-      throw bad("the file is empty; the run may have been interrupted");
-    }
-    return root;
+    return Json.read(file)
+        .orElseThrow(() -> bad("the file is empty; the run may have been interrupted"));
   }
 
-  private Measurement measurement(JsonNode entry, int number) {
+  private Measurement measurement(Json entry, int number) {
     String benchmark = text(entry, "benchmark");
-    if (benchmark.isEmpty() || !entry.path("primaryMetric").isObject()) {
+    if (benchmark.isEmpty() || !entry.at("primaryMetric").isObject()) {
       throw bad("entry " + number + " has no 'benchmark' or no 'primaryMetric'; use jmh -rf json");
     }
     SortedMap<String, String> params = new TreeMap<>();
-    entry.path("params").properties().forEach(p -> params.put(p.getKey(), p.getValue().asString()));
+    entry
+        .at("params")
+        .fields()
+        .forEach((name, value) -> {
+          if (value.isObject() || value.isArray()) {
+            throw bad(benchmark + " has a parameter '" + name + "' of another kind than text");
+          }
+          params.put(name, value.text(""));
+        });
     Map<String, Metric> secondary = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> e : entry.path("secondaryMetrics").properties()) {
+    for (Map.Entry<String, Json> e : entry.at("secondaryMetrics").fields().entrySet()) {
       secondary.put(e.getKey(), metric(e.getValue(), benchmark));
     }
     return new Measurement(
-        new BenchmarkId(benchmark, params, text(entry, "mode"), entry.path("threads").asInt(1)),
+        new BenchmarkId(
+            benchmark, params, text(entry, "mode"), (int) entry.at("threads").number(1)),
         settings(entry),
-        metric(entry.path("primaryMetric"), benchmark),
+        metric(entry.at("primaryMetric"), benchmark),
         secondary);
   }
 
-  private static Settings settings(JsonNode entry) {
+  private static Settings settings(Json entry) {
     return new Settings(
         text(entry, "jmhVersion"),
-        entry.path("forks").asInt(0),
+        integer(entry, "forks"),
         text(entry, "jvm"),
-        entry.path("jvmArgs").valueStream().map(JsonNode::asString).toList(),
+        entry.at("jvmArgs").elements().stream().map(a -> a.text("")).toList(),
         text(entry, "jdkVersion"),
         text(entry, "vmName"),
         text(entry, "vmVersion"),
-        entry.path("warmupIterations").asInt(0),
+        integer(entry, "warmupIterations"),
         text(entry, "warmupTime"),
-        entry.path("warmupBatchSize").asInt(0),
-        entry.path("measurementIterations").asInt(0),
+        integer(entry, "warmupBatchSize"),
+        integer(entry, "measurementIterations"),
         text(entry, "measurementTime"),
-        entry.path("measurementBatchSize").asInt(0));
+        integer(entry, "measurementBatchSize"));
   }
 
-  private Metric metric(JsonNode node, String benchmark) {
+  private Metric metric(Json node, String benchmark) {
     Map<String, Double> percentiles = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> e : node.path("scorePercentiles").properties()) {
+    for (Map.Entry<String, Json> e : node.at("scorePercentiles").fields().entrySet()) {
       percentiles.put(e.getKey(), number(e.getValue(), benchmark));
     }
-    List<List<Histogram>> histograms = histograms(node.path("rawDataHistogram"), benchmark);
+    List<List<Histogram>> histograms = histograms(node.at("rawDataHistogram"), benchmark);
     return new Metric(
         new Unit(text(node, "scoreUnit")),
-        number(node.path("score"), benchmark),
-        number(node.path("scoreError"), benchmark),
-        node.path("scoreConfidence").valueStream().map(c -> number(c, benchmark)).toList(),
+        number(node.at("score"), benchmark),
+        number(node.at("scoreError"), benchmark),
+        node.at("scoreConfidence").elements().stream().map(c -> number(c, benchmark)).toList(),
         percentiles,
-        histograms.isEmpty() ? rawData(node.path("rawData"), benchmark) : means(histograms),
+        histograms.isEmpty() ? rawData(node.at("rawData"), benchmark) : means(histograms),
         histograms);
   }
 
-  private double[][] rawData(JsonNode forks, String benchmark) {
-    return forks
-        .valueStream()
-        .map(f -> f.valueStream().mapToDouble(i -> number(i, benchmark)).toArray())
+  private double[][] rawData(Json forks, String benchmark) {
+    return forks.elements().stream()
+        .map(f -> f.elements().stream().mapToDouble(i -> number(i, benchmark)).toArray())
         .toArray(double[][]::new);
   }
 
-  private List<List<Histogram>> histograms(JsonNode forks, String benchmark) {
-    return forks
-        .valueStream()
-        .map(f -> f.valueStream().map(i -> histogram(i, benchmark)).toList())
+  private List<List<Histogram>> histograms(Json forks, String benchmark) {
+    return forks.elements().stream()
+        .map(f -> f.elements().stream().map(i -> histogram(i, benchmark)).toList())
         .toList();
   }
 
-  private Histogram histogram(JsonNode bins, String benchmark) {
-    double[] values = new double[bins.size()];
-    long[] counts = new long[bins.size()];
+  private Histogram histogram(Json bins, String benchmark) {
+    double[] values = new double[bins.elements().size()];
+    long[] counts = new long[bins.elements().size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = number(bins.get(i).path(0), benchmark);
-      counts[i] = bins.get(i).path(1).asLong(0);
+      values[i] = number(bins.at(i).at(0), benchmark);
+      counts[i] = bins.at(i).at(1).number(0);
     }
     return new Histogram(values, counts);
   }
@@ -176,20 +173,24 @@ public final class JmhJson {
   }
 
   /** A number as JMH writes it: those that are none in JSON are in quotes. */
-  private double number(JsonNode node, String benchmark) {
+  private double number(Json node, String benchmark) {
     if (node.isNumber()) {
-      return node.asDouble();
+      return node.number();
     }
-    return switch (node.asString("NaN")) {
+    return switch (node.text("NaN")) {
       case "NaN" -> Double.NaN;
       case "+INF" -> Double.POSITIVE_INFINITY;
       case "-INF" -> Double.NEGATIVE_INFINITY;
-      default -> throw bad(benchmark + " has '" + node.asString() + "' in place of a number");
+      default -> throw bad(benchmark + " has '" + node.text("") + "' in place of a number");
     };
   }
 
-  private static String text(JsonNode node, String field) {
-    return node.path(field).asString("");
+  private static String text(Json node, String field) {
+    return node.at(field).text("");
+  }
+
+  private static int integer(Json node, String field) {
+    return (int) node.at(field).number(0);
   }
 
   private BadDataException bad(String reason) {

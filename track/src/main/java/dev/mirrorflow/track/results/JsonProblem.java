@@ -29,6 +29,9 @@ public final class JsonProblem {
     if (e instanceof StreamConstraintsException) {
       return place(e) + "something is nested too deep or too long to be read";
     }
+    if (e instanceof Json.MoreFollowsException) {
+      return place(e) + "more follows after the end";
+    }
     if (e instanceof StreamReadException) {
       return place(e) + "this is not JSON";
     }

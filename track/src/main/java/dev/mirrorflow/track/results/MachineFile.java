@@ -6,22 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A machine's description in a file of its own, beside JMH's JSON, which has no place for it. */
 public final class MachineFile {
 
   /** Of the file's name, in place of {@code .json}. */
   static final String SUFFIX = ".machine.json";
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
 
   private MachineFile() {}
 
@@ -47,7 +37,7 @@ public final class MachineFile {
           path + " is a folder, pipe or device; remove it, and the result has no description");
     }
     try {
-      Machine machine = MAPPER.readValue(path, Machine.class);
+      Machine machine = Bound.MAPPER.readValue(path, Machine.class);
       if (machine == null || machine.identity() == null || machine.conditions() == null) {
         throw new BadDataException(
             path + " does not describe a machine; remove it, and the result has no description");
@@ -74,6 +64,6 @@ public final class MachineFile {
 
   /** Writes a description. */
   public static void write(Path path, Machine machine) {
-    AtomicFile.write(path, out -> out.write(MAPPER.writeValueAsBytes(machine)));
+    AtomicFile.write(path, out -> out.write(Bound.MAPPER.writeValueAsBytes(machine)));
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * In which order runs were made: that of their commits, where git knows them all, and of the runs
  * of one commit by date. Otherwise by date: of the description beside a result, else in its name,
  * else when git got the file. Names without any date that differ in one number are ordered by it.
- * An order that nobody tells is refused.
+ * An order that nobody tells is refused. A field, where one is named, is above all of these.
  */
 public final class RunOrder {
 
@@ -28,6 +28,7 @@ public final class RunOrder {
 
   private final Optional<GitRepository> git;
   private final Optional<Pattern> pattern;
+  private final Optional<RunField> field;
 
   /**
    * An order.
@@ -37,8 +38,23 @@ public final class RunOrder {
    *     date and hash in them
    */
   public RunOrder(Optional<GitRepository> git, Optional<Pattern> pattern) {
+    this(git, pattern, Optional.empty());
+  }
+
+  private RunOrder(
+      Optional<GitRepository> git, Optional<Pattern> pattern, Optional<RunField> field) {
     this.git = git;
     this.pattern = pattern;
+    this.field = field;
+  }
+
+  /**
+   * The order by a field that whoever measured added to JMH's JSON or to the description beside it.
+   *
+   * @param name with points where it is within others; empty for the order without one
+   */
+  public RunOrder by(Optional<String> name) {
+    return new RunOrder(git, pattern, name.map(RunField::new));
   }
 
   /** The order of the runs in a folder, without a pattern. */
@@ -52,6 +68,9 @@ public final class RunOrder {
    * @throws BadDataException if two have one date, or one has none
    */
   public List<DatedRun> sorted(Collection<Path> paths) {
+    if (field.isPresent()) {
+      return field.get().sorted(paths).stream().map(this::run).toList();
+    }
     List<DatedRun> runs = paths.stream().map(this::run).toList();
     Map<String, Integer> positions = positions(runs);
     if (runs.stream().allMatch(r -> positions.containsKey(r.commit()))) {
@@ -123,8 +142,10 @@ public final class RunOrder {
     Optional<Machine.Conditions> described =
         pattern.isPresent() ? Optional.empty() : MachineFile.beside(path).map(Machine::conditions);
     Optional<Instant> date =
-        described
-            .flatMap(c -> RunDate.parse(c.date()))
+        field
+            .flatMap(f -> f.of(path))
+            .flatMap(RunDate::parse)
+            .or(() -> described.flatMap(c -> RunDate.parse(c.date())))
             .or(named::date)
             .or(() -> git.flatMap(g -> g.added(path)));
     Optional<String> commit =

@@ -72,9 +72,7 @@ public record Series(BenchmarkId id, List<Measurement> runs) {
   /** Costs by fork and iteration, see {@link Unit#cost}: less is better, whatever the unit. */
   public double[][] costs() {
     return runs.stream()
-        .flatMap(run ->
-            Arrays.stream(run.primary().rawData())
-                .map(fork -> Arrays.stream(fork).map(run.primary().unit()::cost).toArray()))
+        .flatMap(run -> Arrays.stream(run.primary().unit().costs(run.primary().rawData())))
         .toArray(double[][]::new);
   }
 

@@ -4,13 +4,13 @@ import dev.mirrorflow.error.BadDataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One side of a comparison: a file, or files whose forks are pooled.
@@ -40,32 +40,37 @@ public record Suite(String name, List<ResultFile> files, List<String> skipped) {
   /**
    * How many forks failed of a benchmark.
    *
-   * @param benchmark class and method
-   * @return empty if it was not started, or the files do not tell
+   * @return empty if its method was not started, or the files do not tell
    */
-  public OptionalInt failedForks(String benchmark) {
-    int[] failed =
-        files.stream()
-            .flatMap(f -> f.attempts().stream())
-            .filter(a -> a.failed().containsKey(benchmark))
-            .mapToInt(a -> a.failed().get(benchmark))
-            .toArray();
-    return failed.length == 0 ? OptionalInt.empty() : OptionalInt.of(Arrays.stream(failed).sum());
+  public OptionalInt failedForks(BenchmarkId id) {
+    return isStarted(id.benchmark())
+        ? OptionalInt.of(attempts().mapToInt(a -> a.failedForks(id)).sum())
+        : OptionalInt.empty();
   }
 
-  /** The benchmarks of which forks failed, by class and method. */
-  public Set<String> failed() {
-    Set<String> names = new TreeSet<>();
-    files.forEach(f ->
-        f.attempts()
-            .ifPresent(a ->
-                a.failed()
-                    .forEach((name, forks) -> {
-                      if (forks > 0) {
-                        names.add(name);
-                      }
-                    })));
-    return names;
+  /** Whether the files tell that forks of a benchmark, by class and method, were started. */
+  public boolean isStarted(String benchmark) {
+    return attempts().anyMatch(a -> a.failed().containsKey(benchmark));
+  }
+
+  private Stream<Attempts> attempts() {
+    return files.stream().flatMap(f -> f.attempts().stream());
+  }
+
+  /** The benchmarks of which forks failed, of whatever mode; without parameters if all of them. */
+  public Set<BenchmarkId> failed() {
+    Set<BenchmarkId> ids = new TreeSet<>();
+    attempts()
+        .forEach(a -> {
+          a.failed()
+              .forEach((name, forks) -> {
+                if (forks > 0) {
+                  ids.add(new BenchmarkId(name, new TreeMap<>(), "", 1));
+                }
+              });
+          a.lost().forEach(l -> ids.add(new BenchmarkId(l.benchmark(), l.params(), "", 1)));
+        });
+    return ids;
   }
 
   /** Whether every file tells which forks were started. */
@@ -75,9 +80,10 @@ public record Suite(String name, List<ResultFile> files, List<String> skipped) {
 
   /** One line for each fork beside which the machine was not itself. */
   public List<String> disturbed() {
-    return files.stream()
-        .flatMap(f -> f.attempts().stream())
-        .flatMap(a -> a.disturbed().stream())
+    return attempts()
+        .flatMap(a -> a.order().stream())
+        .filter(Attempts.Fork::hasDisturbance)
+        .map(Attempts.Fork::text)
         .toList();
   }
 

@@ -47,6 +47,20 @@ public record Unit(String text) {
     return toMicros(score).orElse(isBiggerBetter() ? 1 / score : score);
   }
 
+  /** The costs of scores by fork; the unit's text is looked at once, however many there are. */
+  double[][] costs(double[][] scores) {
+    double one = cost(1);
+    boolean isInverse = isBiggerBetter();
+    double[][] costs = new double[scores.length][];
+    for (int f = 0; f < costs.length; f++) {
+      costs[f] = new double[scores[f].length];
+      for (int i = 0; i < costs[f].length; i++) {
+        costs[f][i] = isInverse ? one / scores[f][i] : scores[f][i] * one;
+      }
+    }
+    return costs;
+  }
+
   /** The inverse of {@link #cost}. */
   public double score(double cost) {
     double perUnit = cost(1);

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -19,14 +20,30 @@ public final class Program {
   private Program() {}
 
   /** The command, and those below it, ready to parse. */
-  public static CommandLine line(Object command) {
-    return new CommandLine(command)
+  public static CommandLine line(Object command, Object... below) {
+    CommandLine whole = new CommandLine(command);
+    for (Object subcommand : below) {
+      whole.addSubcommand(subcommand);
+    }
+    return whole
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, args) -> usageError(e))
         .setExecutionExceptionHandler((e, line, parsed) -> {
           say(line, OneLine.of(e));
           return e instanceof BadDataException ? BAD_DATA : FAILED;
         });
+  }
+
+  /**
+   * Ends a command as wrongly used.
+   *
+   * @param problem empty if there is none
+   * @throws ParameterException with the problem, if there is one
+   */
+  public static void refuse(CommandLine line, Optional<String> problem) {
+    if (problem.isPresent()) {
+      throw new ParameterException(line, problem.get());
+    }
   }
 
   private static int usageError(ParameterException e) {

@@ -100,6 +100,10 @@ class AbCommandTest {
     };
     assertEquals(2, run(args));
     assertTrue(err.toString().contains("name another folder"), err.toString());
+    args[args.length - 1] =
+        Files.createSymbolicLink(folder.resolve("link"), jar.getParent()).toString();
+    assertEquals(2, run(args));
+    assertTrue(err.toString().contains("name another folder"), err.toString());
   }
 
   @Test
@@ -117,12 +121,14 @@ class AbCommandTest {
   @ParameterizedTest
   @CsvSource({
     "b.jar, 2, would be written over",
+    "link.jar, 2, would be written over",
     "., 3, cannot be written",
     "no/x, 3, none to hold"
   })
   void aReportThatCannotBeWrittenIsRefusedBeforeTheWork(
       String name, int code, String message, @TempDir Path folder) throws IOException {
     Path jar = FakeProgram.withList(folder.resolve("b.jar"));
+    Files.createSymbolicLink(folder.resolve("link.jar"), jar);
     Path file = folder.resolve(name);
     assertEquals(
         code, run("--jars", jar.toString(), jar.toString(), "--markdown", file.toString()));

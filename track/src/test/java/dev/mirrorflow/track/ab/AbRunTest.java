@@ -69,6 +69,19 @@ class AbRunTest {
     assertTrue(result.disturbed().isEmpty());
   }
 
+  /** A B B A B A ...: from the sides' numbers the order of the whole run comes back. */
+  @Test
+  void eachSideKnowsThePlacesOfItsForksInTheRun() throws IOException {
+    AbResult result = run(new FakeRunner(), 3);
+    assertEquals(List.of(0, 3, 4), numbers(result, Side.A));
+    assertEquals(List.of(1, 2, 5), numbers(result, Side.B));
+    assertEquals("r001-b000-B", result.attempts().get(Side.B).order().get(1).text());
+  }
+
+  private static List<Integer> numbers(AbResult result, Side side) {
+    return result.attempts().get(side).order().stream().map(f -> f.number()).toList();
+  }
+
   @Test
   void scoreErrorAndPercentilesAreThoseOfJmhOverAllForks() throws IOException {
     Measurement a = measurement(run(new FakeRunner(), 3).json().get(Side.A));

@@ -134,15 +134,13 @@ class ContrastTest {
   }
 
   @Test
-  void benjaminiAndHochbergByHand() {
+  void holmByHand() {
     assertArrayEquals(
-        new double[] {0.04, 0.04, 0.04, 0.5},
-        FalseDiscovery.adjust(new double[] {0.03, 0.01, 0.02, 0.5}),
+        new double[] {0.06, 0.04, 0.06, 0.5},
+        Holm.adjust(new double[] {0.03, 0.01, 0.02, 0.5}),
         1e-15);
     assertArrayEquals(
-        new double[] {0.2, 0.2, 0.004},
-        FalseDiscovery.adjust(new double[] {0.2, 0.15, 0.004 / 3}),
-        1e-15);
-    assertEquals(0, FalseDiscovery.adjust(new double[0]).length);
+        new double[] {0.3, 0.3, 0.004}, Holm.adjust(new double[] {0.2, 0.15, 0.004 / 3}), 1e-15);
+    assertEquals(0, Holm.adjust(new double[0]).length);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mirrorflow.track.history;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class HistoryCommandTest {
@@ -136,8 +139,63 @@ class HistoryCommandTest {
     Path part = Files.createDirectories(folder.resolve("part"));
     Histories.write(part, day, "0123abcd", level);
     String made = String.format(Locale.ROOT, "2026-01-%02dT000000Z-0123abcd-standard", day);
-    Files.move(part.resolve(made + ".json"), folder.resolve(name + ".json"));
+    Files.move(part.resolve(made + ".json"), folder.resolve(name + ".json"), REPLACE_EXISTING);
     Files.delete(part.resolve(made + ".machine.json"));
+  }
+
+  /** The script of a project puts the number of its build into each entry. */
+  private void build(String name, String field) throws IOException {
+    named(name, 1, 100);
+    Path file = folder.resolve(name + ".json");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("\"jmhVersion\"", "\"ci\": {\"build\": " + field + "}, \"jmhVersion\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9, 10, 100", "'\"9\"', '\"10.5\"', 1e2", "-1, 2026, 20260101"})
+  void aFieldOfTheEntriesIsTheOrder(String first, String second, String third) throws IOException {
+    build("2026-01-01-c", first);
+    build("2026-01-02-a", third);
+    build("2026-01-03-b", second);
+    assertEquals(0, run("T.still", "--folder", folder.toString(), "--field", "ci.build"));
+    assertEquals(List.of("2026-01-01-c", "2026-01-03-b", "2026-01-02-a"), runs("2026-"));
+  }
+
+  @Test
+  void aFieldMayBeADateAndLieInTheDescription() throws IOException {
+    build("x", "\"2026-03-01T10:00:00+02:00\"");
+    build("y", "\"2026-03-01T09:00:00Z\"");
+    assertEquals(0, run("T.still", "--folder", folder.toString(), "--field", "ci.build"));
+    assertTrue(lineOf(out.toString(), "x ").contains("2026-03-01T08:00:00Z"), out.toString());
+    assertTrue(out.toString().indexOf("\nx ") < out.toString().indexOf("\ny "), out.toString());
+    Path described = Files.createDirectory(folder.resolve("described"));
+    Histories.write(described, 1, "0123abc1", 100);
+    Histories.write(described, 2, "0123abc2", 100);
+    assertEquals(0, run("T.still", "--folder", described.toString(), "--field", "conditions.date"));
+  }
+
+  @Test
+  void aFieldThatTellsNoOrderIsRefused() throws IOException {
+    build("x", "7");
+    build("y", "7.0");
+    assertEquals(3, run("--folder", folder.toString(), "--field", "ci.build"));
+    assertTrue(err.toString().contains("have one ci.build, 7"), err.toString());
+    build("y", "\"soon\"");
+    assertEquals(3, run("--folder", folder.toString(), "--field", "ci.build"));
+    assertTrue(err.toString().contains("y.json has 'soon' in ci.build"), err.toString());
+    assertEquals(3, run("--folder", folder.toString(), "--field", "ci.number"));
+    assertTrue(err.toString().contains("has no ci.number, neither"), err.toString());
+  }
+
+  private List<String> runs(String begin) {
+    return out.toString()
+        .lines()
+        .filter(l -> l.startsWith(begin))
+        .map(l -> l.substring(0, l.indexOf(' ')))
+        .distinct()
+        .toList();
   }
 
   @Test

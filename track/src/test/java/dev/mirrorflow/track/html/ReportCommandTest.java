@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.track.history.Histories;
+import dev.mirrorflow.track.results.Attempts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +117,28 @@ class ReportCommandTest {
             .anyMatch(r ->
                 r.getAttribute("class").equals("regressed")
                     && r.getTextContent().contains("+25.0%")));
+  }
+
+  @Test
+  void everyForkOfARunIsACellInTheOrderItRan() throws Exception {
+    Path base = measured("base.json", "m", 100, 2);
+    Path fresh = measured("new.json", "m", 80, 2);
+    attempts(new Attempts.Fork(0, "a0", ""), new Attempts.Fork(3, "a1", EVIL)).writeBeside(base);
+    attempts(new Attempts.Fork(1, "b0", ""), new Attempts.Fork(2, "b1", "")).writeBeside(fresh);
+    Document page = report(base, fresh);
+    List<Element> cells =
+        elements(page, "li").stream().filter(l -> l.hasAttribute("title")).toList();
+    assertEquals(
+        List.of("base", "new", "new", "base busy"),
+        cells.stream().map(c -> c.getAttribute("class")).toList());
+    assertEquals("B", cells.get(1).getTextContent());
+    assertEquals("A: a1: " + EVIL, cells.get(3).getTextContent(), "for those who hear it");
+    assertEquals("a1: " + EVIL, cells.get(3).getAttribute("title"));
+    assertFalse(Files.readString(page()).contains("class=\"forks\""), "of files without a run");
+  }
+
+  private static Attempts attempts(Attempts.Fork... forks) {
+    return new Attempts(forks.length, new TreeMap<>(Map.of("p.T.m", 0)), List.of(forks));
   }
 
   @Test

@@ -216,7 +216,10 @@ class CompareCommandTest {
     Path old =
         entries("old.json", entry("p.K.m", 8, "[5]", "[5]"), entry("p.K.n", 8, "[5]", "[5]"));
     Path now = entries("now.json", entry("p.K.m", 8, "[5]", "[5]"));
-    new Attempts(4, new TreeMap<>(Map.of("p.K.m", 0)), List.of("B, K.m, fork 2: memory +30%"))
+    new Attempts(
+            4,
+            new TreeMap<>(Map.of("p.K.m", 0)),
+            List.of(new Attempts.Fork(3, "B, K.m, fork 2", "memory +30%")))
         .writeBeside(now);
     Path markdown = folder.resolve("d.md");
     assertEquals(0, run(old, now, "--fail-on", "regressed", "--markdown", markdown));

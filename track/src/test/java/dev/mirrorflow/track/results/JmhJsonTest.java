@@ -193,6 +193,7 @@ class JmhJsonTest {
           [{"benchmark": 1}] [{"benchmark": 2}] | several files in one
           [{"benchmark": "a.B.c",              | it ends in the middle
           [{"benchmark": "a.B.c", "primaryMetric": {"score": "fast"}}] | 'fast' in place of a number
+          [{"benchmark": "a.B.c", "params": {"n": [1]}, "primaryMetric": {}}] | parameter 'n' of another
           """)
   void whatIsNotJmhsIsRefusedInOneLine(String content, String reason) throws IOException {
     Path file = Files.writeString(folder.resolve("other.json"), content);
