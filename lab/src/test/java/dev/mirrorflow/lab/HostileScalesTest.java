@@ -233,6 +233,11 @@ final class HostileScalesTest {
     assertTrue(line.contains("1 of 2 alphas") && line.contains("take an alpha nearer to 1"), line);
     List<String> lines = Files.readAllLines(csv);
     assertEquals(3, lines.size(), "" + lines);
+    String said = "the loss at U = αI is beyond the range of doubles; take an alpha nearer to 1";
+    assertEquals("1.0E160,,,,,,," + said, lines.get(1));
+    List<String> ended = List.of(lines.get(2).split(",", -1));
+    assertEquals("", ended.getLast());
+    assertFalse(ended.subList(0, 7).contains(""), "" + ended);
     assertTrue(
         run(command.replace("1e160,1", "1e160"))
             .expectOneLine(4)
