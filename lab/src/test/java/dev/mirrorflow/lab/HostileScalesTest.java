@@ -39,6 +39,13 @@ final class HostileScalesTest {
     assertEquals(0.2e-154, rows.get(0, 0), 1e-158);
     assertEquals(0.4e-154, rows.get(0, 1), 1e-158);
     run("fit", data, "--model", "ols").expectSuccess();
+    run("landscape", data).expectSuccess();
+    for (String flow :
+        List.of("flow --model dln", "flow --model ols", "sweep --alphas 1 --method flow")) {
+      String line = run(flow, data).expectOneLine(3);
+      assertTrue(line.contains("X is too large for a flow: its largest entry is 2.0E154"), line);
+      assertTrue(line.contains("divide X by a power of ten"), line);
+    }
   }
 
   @ParameterizedTest
