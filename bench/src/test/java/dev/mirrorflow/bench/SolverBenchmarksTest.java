@@ -129,6 +129,17 @@ class SolverBenchmarksTest {
   }
 
   @Test
+  void thePathsAreCertified() {
+    SaddlePathBenchmark.Problem problem = new SaddlePathBenchmark.Problem();
+    SaddlePathBenchmark.Count count = new SaddlePathBenchmark.Count();
+    problem.problem = "30x10x3";
+    problem.noise = 0.5;
+    problem.setUp();
+    new SaddlePathBenchmark().path(problem, count);
+    assertTrue(count.saddles > 10, "saddles " + count.saddles);
+  }
+
+  @Test
   void aDisagreementIsNamed() {
     IllegalStateException e =
         assertThrows(

@@ -2,7 +2,6 @@ package dev.mirrorflow.bias;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
-import dev.mirrorflow.linalg.Equilibration;
 import dev.mirrorflow.model.EffectiveStart;
 import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
@@ -42,13 +41,6 @@ public final class BregmanProjection {
   private final DualSystem system;
 
   /**
-   * Whether X Xᵀ is well conditioned and rows and columns are of about one size. Newton's matrix is
-   * ill conditioned then only where weights are far apart, as where θ is sparse and I tiny: what it
-   * cannot tell of is below rounding in every sample, and the certificate decides.
-   */
-  private final boolean isPlain;
-
-  /**
    * Prepares the constraint Xθ = y; reduces X to its numerical rank where needed, and projects y
    * onto the range of X where it is not in it: there the flow ends at the least loss.
    *
@@ -58,7 +50,6 @@ public final class BregmanProjection {
     this.problem = problem;
     this.constraint = Constraint.of(problem);
     this.system = new DualSystem(constraint);
-    this.isPlain = constraint.isExact() && Equilibration.of(problem.design()).isIdentity();
   }
 
   /** Bytes that X and the limits at so many α take in memory, about. */
@@ -77,11 +68,6 @@ public final class BregmanProjection {
 
   Constraint constraint() {
     return constraint;
-  }
-
-  /** Whether digits of doubles suffice but for sparse θ and tiny I. */
-  boolean isPlain() {
-    return isPlain;
   }
 
   /** What was done to a rank-deficient or ill-conditioned X, one line; empty if nothing. */
@@ -239,7 +225,11 @@ public final class BregmanProjection {
     Certificate certificate = certificate(refined, target, theta0);
     int steps = continuation.steps() - before;
     Projection first = new Projection(refined.theta(), refined.mirror(), certificate, steps);
-    boolean isPlainlyRight = certificate.holds(TOLERANCE) && Double.isNaN(error) && isPlain;
+    // Newton's matrix is ill conditioned then only where weights are far apart, as where θ is
+    // sparse
+    // and I tiny: what it cannot tell of is below rounding in every sample.
+    boolean isPlainlyRight =
+        certificate.holds(TOLERANCE) && Double.isNaN(error) && constraint.isPlain();
     if (certificate.holds(TOLERANCE) && error <= SAFE && constraint.isExact()
         || isPlainlyRight && !DecimalRows.takes(constraint)) {
       return first;

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
  * @param reached X and Py, which is y where that is in the range of X
  * @param reachedLow what Py lost in rounding, length n
  * @param distance ‖y - Py‖/‖y‖, 0 where y is in the range of X to rounding
+ * @param isPlain whether rows and columns of X are each of about one size, and A is X
  * @param note one line on a rank deficient or ill-conditioned X, empty if there is none
  */
 record Constraint(
@@ -41,6 +42,7 @@ record Constraint(
     LeastSquares reached,
     double[] reachedLow,
     double distance,
+    boolean isPlain,
     String note) {
 
   /** Below this ratio of pivots, the Gram matrix has lost half its digits. */
@@ -63,7 +65,17 @@ record Constraint(
       int[] rows = IntStream.range(0, n).toArray();
       double[] none = new double[n];
       return new Constraint(
-          scaled, Optional.empty(), b, none, leastNorm, rows, problem, none, 0, "");
+          scaled,
+          Optional.empty(),
+          b,
+          none,
+          leastNorm,
+          rows,
+          problem,
+          none,
+          0,
+          scaling.isPlain(),
+          "");
     }
     RowReduction reduction = new RowReduction(problem.design());
     ReducedTarget target = reduction.target(problem.target());
@@ -81,6 +93,7 @@ record Constraint(
             : new LeastSquares(problem.design(), target.fitted()),
         target.fittedLow(),
         target.distance(),
+        false,
         note(problem, reduction));
   }
 

@@ -5,7 +5,6 @@ import dev.mirrorflow.model.DiagonalNetwork;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -40,12 +39,10 @@ final class LimitAttempts {
     List<LimitAttempt<L>> out = new ArrayList<>(Collections.nCopies(alphas.length, null));
     Continuation continuation = new Continuation(equations);
     for (int k : fromTheLargest(alphas)) {
-      try {
-        L limit = reach.of(continuation, k);
-        out.set(k, new LimitAttempt<>(alphas[k], Optional.of(limit), ""));
-      } catch (ComputationException failed) {
-        ComputationException.throwIfInterrupted();
-        out.set(k, new LimitAttempt<>(alphas[k], Optional.empty(), failed.getMessage()));
+      Continuation way = continuation;
+      LimitAttempt<L> attempt = LimitAttempt.of(alphas[k], () -> reach.of(way, k));
+      out.set(k, attempt);
+      if (attempt.limit().isEmpty()) {
         continuation = new Continuation(equations);
       }
     }

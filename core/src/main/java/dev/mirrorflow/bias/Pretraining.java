@@ -28,6 +28,18 @@ import dev.mirrorflow.model.LeastSquares;
 public record Pretraining(double[] theta0, Projection end) {
 
   /**
+   * Where {@link #of} ends, or why no limit could be certified.
+   *
+   * @throws BadDataException if the problems differ in d, one has no interpolator or α is not
+   *     positive and finite
+   * @throws ComputationException if the thread was interrupted
+   */
+  public static LimitAttempt<Projection> attempt(
+      LeastSquares first, LeastSquares then, double alpha) {
+    return LimitAttempt.of(alpha, () -> of(first, then, alpha).end());
+  }
+
+  /**
    * From u = √2 α, v = 0 through an interpolator of the first problem to one of the second. Below
    * an α of about 1e-30 the second limit may be beyond what can be certified.
    *

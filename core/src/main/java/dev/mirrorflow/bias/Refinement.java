@@ -1,10 +1,13 @@
 package dev.mirrorflow.bias;
 
+import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.LongSum;
+import dev.mirrorflow.linalg.LongVectors;
 import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Estimates how far θ is from the limit by the Newton step from it for Aθ = b and ∇φ(θ) - ∇φ(θ0) =
@@ -35,6 +38,9 @@ final class Refinement {
   private final double[] change;
   private final double[] dualChange;
   private boolean isSolved;
+
+  /** Of ζ as it is, once they were asked for. */
+  private Optional<double[]> mirrorTerms = Optional.empty();
 
   /**
    * From the last evaluation of the system.
@@ -68,8 +74,11 @@ final class Refinement {
     return mirror;
   }
 
-  /** Σ_i |a_ij ν_i|, the terms of Aᵀν. */
+  /** Σ_i |a_ij ν_i|, the terms of Aᵀν; not to be changed. */
   double[] mirrorTerms() {
+    if (mirrorTerms.isPresent()) {
+      return mirrorTerms.get();
+    }
     double[] terms = new double[d];
     double[] row = new double[d];
     for (int i = 0; i < n; i++) {
@@ -79,6 +88,7 @@ final class Refinement {
         terms[j] += Math.abs(row[j]) * nu;
       }
     }
+    mirrorTerms = Optional.of(terms);
     return terms;
   }
 
@@ -102,7 +112,7 @@ final class Refinement {
 
   /** What the rounding of Aᵀζ may have done to θ, as an error of it. */
   private double roundingOfDual(Terms terms) {
-    double[] moved = mirrorTerms();
+    double[] moved = mirrorTerms().clone();
     HyperbolicEntropy entropy = system.entropy();
     for (int j = 0; j < d; j++) {
       moved[j] *= 2 * n * Math.ulp(1.0) * Math.hypot(theta[j], entropy.invariant(j));
@@ -210,6 +220,7 @@ final class Refinement {
   }
 
   private void apply() {
+    mirrorTerms = Optional.empty();
     for (int j = 0; j < d; j++) {
       theta[j] += change[j];
     }
@@ -223,6 +234,7 @@ final class Refinement {
 
   /** A damped step of the dual alone, which descends from anywhere. */
   private void followDual() {
+    mirrorTerms = Optional.empty();
     system.evaluate(zeta);
     system.newtonStep(zeta);
     Arrays.fill(zetaLow, 0);
@@ -248,20 +260,19 @@ final class Refinement {
 
   /** Aᵀζ/c. */
   private double[] exponents() {
-    LongSum[] sums = new LongSum[d];
-    Arrays.setAll(sums, _ -> new LongSum(0));
-    double[] row = new double[d];
+    double[] out = new double[d];
     double[] low = new double[d];
+    double[] row = new double[d];
     for (int i = 0; i < n; i++) {
       a.copyRow(i, row);
-      constraint.copyRest(i, low);
-      for (int j = 0; j < d; j++) {
-        sums[j].addProduct(row[j], low[j], zeta[i], zetaLow[i]);
+      LongVectors.add(zeta[i], zetaLow[i], row, out, low);
+      if (!constraint.isExact()) {
+        constraint.copyRest(i, row);
+        Kernels.axpy(zeta[i], row, low);
       }
     }
-    double[] out = new double[d];
     for (int j = 0; j < d; j++) {
-      out[j] = sums[j].value() / system.scale();
+      out[j] = (out[j] + low[j]) / system.scale();
     }
     return out;
   }

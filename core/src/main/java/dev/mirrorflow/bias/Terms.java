@@ -1,7 +1,9 @@
 package dev.mirrorflow.bias;
 
+import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.HyperbolicEntropy;
+import java.util.Optional;
 
 /**
  * The sizes of what Aθ = b is the sum of, against which residuals and errors are judged: m_i = Σ_j
@@ -17,10 +19,16 @@ final class Terms {
    */
   static final double FLOOR = 1e-16;
 
+  /** Inverses below this are doubles with all their digits. */
+  private static final double MOST = 0x1p1000;
+
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
+  private final DesignMatrix a;
   private final double[] row;
-  private final double[] column;
+
+  /** max_i |a_ij|/m_i, once it was asked for. */
+  private Optional<double[]> columns = Optional.empty();
 
   Terms(DesignMatrix a, double[] b, double[] theta) {
     this(a, b, theta, new double[theta.length]);
@@ -28,24 +36,37 @@ final class Terms {
 
   /** With the least sizes that entries of θ count as. */
   private Terms(DesignMatrix a, double[] b, double[] theta, double[] floor) {
-    int n = a.rows();
-    int d = a.columns();
-    row = new double[n];
-    column = new double[d];
-    double[] entries = new double[d];
-    for (int i = 0; i < n; i++) {
+    this.a = a;
+    row = new double[a.rows()];
+    double[] sizes = new double[theta.length];
+    for (int j = 0; j < sizes.length; j++) {
+      sizes[j] = Math.abs(theta[j]) + floor[j];
+    }
+    double[] entries = new double[theta.length];
+    for (int i = 0; i < row.length; i++) {
       a.copyRow(i, entries);
-      double sum = Math.abs(b[i]);
-      for (int j = 0; j < d; j++) {
-        sum += Math.abs(entries[j]) * (Math.abs(theta[j]) + floor[j]);
+      for (int j = 0; j < entries.length; j++) {
+        entries[j] = Math.abs(entries[j]);
       }
-      row[i] = sum;
-      if (sum > 0) {
-        for (int j = 0; j < d; j++) {
-          column[j] = Math.max(column[j], Math.abs(entries[j]) / sum);
+      row[i] = Math.abs(b[i]) + Kernels.dot(entries, sizes);
+    }
+  }
+
+  private double[] columns() {
+    if (columns.isEmpty()) {
+      double[] column = new double[a.columns()];
+      double[] entries = new double[column.length];
+      for (int i = 0; i < row.length; i++) {
+        a.copyRow(i, entries);
+        double inverse = 1 / row[i];
+        for (int j = 0; row[i] > 0 && j < column.length; j++) {
+          double part = Math.abs(entries[j]);
+          column[j] = Math.max(column[j], inverse < MOST ? part * inverse : part / row[i]);
         }
       }
+      columns = Optional.of(column);
     }
+    return columns.get();
   }
 
   /** For the limit with a start of this invariant I. */
@@ -85,7 +106,7 @@ final class Terms {
   /** The largest change of a row, relative to its terms, that a single entry of e makes. */
   double ofError(double[] error) {
     double most = 0;
-    for (int j = 0; j < column.length; j++) {
+    for (int j = 0; j < error.length; j++) {
       most = Math.max(most, ofError(j, error[j]));
     }
     return most;
@@ -93,6 +114,6 @@ final class Terms {
 
   /** The largest change of a row, relative to its terms, that an error of θ_j makes. */
   double ofError(int j, double error) {
-    return Math.abs(error) * column[j];
+    return Math.abs(error) * columns()[j];
   }
 }

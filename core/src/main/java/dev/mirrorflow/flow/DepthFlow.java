@@ -22,9 +22,13 @@ public final class DepthFlow implements GradientFlow {
   private final double[] gradient;
   private final double[] residual;
 
-  /** The flow whose potential is given. */
+  /**
+   * The flow whose potential is given.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if X or y/X is above 2^400 or below 2^-400
+   */
   public DepthFlow(LeastSquares problem, DepthPotential potential) {
-    this.problem = problem;
+    this.problem = FlowInput.moderate(problem);
     this.d = problem.features();
     this.depth = potential.depth();
     this.alpha = potential.alpha();

@@ -33,7 +33,7 @@ public final class DualFlow implements StiffFlow {
 
   private DualFlow(LeastSquares problem, double[] theta0, HyperbolicEntropy entropy) {
     int d = problem.features();
-    this.problem = problem;
+    this.problem = FlowInput.moderate(problem);
     this.coordinates = DualCoordinates.of(problem);
     this.entropy = entropy;
     this.shift = entropy.gradient(theta0);

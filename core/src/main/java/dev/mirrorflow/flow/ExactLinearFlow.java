@@ -23,11 +23,12 @@ public final class ExactLinearFlow {
   /**
    * Decomposes X, about 6 n² d flops for n &lt; d.
    *
-   * @throws BadDataException if X is too large for one array
+   * @throws BadDataException if X is too large for one array, or it or y/X is above 2^400 or below
+   *     2^-400
    * @throws ComputationException if small rows or columns of X are lost beside large ones
    */
   public ExactLinearFlow(LeastSquares problem) {
-    this.problem = problem;
+    this.problem = FlowInput.moderate(problem);
     this.svd = Svd.of(problem.design());
     if (!Equilibration.of(problem.design()).isIdentity()
         && svd.rank() < new LinearSolutions(problem).rank()) {

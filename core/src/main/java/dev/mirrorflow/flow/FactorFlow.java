@@ -25,10 +25,11 @@ public final class FactorFlow implements GradientFlow {
   /**
    * The flow from (u0, v0).
    *
-   * @throws BadDataException if u0 or v0 does not have length d or is not finite
+   * @throws BadDataException if u0 or v0 does not have length d or is not finite, or X or y/X is
+   *     above 2^400 or below 2^-400
    */
   public FactorFlow(LeastSquares problem, double[] u0, double[] v0) {
-    this.problem = problem;
+    this.problem = FlowInput.moderate(problem);
     this.d = problem.features();
     double[] u = FlowInput.checked("u0", u0, problem);
     double[] v = FlowInput.checked("v0", v0, problem);

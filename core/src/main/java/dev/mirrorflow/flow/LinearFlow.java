@@ -11,7 +11,8 @@ public final class LinearFlow extends PrimalFlow {
   /**
    * The flow from θ0.
    *
-   * @throws dev.mirrorflow.error.BadDataException if θ0 does not have length d or is not finite
+   * @throws dev.mirrorflow.error.BadDataException if θ0 does not have length d or is not finite, or
+   *     X or y/X is above 2^400 or below 2^-400
    */
   public LinearFlow(LeastSquares problem, double[] theta0) {
     super(problem, theta0);

@@ -13,10 +13,11 @@ abstract sealed class PrimalFlow implements GradientFlow permits LinearFlow, The
   /**
    * The flow from θ0.
    *
-   * @throws dev.mirrorflow.error.BadDataException if θ0 does not have length d or is not finite
+   * @throws dev.mirrorflow.error.BadDataException if θ0 does not have length d or is not finite, or
+   *     X or y/X is above 2^400 or below 2^-400
    */
   PrimalFlow(LeastSquares problem, double[] theta0) {
-    this.problem = problem;
+    this.problem = FlowInput.moderate(problem);
     this.theta0 = FlowInput.checked("theta0", theta0, problem);
     this.residual = new double[problem.samples()];
     this.row = new double[theta0.length];

@@ -60,7 +60,7 @@ public final class StochasticFlow {
       throw new BadDataException(
           "the label noise must be 0 or positive and finite, not " + labelNoise);
     }
-    this.problem = problem;
+    this.problem = FlowInput.moderate(problem);
     this.u0 = FlowInput.checked("u0", u0, problem);
     this.v0 = FlowInput.checked("v0", v0, problem);
     this.gamma = gamma;

@@ -9,7 +9,7 @@ package dev.mirrorflow.landscape;
  * @param support the j with θ_j ≠ 0, rising
  * @param theta θ, length d
  * @param gradient g = ∇R(θ), length d, with the entries that are rounding set to 0
- * @param loss R(θ)
+ * @param loss R of the minimiser that θ rounds
  * @param familyDimension the dimension of the set of θ' with this support and loss, of which θ is
  *     the one of least ℓ2 norm; 0 if θ is alone, as it is where the columns are independent
  */

@@ -2,6 +2,7 @@ package dev.mirrorflow.landscape;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.RestrictedLeastSquares;
 import java.util.ArrayList;
@@ -75,6 +76,7 @@ public final class CriticalPoints {
    *
    * @param support rising
    * @throws BadDataException if the support names a coordinate twice or one that X does not have
+   * @throws ComputationException if doubles do not tell whether its columns are dependent
    */
   public CriticalPoint on(int... support) {
     int d = problem.features();
@@ -106,7 +108,15 @@ public final class CriticalPoints {
   /** The minimiser over the support, of least norm where its columns are dependent. */
   private double[] theta(FloatingFace face, int[] support) {
     if (face.coordinates().length < support.length) {
-      return RestrictedLeastSquares.of(problem, support).theta();
+      RestrictedLeastSquares least = RestrictedLeastSquares.of(problem, support);
+      if (least.rank() != face.coordinates().length) {
+        throw new ComputationException(
+            "doubles do not tell whether columns "
+                + Arrays.toString(support)
+                + " of X are dependent; leave one of them out that is nearly a combination of the"
+                + " others");
+      }
+      return least.theta();
     }
     double[] theta = new double[problem.features()];
     double[] values = face.values();
@@ -136,8 +146,10 @@ public final class CriticalPoints {
         gradient[j] = 0;
       }
     }
+    // Not that of θ, which is rounded: where X is ill conditioned even that much may cost more.
+    double loss = Kernels.squaredNorm(stationarity.refined()) / (2.0 * problem.samples());
     return new CriticalPoint(
-        support, theta, gradient, problem.loss(theta), support.length - face.coordinates().length);
+        support, theta, gradient, loss, support.length - face.coordinates().length);
   }
 
   /**
@@ -145,7 +157,8 @@ public final class CriticalPoints {
    *
    * @param each called once for each of the 2^d supports, by any thread
    * @throws BadDataException if d is above {@link #MOST_FEATURES}
-   * @throws ComputationException if the calling thread is interrupted
+   * @throws ComputationException if doubles do not tell whether some columns are dependent, or the
+   *     calling thread is interrupted
    */
   public List<CriticalPoint> all(Runnable each) {
     int d = problem.features();

@@ -35,6 +35,10 @@ final class EqualColumns {
 
   /** Looks for equal columns among these, rising, and returns those that stand for themselves. */
   int[] firsts(int[] together) {
+    if (together.length == 1 && standing[together[0]] == NONE) {
+      standing[together[0]] = together[0];
+      return together;
+    }
     for (int a = 0; a < together.length; a++) {
       int j = together[a];
       if (standing[j] == NONE) {

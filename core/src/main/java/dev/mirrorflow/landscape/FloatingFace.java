@@ -28,7 +28,13 @@ final class FloatingFace {
   private double terms;
 
   private final double[] residual;
+
+  /** A scaled column. */
   private final double[] column;
+
+  /** Which, or none yet. */
+  private int copied = -1;
+
   private final ColumnQr factors;
   private int[] face = new int[0];
 
@@ -92,7 +98,7 @@ final class FloatingFace {
     double steepest = negligible();
     for (int j : candidates) {
       if (columns.norm(j) > 0) {
-        double drive = signs[j] * Kernels.dot(columns.copy(j, column), residual);
+        double drive = signs[j] * Kernels.dot(column(j), residual);
         double slope = drive / columns.scaledNorm(j);
         if (slope > steepest) {
           steepest = slope;
@@ -103,9 +109,18 @@ final class FloatingFace {
     return best;
   }
 
+  /** x_j, scaled, until the next is asked for. */
+  private double[] column(int j) {
+    if (copied != j) {
+      columns.copy(j, column);
+      copied = j;
+    }
+    return column;
+  }
+
   /** Takes a coordinate in with θ_j = 0; false if its column lies in the span of the others. */
   boolean enter(int j) {
-    if (!factors.append(columns.copy(j, column), INDEPENDENT)) {
+    if (!factors.append(column(j), INDEPENDENT)) {
       return false;
     }
     face = Arrays.copyOf(face, face.length + 1);
@@ -119,11 +134,10 @@ final class FloatingFace {
     int[] idle =
         Arrays.stream(waiting)
             .filter(j ->
-                Math.abs(Kernels.dot(columns.copy(j, column), residual))
-                    <= negligible() * columns.scaledNorm(j))
+                Math.abs(Kernels.dot(column(j), residual)) <= negligible() * columns.scaledNorm(j))
             .toArray();
     for (int j : idle) {
-      factors.append(columns.copy(j, column), INDEPENDENT);
+      factors.append(column(j), INDEPENDENT);
     }
     boolean dependent = factors.size() < face.length + idle.length;
     while (factors.size() > face.length) {

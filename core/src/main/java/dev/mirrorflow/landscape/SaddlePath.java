@@ -187,9 +187,11 @@ public final class SaddlePath {
     int[] support = equal.support(motion.face());
     double[] values = Arrays.stream(support).mapToDouble(j -> theta[j]).toArray();
     double time = motion.time();
-    require(saddles.isEmpty() || isNormal(time), "the time τ of a jump is " + time);
+    if (!saddles.isEmpty()) {
+      requireNormal("the time τ of a jump", time);
+    }
     for (double value : values) {
-      require(isNormal(value), "an entry of θ is " + value);
+      requireNormal("an entry of θ", value);
     }
     saddles.add(
         new Saddle(
@@ -203,14 +205,12 @@ public final class SaddlePath {
             tied));
   }
 
-  private static boolean isNormal(double value) {
-    return Math.abs(value) >= Double.MIN_NORMAL && Double.isFinite(value);
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
+  private static void requireNormal(String name, double value) {
+    if (!(Math.abs(value) >= Double.MIN_NORMAL) || Double.isInfinite(value)) {
       throw new BadDataException(
-          otherwise
+          name
+              + " is "
+              + value
               + ", which leaves the range of doubles; multiply X or y by a power of ten: θ goes"
               + " like y/X, and τ like 1/(Xy)");
     }

@@ -3,6 +3,7 @@ package dev.mirrorflow.landscape;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.Norms;
+import java.util.Arrays;
 
 /**
  * The columns of X, each times the power of two that brings its norm to [1, 2), which loses no bit:
@@ -71,11 +72,13 @@ final class ScaledColumns {
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
     double[] row = new double[norms.length];
+    double[] inverses = new double[norms.length];
+    Arrays.setAll(inverses, j -> norms[j] == 0 ? 0 : factors[j] / scaled[j]);
     for (int i = 0; i < x.rows(); i++) {
       x.copyRow(i, row);
       double size = 0;
       for (int j = 0; j < row.length; j++) {
-        size = Math.max(size, norms[j] == 0 ? 0 : Math.abs(row[j]) / norms[j]);
+        size = Math.max(size, Math.abs(row[j]) * inverses[j]);
       }
       most = Math.max(most, size);
       least = size > 0 ? Math.min(least, size) : least;

@@ -3,6 +3,7 @@ package dev.mirrorflow.landscape;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.ColumnQr;
 import dev.mirrorflow.linalg.LongSum;
+import dev.mirrorflow.linalg.LongVectors;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -46,18 +47,20 @@ final class Stationarity {
   /** Makes a - A(β + c) in twice the digits, A the columns of the face, and |a| + |A||β|. */
   private void subtract(
       double[] a, double[] beta, double[] small, double[] difference, double[] sizes) {
-    double[][] entries = new double[beta.length][];
-    Arrays.setAll(entries, factors::column);
+    double[] high = a.clone();
+    double[] low = new double[n];
     for (int i = 0; i < n; i++) {
-      LongSum sum = new LongSum(a[i]);
-      double size = Math.abs(a[i]);
-      for (int k = 0; k < beta.length; k++) {
-        double entry = entries[k][i];
-        sum.addProduct(beta[k], small[k], -entry);
-        size += Math.abs(entry * beta[k]);
+      sizes[i] = Math.abs(a[i]);
+    }
+    for (int k = 0; k < beta.length; k++) {
+      double[] entries = factors.column(k);
+      LongVectors.add(-beta[k], -small[k], entries, high, low);
+      for (int i = 0; i < n; i++) {
+        sizes[i] += Math.abs(entries[i] * beta[k]);
       }
-      difference[i] = sum.value();
-      sizes[i] = size;
+    }
+    for (int i = 0; i < n; i++) {
+      difference[i] = high[i] + low[i];
     }
   }
 

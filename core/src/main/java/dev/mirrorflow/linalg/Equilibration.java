@@ -31,6 +31,7 @@ public final class Equilibration {
   private final int[] rows;
   private final int[] columns;
   private final boolean isIdentity;
+  private final boolean isPlain;
 
   private Equilibration(DesignMatrix x, boolean withColumns) {
     this.x = x;
@@ -38,8 +39,10 @@ public final class Equilibration {
     this.columns = new int[x.columns()];
     int[] rowTops = new int[rows.length];
     int[] columnTops = new int[columns.length];
-    tops(rowTops, columnTops);
-    this.isIdentity = areAlike(rowTops) && (!withColumns || areAlike(columnTops));
+    firstTops(rowTops, columnTops);
+    boolean rowsAlike = areAlike(rowTops);
+    this.isPlain = rowsAlike && areAlike(columnTops);
+    this.isIdentity = withColumns ? isPlain : rowsAlike;
     if (isIdentity) {
       return;
     }
@@ -63,6 +66,11 @@ public final class Equilibration {
   /** Scales rows only, each by its largest entry; all columns keep exponent 0. */
   public static Equilibration ofRows(DesignMatrix x) {
     return new Equilibration(x, false);
+  }
+
+  /** Whether neither the rows nor the columns of X need scaling, whichever were asked for. */
+  public boolean isPlain() {
+    return isPlain;
   }
 
   /** Whether X is left as it is. */
@@ -113,6 +121,23 @@ public final class Equilibration {
       out[j] = Math.scalb(scaled[j], columns[j]);
     }
     return out;
+  }
+
+  /** {@link #tops} of X as it is, without an exponent for each entry. */
+  private void firstTops(int[] rowTops, int[] columnTops) {
+    double[] row = new double[columns.length];
+    double[] most = new double[columns.length];
+    for (int i = 0; i < rows.length; i++) {
+      x.copyRow(i, row);
+      double top = 0;
+      for (int j = 0; j < row.length; j++) {
+        double size = Math.abs(row[j]);
+        top = Math.max(top, size);
+        most[j] = Math.max(most[j], size);
+      }
+      rowTops[i] = top == 0 ? NONE : exponent(top);
+    }
+    Arrays.setAll(columnTops, j -> most[j] == 0 ? NONE : exponent(most[j]));
   }
 
   /** The exponent of the largest entry of each row and column, NONE where all are 0. */

@@ -45,7 +45,8 @@ public final class DiagonalNetwork {
     double[] invariant = new double[u.length];
     for (int j = 0; j < u.length; j++) {
       // As a product: the difference of the squares would lose its digits where u and v are close.
-      invariant[j] = (u[j] - v[j]) * (u[j] + v[j]) / 2;
+      // Halved before, for it may be twice what a double holds.
+      invariant[j] = (u[j] - v[j]) * (0.5 * (u[j] + v[j]));
     }
     return invariant;
   }

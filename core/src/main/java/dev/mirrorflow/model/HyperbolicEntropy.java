@@ -83,7 +83,9 @@ public final class HyperbolicEntropy {
                 + invariant[j]
                 + " at "
                 + j
-                + "; the potential needs |I_j| > 0, that is |u0_j| != |v0_j|");
+                + (absolute[j] == 0
+                    ? "; the potential needs |I_j| > 0, that is |u0_j| != |v0_j|"
+                    : ", beyond the range of doubles; take a start of moderate size"));
       }
     }
     return new HyperbolicEntropy(absolute, logs);

@@ -72,8 +72,14 @@ public record Regime(double moved, double kernelChange, double alignment) {
       rise[j] = Math.sqrt(Math.max(0, above));
       end[j] = Math.sqrt(weight);
     }
+    // In units of the largest entry of X, which cancel: its fourth power need not be a double.
+    int unit = -Math.getExponent(x.largestEntry());
     double[] ones = new double[d];
-    Arrays.fill(ones, 1);
+    Arrays.fill(ones, Math.scalb(1.0, unit));
+    for (int j = 0; j < d; j++) {
+      rise[j] = Math.scalb(rise[j], unit);
+      end[j] = Math.scalb(end[j], unit);
+    }
     double[] atStart = gram(x, ones);
     double[] atEnd = gram(x, end);
     double[] change = gram(x, rise);

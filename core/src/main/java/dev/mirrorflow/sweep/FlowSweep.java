@@ -4,6 +4,7 @@ import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.flow.DualFlow;
 import dev.mirrorflow.flow.FactorFlow;
+import dev.mirrorflow.flow.FlowInput;
 import dev.mirrorflow.flow.FlowOptions;
 import dev.mirrorflow.flow.FlowResult;
 import dev.mirrorflow.flow.FlowRun;
@@ -55,10 +56,11 @@ public final class FlowSweep {
    *
    * @param integrators gives the integrator of an α, of the same method for all of them; may throw
    *     a {@link BadDataException} for an α that has none, but for α = 1
+   * @throws BadDataException if X or y/X is above 2^400 or below 2^-400
    */
   public FlowSweep(
       LeastSquares problem, FlowOptions options, DoubleFunction<? extends Integrator> integrators) {
-    this.problem = problem;
+    this.problem = FlowInput.moderate(problem);
     this.options = options;
     this.integrators = integrators;
   }

@@ -1,10 +1,13 @@
 package dev.mirrorflow.sweep;
 
+import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.bias.NetworkLimits;
 import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -36,12 +39,18 @@ public final class SampleComplexity {
   private final int[] samples;
   private final double[] alphas;
   private final double[][] errors;
+  private final List<String> failures;
 
-  private SampleComplexity(int[] samples, double[] alphas, double[][] errors) {
+  private SampleComplexity(
+      int[] samples, double[] alphas, double[][] errors, List<String> failures) {
     this.samples = samples;
     this.alphas = alphas;
     this.errors = errors;
+    this.failures = failures;
   }
+
+  /** What the limits of one draw at one number of samples make: NaN where one failed. */
+  private record Errors(double[] values, List<String> failures) {}
 
   /**
    * Finds the error for all numbers of samples and all α.
@@ -54,7 +63,7 @@ public final class SampleComplexity {
    * @throws InterruptedException if the calling thread is interrupted
    * @throws BadDataException if there is no draw, a number is out of range, or a draw has too few
    *     samples or no interpolator
-   * @throws dev.mirrorflow.error.ComputationException if some limit could not be certified
+   * @throws dev.mirrorflow.error.ComputationException if no limit at all could be certified
    */
   public static SampleComplexity of(
       List<Draw> draws, int[] samples, double[] alphas, int depth, int threads, Runnable each)
@@ -69,7 +78,7 @@ public final class SampleComplexity {
             "%d samples are asked for, but there are from 1 to %d".formatted(n, most));
       }
     }
-    List<double[]> all =
+    List<Errors> all =
         ParallelAlphas.inPool(
             alphas,
             threads,
@@ -78,10 +87,10 @@ public final class SampleComplexity {
                     .parallel()
                     .mapToObj(k -> {
                       if (stop.getAsBoolean()) {
-                        return new double[alphas.length];
+                        return new Errors(new double[alphas.length], List.of());
                       }
                       Draw draw = draws.get(k % draws.size());
-                      double[] found = errors(draw, samples[k / draws.size()], alphas, depth);
+                      Errors found = errors(draw, samples[k / draws.size()], alphas, depth);
                       each.run();
                       return found;
                     })
@@ -93,24 +102,46 @@ public final class SampleComplexity {
         int column = k;
         double[] values =
             IntStream.range(first, first + draws.size())
-                .mapToDouble(row -> all.get(row)[column])
+                .mapToDouble(row -> all.get(row).values()[column])
                 .sorted()
                 .toArray();
-        median[i][k] = (values[values.length / 2] + values[(values.length - 1) / 2]) / 2;
+        // NaN is sorted last: one limit that is not known leaves the median unknown.
+        double largest = values[values.length - 1];
+        median[i][k] =
+            Double.isNaN(largest)
+                ? Double.NaN
+                : (values[values.length / 2] + values[(values.length - 1) / 2]) / 2;
       }
     }
-    return new SampleComplexity(samples.clone(), alphas.clone(), median);
+    List<String> failures = all.stream().flatMap(errors -> errors.failures().stream()).toList();
+    if (failures.size() == all.size() * alphas.length) {
+      throw new ComputationException(failures.getFirst());
+    }
+    return new SampleComplexity(samples.clone(), alphas.clone(), median, failures);
   }
 
-  private static double[] errors(Draw draw, int n, double[] alphas, int depth) {
+  private static Errors errors(Draw draw, int n, double[] alphas, int depth) {
     LeastSquares problem = draw.problem().select(IntStream.range(0, n).toArray());
     double[] errors = new double[alphas.length];
+    List<String> failures = new ArrayList<>();
     int k = 0;
-    for (Projection limit : NetworkLimits.of(problem, depth, alphas)) {
-      double distance = Norms.relativeDistance(limit.theta(), draw.truth());
+    for (LimitAttempt<Projection> attempt : NetworkLimits.attempts(problem, depth, alphas)) {
+      double distance =
+          attempt
+              .limit()
+              .map(limit -> Norms.relativeDistance(limit.theta(), draw.truth()))
+              .orElse(Double.NaN);
       errors[k++] = distance * distance;
+      if (attempt.limit().isEmpty()) {
+        failures.add("n = " + n + ": " + attempt.failure());
+      }
     }
-    return errors;
+    return new Errors(errors, failures);
+  }
+
+  /** Why limits could not be certified, one line each. */
+  public List<String> failures() {
+    return failures;
   }
 
   /** A copy of the numbers of samples. */
@@ -123,7 +154,10 @@ public final class SampleComplexity {
     return alphas.clone();
   }
 
-  /** ‖θ_∞ - θ*‖²/‖θ*‖², the median over the draws, for number i of samples and α number k. */
+  /**
+   * ‖θ_∞ - θ*‖²/‖θ*‖², the median over the draws, for number i of samples and α number k; NaN where
+   * the limit of a draw could not be certified.
+   */
   public double error(int i, int k) {
     return errors[i][k];
   }

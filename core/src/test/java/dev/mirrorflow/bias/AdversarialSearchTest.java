@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.Search;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.linalg.DesignMatrix;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,17 +28,15 @@ import org.junit.jupiter.api.Test;
  * θ*_k| + |y_i| of a sample; a least ℓ1 norm, where a residual exceeds that or the norm is off by
  * more than 1e-9 of itself.
  *
- * <p>{@code -Dadversarial.seed} and {@code -Dadversarial.problems} change what is searched, {@code
- * -Dadversarial.verbose} prints what was not certified.
+ * <p>{@link Search} says where it looks; {@code -Dmirrorflow.search.verbose=true} prints what was
+ * not certified.
  */
 class AdversarialSearchTest {
 
   private static final double TOLERANCE = 1e-9;
   private static final double MOST_REFUSED = 0.02;
   private static final double[] ALPHAS = {1, 1e-3, 1e-6};
-  private static final long SEED = Long.getLong("adversarial.seed", 1);
-  private static final int PROBLEMS = Integer.getInteger("adversarial.problems", 10_000);
-  private static final boolean IS_VERBOSE = Boolean.getBoolean("adversarial.verbose");
+  private static final boolean IS_VERBOSE = Boolean.getBoolean("mirrorflow.search.verbose");
 
   /**
    * What a solver made of a problem.
@@ -69,12 +67,8 @@ class AdversarialSearchTest {
   /**
    * Runs all problems, prints how many were certified, refused and wrong, and checks the counts.
    */
-  private static void search(String what, Route route) {
-    List<Answer> answers =
-        LongStream.range(0, PROBLEMS)
-            .parallel()
-            .mapToObj(k -> answer(SEED * 1_000_003 + k, route))
-            .toList();
+  private static void search(String what, Search search, Route route) {
+    List<Answer> answers = search.all(seed -> answer(seed, route));
     List<String> wrong = answers.stream().filter(Answer::isWrong).map(Answer::described).toList();
     List<Answer> refused = answers.stream().filter(a -> a.error().isEmpty()).toList();
     Map<HostileProblem.Kind, Long> kinds =
@@ -84,9 +78,9 @@ class AdversarialSearchTest {
         Locale.ROOT,
         "adversarial search, %s, seed %d: %d problems, %d certified, %d refused %s, %d wrong%n",
         what,
-        SEED,
-        PROBLEMS,
-        PROBLEMS - refused.size() - wrong.size(),
+        search.seed(),
+        search.problems(),
+        search.problems() - refused.size() - wrong.size(),
         refused.size(),
         kinds,
         wrong.size());
@@ -94,7 +88,7 @@ class AdversarialSearchTest {
       refused.forEach(answer -> System.out.println("refused " + answer.described()));
     }
     assertEquals(List.of(), wrong, "certified and wrong");
-    assertTrue(refused.size() <= MOST_REFUSED * PROBLEMS, () -> "refused " + kinds);
+    assertTrue(refused.size() <= MOST_REFUSED * search.problems(), () -> "refused " + kinds);
   }
 
   private static Answer answer(long seed, Route route) {
@@ -110,6 +104,7 @@ class AdversarialSearchTest {
   void noWrongLimitIsCertified() {
     search(
         "limit",
+        Search.of(10_000),
         (seed, problem) -> {
           double alpha = ALPHAS[Math.floorMod(seed, ALPHAS.length)];
           double[] theta = new BregmanProjection(problem.risk()).ofAlpha(alpha).theta();
@@ -198,6 +193,7 @@ class AdversarialSearchTest {
   void noWrongLeastNormIsCertified() {
     search(
         "basis pursuit",
+        Search.of(3000),
         (_, problem) -> {
           double[] theta = new BasisPursuit(problem.risk()).solve().theta();
           return normError(new ExactRows(problem.x(), problem.y()), theta);

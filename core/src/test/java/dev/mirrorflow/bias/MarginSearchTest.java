@@ -3,6 +3,7 @@ package dev.mirrorflow.bias;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.Search;
 import dev.mirrorflow.TestProblems;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
@@ -17,13 +18,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A search for a maximum margin that is wrong and yet certified, over small hostile problems judged
- * by {@link MarginReference}. {@code -Dmirrorflow.search.seed} and {@code
- * -Dmirrorflow.search.problems} change where and how long it looks.
+ * by {@link MarginReference}; {@link Search} says where.
  */
 class MarginSearchTest {
 
-  private static final long SEED = Long.getLong("mirrorflow.search.seed", 1);
-  private static final int PROBLEMS = Integer.getInteger("mirrorflow.search.problems", 2000);
+  private static final Search SEARCH = Search.of(2000);
 
   /** Twice what a certificate allows. */
   private static final double AGREE = 2 * MaxMargin.TOLERANCE;
@@ -37,19 +36,19 @@ class MarginSearchTest {
 
   @Test
   void noCertifiedMarginIsWrong() {
-    for (int problem = 0; problem < PROBLEMS; problem++) {
-      double[][] a = problem(TestProblems.random(SEED * 1_000_003 + problem));
+    for (int k = 0; k < SEARCH.problems(); k++) {
+      double[][] a = problem(TestProblems.random(SEARCH.seedOf(k)));
       MarginReference reference = new MarginReference(a);
-      judge(problem, "l1", a, reference, L1Margin::of, reference.l1());
-      judge(problem, "l2", a, reference, L2Margin::of, reference.l2());
+      judge(k, "l1", a, reference, L1Margin::of, reference.l1());
+      judge(k, "l2", a, reference, L2Margin::of, reference.l2());
     }
     String counts =
         "seed %d, %d problems in l1 and l2: %d separated, %d proved inseparable, %d refused, %d wrong"
-            .formatted(SEED, PROBLEMS, separable, inseparable, refused, wrong);
+            .formatted(SEARCH.seed(), SEARCH.problems(), separable, inseparable, refused, wrong);
     System.out.println(counts);
     assertEquals(0, wrong, () -> counts + ": " + firstWrong);
-    assertTrue(refused <= 0.02 * 2 * PROBLEMS, () -> counts + ": " + firstRefused);
-    assertTrue(separable > 0.2 * PROBLEMS && inseparable > 0.2 * PROBLEMS, counts);
+    assertTrue(refused <= 0.02 * 2 * SEARCH.problems(), () -> counts + ": " + firstRefused);
+    assertTrue(Math.min(separable, inseparable) > 0.2 * SEARCH.problems(), counts);
   }
 
   private void judge(

@@ -9,12 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mirrorflow.TestProblems;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.model.DepthPotential;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.LinearSolutions;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver: where runs end, what they record, and how they fail. */
@@ -416,5 +421,65 @@ class FlowRunTest {
       }
       return sum / 2;
     }
+  }
+
+  /** X → 2^a X and y → 2^b y are other units: θ → 2^(b-a) θ, to the bit. */
+  @ParameterizedTest
+  @CsvSource({"0, 0", "390, 390", "-390, -390", "390, 0", "-200, 200"})
+  void theUnitsOfTheDataDoNotMatter(int a, int b) {
+    double[][] rows = {{1, 2, 0.5}, {0, 1, 1}};
+    double[] target = {1, 2};
+    LeastSquares plain = new LeastSquares(DesignMatrix.of(rows), target);
+    LeastSquares scaled =
+        new LeastSquares(
+            DesignMatrix.of(
+                Arrays.stream(rows).map(row -> scaled(a, row)).toArray(double[][]::new)),
+            scaled(b, target));
+    double[] linear = new ExactLinearFlow(plain).at(new double[3], 0.7);
+    double[] same = new ExactLinearFlow(scaled).at(new double[3], Math.scalb(0.7, -2 * a));
+    for (int j = 0; j < 3; j++) {
+      assertEquals(linear[j], Math.scalb(same[j], a - b), 1e-13);
+    }
+    int even = (b - a) / 2 * 2;
+    FactorFlow flow = FactorFlow.ofAlpha(plain, 0.5);
+    FactorFlow other = FactorFlow.ofAlpha(scaled, Math.scalb(0.5, even / 2));
+    double step = 0x1p-6;
+    double otherStep = Math.scalb(step, -a - b);
+    assertArrayEquals(
+        FlowRun.run(flow, new RungeKutta4(step), FlowOptions.until(64 * step)).theta(),
+        scaled(
+            -even,
+            FlowRun.run(other, new RungeKutta4(otherStep), FlowOptions.until(64 * otherStep))
+                .theta()));
+  }
+
+  @Test
+  void whatLeavesTheRangeOfDoublesIsRefused() {
+    for (int exponent : new int[] {511, -511}) {
+      double[][] rows = {scaled(exponent, new double[] {1, 2})};
+      LeastSquares problem = new LeastSquares(DesignMatrix.of(rows), new double[] {1});
+      List<Executable> flows =
+          List.of(
+              () -> new ExactLinearFlow(problem),
+              () -> new LinearFlow(problem, new double[2]),
+              () -> FactorFlow.ofAlpha(problem, 1),
+              () -> ThetaFlow.ofAlpha(problem, 1),
+              () -> DualFlow.ofAlpha(problem, 1),
+              () -> new DepthFlow(problem, new DepthPotential(1, 3)));
+      for (Executable flow : flows) {
+        String line = assertThrows(BadDataException.class, flow).getMessage();
+        assertTrue(line.startsWith(exponent > 0 ? "X is too large" : "X is too small"), line);
+        assertTrue(line.contains(exponent > 0 ? "divide X by" : "multiply X by"), line);
+      }
+    }
+    LeastSquares apart =
+        new LeastSquares(DesignMatrix.of(new double[][] {{0x1p300}}), new double[] {0x1p-200});
+    String line =
+        assertThrows(BadDataException.class, () -> DualFlow.ofAlpha(apart, 1)).getMessage();
+    assertTrue(line.contains("y is too far from X"), line);
+  }
+
+  private static double[] scaled(int exponent, double[] values) {
+    return Arrays.stream(values).map(value -> Math.scalb(value, exponent)).toArray();
   }
 }

@@ -3,11 +3,11 @@ package dev.mirrorflow.landscape;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.Search;
 import dev.mirrorflow.TestProblems;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.LeastSquares;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +15,10 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
- * Searches small problems for a path that is certified and wrong, judged by exact fractions. Seed
- * and number are the system properties {@code mirrorflow.search.seed} and {@code
- * mirrorflow.search.problems}.
+ * Searches small problems for a path that is certified and wrong, judged by exact fractions; {@link
+ * Search} says where.
  */
 class SaddlePathSearchTest {
-
-  private static final long SEED = Long.getLong("mirrorflow.search.seed", 1);
-  private static final int PROBLEMS = Integer.getInteger("mirrorflow.search.problems", 2000);
 
   /** How the entries of X and y are drawn. */
   private enum Kind {
@@ -33,36 +29,42 @@ class SaddlePathSearchTest {
     SPARSE_POWERS
   }
 
+  /**
+   * What came of a problem.
+   *
+   * @param refused whether no path was certified
+   * @param fault of a path that was
+   */
+  private record Answer(boolean refused, Optional<String> fault) {}
+
   @Test
   void nothingCertifiedIsWrong() {
-    int certified = 0;
-    int refused = 0;
-    List<String> wrong = new ArrayList<>();
-    for (int k = 0; k < PROBLEMS; k++) {
-      RandomGenerator random = TestProblems.random(SEED * 1_000_003 + k);
-      int n = 1 + random.nextInt(4);
-      int d = 1 + random.nextInt(6);
-      double[][] x = new double[n][d];
-      double[] y = new double[n];
-      draw(random, x, y);
-      Optional<SaddlePath> path = path(x, y);
-      if (path.isEmpty()) {
-        refused++;
-      } else {
-        certified++;
-        int number = k;
-        new ExactFractions(x, y)
-            .fault(path.get().end().theta(d))
-            .ifPresent(fault ->
-                wrong.add(
-                    number + ": " + fault + " " + Arrays.deepToString(x) + Arrays.toString(y)));
-      }
-    }
+    Search search = Search.of(2000);
+    List<Answer> answers = search.all(SaddlePathSearchTest::answer);
+    List<String> wrong = answers.stream().flatMap(answer -> answer.fault().stream()).toList();
+    long refused = answers.stream().filter(Answer::refused).count();
     System.out.printf(
         "saddle paths, seed %d: %d certified, %d refused, %d wrong%n",
-        SEED, certified - wrong.size(), refused, wrong.size());
+        search.seed(), search.problems() - refused - wrong.size(), refused, wrong.size());
     assertEquals(List.of(), wrong);
-    assertTrue(refused <= 0.02 * PROBLEMS, refused + " refused");
+    assertTrue(refused <= 0.02 * search.problems(), refused + " refused");
+  }
+
+  private static Answer answer(long seed) {
+    RandomGenerator random = TestProblems.random(seed);
+    int n = 1 + random.nextInt(4);
+    int d = 1 + random.nextInt(6);
+    double[][] x = new double[n][d];
+    double[] y = new double[n];
+    draw(random, x, y);
+    return path(x, y)
+        .map(path -> new ExactFractions(x, y).fault(path.end().theta(d)))
+        .map(fault ->
+            new Answer(
+                false,
+                fault.map(what ->
+                    seed + ": " + what + " " + Arrays.deepToString(x) + Arrays.toString(y))))
+        .orElse(new Answer(true, Optional.empty()));
   }
 
   private static Optional<SaddlePath> path(double[][] x, double[] y) {

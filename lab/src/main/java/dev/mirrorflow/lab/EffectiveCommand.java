@@ -3,6 +3,7 @@ package dev.mirrorflow.lab;
 import dev.mirrorflow.descent.Batches;
 import dev.mirrorflow.descent.Batches.LabelNoise;
 import dev.mirrorflow.descent.Descent;
+import dev.mirrorflow.descent.DescentResult;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.DescentOptions;
 import dev.mirrorflow.lab.input.Problem;
@@ -12,6 +13,8 @@ import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -158,15 +161,26 @@ final class EffectiveCommand implements Callable<Integer> {
       err.println("mirrorflow: interrupted after " + report.points().size() + " points");
       return ExitCode.INTERRUPTED;
     }
-    long diverged = report.points().stream().filter(point -> point.outcome().failed()).count();
-    if (diverged > 0) {
+    List<EffectiveReport.Point> diverged =
+        report.points().stream().filter(point -> point.outcome().failed()).toList();
+    if (!diverged.isEmpty()) {
       err.printf(
-          "mirrorflow: %d of %d descents diverged; lower --step or --fractions, or use --step"
-              + " edge:0.5%n",
-          diverged, report.points().size());
+          Locale.ROOT,
+          "mirrorflow: %d of %d descents diverged; alpha = %.3g: %s%n",
+          diverged.size(),
+          report.points().size(),
+          diverged.getFirst().alpha(),
+          failure(diverged.getFirst().outcome().result()));
       return ExitCode.COMPUTATION;
     }
-    return ExitCode.OK;
+    return report.isCertified() ? ExitCode.OK : ExitCode.COMPUTATION;
+  }
+
+  private static String failure(DescentResult result) {
+    return result.message()
+        + (result.stableStep().isPresent()
+            ? "; lower --step or --fractions, or use --step edge:0.5"
+            : "; take a smaller alpha");
   }
 
   private ParameterException usage(String message) {

@@ -13,6 +13,7 @@ import dev.mirrorflow.descent.Start;
 import dev.mirrorflow.descent.StepIdentity;
 import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.flow.StochasticFlow;
 import dev.mirrorflow.flow.StochasticPath;
 import dev.mirrorflow.lab.input.Problem;
@@ -73,9 +74,9 @@ final class EffectiveRun {
       for (int k = 0; k < total && !interrupted; k++) {
         double alpha = alphas[k / Math.max(1, fractions.length)];
         Start.Network start = Start.network(alpha, problem.train().features());
-        double stable = StableStep.estimate(plan, problem.train(), start);
+        double stable = stableStep(start);
         StepRule rule =
-            fractions.length == 0
+            fractions.length == 0 || Double.isNaN(stable)
                 ? plan.stepRule()
                 : new StepRule.Constant(fractions[k % fractions.length] * stable);
         Optional<EffectiveReport.Point> point = point(alpha, start, rule, stable);
@@ -85,6 +86,16 @@ final class EffectiveRun {
       }
     }
     return new EffectiveReport(problem, summary, limits.note(), points, interrupted);
+  }
+
+  /** NaN where there is none; the descent then diverges and says so. */
+  private double stableStep(Start start) {
+    try {
+      return StableStep.estimate(plan, problem.train(), start);
+    } catch (ComputationException none) {
+      ComputationException.throwIfInterrupted();
+      return Double.NaN;
+    }
   }
 
   /** Empty if it was interrupted. */
@@ -126,7 +137,12 @@ final class EffectiveRun {
   }
 
   private End end(String name, EffectiveStart start, double[] reached) {
-    return End.of(problem, name, start, limits.of(start).theta(), reached);
+    try {
+      return End.of(problem, name, start, limits.of(start).theta(), reached);
+    } catch (ComputationException failed) {
+      ComputationException.throwIfInterrupted();
+      return End.failed(name, start, failed.getMessage());
+    }
   }
 
   /** The limits that the continuous theories predict, where they apply. */

@@ -103,7 +103,7 @@ final class InitialiseCommand implements Callable<Integer> {
     outputs.csv().ifPresent(report::writeCsv);
     outputs.theta().ifPresent(report::writeTheta);
     outputs.plot().ifPresent(report::writePlot);
-    return ExitCode.OK;
+    return report.isCertified() ? ExitCode.OK : ExitCode.COMPUTATION;
   }
 
   private ParameterException usage(String message) {

@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab;
 
 import dev.mirrorflow.bias.BasisPursuit;
+import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.bias.MinimumNorm;
 import dev.mirrorflow.bias.NetworkLimits;
 import dev.mirrorflow.bias.Pretraining;
@@ -8,6 +9,7 @@ import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.data.CorruptedSamples;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.report.InitialiseReport;
 import dev.mirrorflow.lab.report.Progress;
@@ -45,45 +47,67 @@ final class InitialiseRun {
    * Solves for all α.
    *
    * @throws BadDataException if the corrupted samples cannot be interpolated
-   * @throws dev.mirrorflow.error.ComputationException if some limit could not be certified
+   * @throws ComputationException if no limit at all could be certified
    * @throws InterruptedException if interrupted between two α of the starts that fit other data
    */
   InitialiseReport report(double[] alphas) throws InterruptedException {
     Optional<LeastSquares> first = corrupted.map(this::corruptedRisk);
     double leastL1 = new BasisPursuit(train).solve().objective();
     double[] leastL2 = MinimumNorm.of(train).theta();
-    List<Projection> limits = NetworkLimits.of(train, depth, alphas);
-    Optional<List<Projection>> denseLimits =
-        dense.map(other -> NetworkLimits.of(other.train(), depth, alphas));
+    List<LimitAttempt<Projection>> limits = NetworkLimits.attempts(train, depth, alphas);
+    if (limits.stream().allMatch(attempt -> attempt.limit().isEmpty())) {
+      throw new ComputationException(limits.getFirst().failure());
+    }
+    Optional<List<LimitAttempt<Projection>>> denseLimits =
+        dense.map(other -> NetworkLimits.attempts(other.train(), depth, alphas));
     List<InitialiseReport.Point> points = new ArrayList<>();
     try (Progress progress = Progress.of("initialise", alphas.length)) {
       for (int k = 0; k < alphas.length; k++) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        double alpha = alphas[k];
-        Projection limit = limits.get(k);
+        LimitAttempt<Projection> attempt = limits.get(k);
+        List<String> failures = new ArrayList<>();
+        Optional<InitialiseReport.Limit> limit =
+            attempt.limit().map(found -> limit(attempt.alpha(), found, leastL1, leastL2));
+        if (limit.isEmpty()) {
+          failures.add(attempt.failure());
+        }
         OptionalDouble denseError = OptionalDouble.empty();
         if (dense.isPresent()) {
-          denseError = relativeError(dense.get(), denseLimits.orElseThrow().get(k));
+          denseError =
+              error(dense.get(), denseLimits.orElseThrow().get(k), "for the dense θ*", failures);
+        }
+        OptionalDouble afterLabels = OptionalDouble.empty();
+        OptionalDouble afterCopies = OptionalDouble.empty();
+        if (first.isPresent()) {
+          LeastSquares labels = risk(CorruptedSamples.randomLabels(seed()));
+          afterLabels = error(problem, after(labels, alphas[k]), "after labels", failures);
+          afterCopies = error(problem, after(first.get(), alphas[k]), "after copies", failures);
         }
         points.add(
             new InitialiseReport.Point(
-                alpha,
+                alphas[k],
                 limit,
-                leastL1 > 0 ? Norms.l1(limit.theta()) / leastL1 : 1,
-                Norms.relativeDistance(limit.theta(), leastL2),
-                relativeError(problem, limit),
                 denseError,
-                Regime.of(train.design(), alpha, depth, limit.theta()),
-                corrupted.isPresent()
-                    ? afterFitting(risk(CorruptedSamples.randomLabels(seed())), alpha)
-                    : OptionalDouble.empty(),
-                first.isPresent() ? afterFitting(first.get(), alpha) : OptionalDouble.empty()));
+                afterLabels,
+                afterCopies,
+                String.join("; ", failures)));
         progress.step();
       }
     }
     return new InitialiseReport(problem, depth, corrupted, leastL1, Norms.l2(leastL2), points);
+  }
+
+  private InitialiseReport.Limit limit(
+      double alpha, Projection found, double leastL1, double[] leastL2) {
+    double[] theta = found.theta();
+    return new InitialiseReport.Limit(
+        theta,
+        leastL1 > 0 ? Norms.l1(theta) / leastL1 : 1,
+        Norms.relativeDistance(theta, leastL2),
+        relativeError(problem, theta),
+        Regime.of(train.design(), alpha, depth, theta));
   }
 
   private long seed() {
@@ -109,18 +133,27 @@ final class InitialiseRun {
     return new LeastSquares(data.x(), data.y());
   }
 
-  private OptionalDouble afterFitting(LeastSquares first, double alpha) {
-    return relativeError(problem, Pretraining.of(first, train, alpha).end());
+  private LimitAttempt<Projection> after(LeastSquares first, double alpha) {
+    return Pretraining.attempt(first, train, alpha);
+  }
+
+  /** The relative test error; empty, and why, where the limit could not be certified. */
+  private static OptionalDouble error(
+      Problem problem, LimitAttempt<Projection> attempt, String where, List<String> failures) {
+    if (attempt.limit().isEmpty()) {
+      failures.add(where + ": " + attempt.failure());
+      return OptionalDouble.empty();
+    }
+    return relativeError(problem, attempt.limit().get().theta());
   }
 
   /** The test error relative to that of θ = 0; empty without a test set. */
-  private static OptionalDouble relativeError(Problem problem, Projection limit) {
+  private static OptionalDouble relativeError(Problem problem, double[] theta) {
     return problem
         .test()
         .map(set ->
             OptionalDouble.of(
-                set.meanSquaredError(limit.theta())
-                    / set.meanSquaredError(new double[limit.theta().length])))
+                set.meanSquaredError(theta) / set.meanSquaredError(new double[theta.length])))
         .orElse(OptionalDouble.empty());
   }
 }

@@ -3,17 +3,14 @@ package dev.mirrorflow.lab;
 import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.bias.Projection;
-import dev.mirrorflow.data.NpyFormat;
-import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.LimitReport;
 import dev.mirrorflow.lab.report.OutputOptions;
+import dev.mirrorflow.lab.report.ThetaRows;
 import dev.mirrorflow.linalg.Equilibration;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** What {@code limit} and {@code sweep --method limit} do. */
@@ -43,7 +40,13 @@ final class LimitRun {
             solver.distanceToRange(),
             attempts.stream().map(attempt -> LimitReport.Point.of(problem, attempt)).toList());
     write(report, outputs, out);
-    outputs.theta().ifPresent(path -> writeTheta(path, attempts, problem.train().features()));
+    outputs
+        .theta()
+        .ifPresent(path ->
+            ThetaRows.write(
+                path,
+                attempts.stream().map(attempt -> attempt.limit().map(Projection::theta)).toList(),
+                problem.train().features()));
     if (outputs.theta().isPresent() && !report.isCertified()) {
       out.println(
           "theta of a limit that is not certified is a row of NaN in " + outputs.theta().get());
@@ -52,21 +55,6 @@ final class LimitRun {
       out.println("the rows or columns of X are of very different size: try --standardize");
     }
     return report.isCertified() ? ExitCode.OK : ExitCode.COMPUTATION;
-  }
-
-  /** Writes θ of all α as rows; a row is NaN where the limit was not certified. */
-  private static void writeTheta(Path path, List<LimitAttempt<Projection>> attempts, int features) {
-    double[][] rows = new double[attempts.size()][];
-    for (int k = 0; k < rows.length; k++) {
-      LimitAttempt<Projection> attempt = attempts.get(k);
-      if (attempt.limit().isPresent()) {
-        rows[k] = attempt.limit().get().theta();
-      } else {
-        rows[k] = new double[features];
-        Arrays.fill(rows[k], Double.NaN);
-      }
-    }
-    NpyWriter.write(path, rows, new NpyFormat(false, false, true));
   }
 
   /** Prints the report and writes the outputs asked for, but for θ. */

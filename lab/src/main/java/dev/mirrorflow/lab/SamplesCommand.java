@@ -126,7 +126,7 @@ final class SamplesCommand implements Callable<Integer> {
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.plot().ifPresent(report::writePlot);
-    return ExitCode.OK;
+    return report.result().failures().isEmpty() ? ExitCode.OK : ExitCode.COMPUTATION;
   }
 
   private SamplesReport report() throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.data.NpyReader;
@@ -230,6 +231,15 @@ final class ClassifyCommandTest {
     };
     assertEquals(0, json(linear).get("sensitivity").get("turn").asDouble(), 1e-10);
     assertTrue(!run(linear).expectSuccess().contains("chaotic"));
+  }
+
+  /** What least squares makes of labels is not asked for. */
+  @Test
+  void labelsAreNotInterpolated() {
+    double[][] rows = {{1, 2}, {2, 1}, {-1, -2}, {-3, -1}};
+    String out = run(data(rows, 1, 1, -1, -1)).expectSuccess();
+    assertFalse(out.contains("interpolate"), out);
+    assertTrue(out.contains("the training set is separated by both"), out);
   }
 
   @Test

@@ -35,7 +35,25 @@ final class Cli {
   private Cli() {}
 
   static Result run(Object... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return run(new ByteArrayOutputStream(), arguments);
+  }
+
+  /** Interrupts the command once it has printed this. */
+  static Result interruptedAt(String words, Object... arguments) {
+    return run(
+        new ByteArrayOutputStream() {
+          @Override
+          public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, length);
+            if (toString(StandardCharsets.UTF_8).contains(words)) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        },
+        arguments);
+  }
+
+  private static Result run(ByteArrayOutputStream out, Object... arguments) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] args = new String[arguments.length];
     for (int i = 0; i < args.length; i++) {

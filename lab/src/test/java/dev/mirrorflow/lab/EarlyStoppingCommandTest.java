@@ -45,6 +45,23 @@ final class EarlyStoppingCommandTest {
   }
 
   @Test
+  void zeroTargetsHaveTheAnswerZero() {
+    Path x = folder.resolve("X.npy");
+    Path y = folder.resolve("y.npy");
+    Path theta = folder.resolve("theta.npy");
+    double[][] rows = new double[10][3];
+    for (int i = 0; i < 10; i++) {
+      rows[i][i % 3] = 1 + i;
+    }
+    NpyWriter.write(x, rows);
+    NpyWriter.write(y, new double[10]);
+    Object[] command = {"early-stopping", "--x", x, "--y", y, "--save-theta", theta};
+    String out = Cli.run(command).expectSuccess();
+    assertTrue(out.contains("converged: the training loss reached its tolerance"), out);
+    assertTrue(NpyReader.readMatrix(theta).isZero(), out);
+  }
+
+  @Test
   void theBestStopIsNearTheOracleAndTheEndIsNot() {
     JsonNode json = json();
     double best = json.get("best").get("squaredDistance").asDouble();

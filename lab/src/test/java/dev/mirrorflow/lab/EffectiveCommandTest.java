@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.data.NpyReader;
+import dev.mirrorflow.data.NpyWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,6 +158,40 @@ final class EffectiveCommandTest {
     JsonNode points = JSON.readTree(Files.readString(json, StandardCharsets.UTF_8)).get("points");
     assertEquals("converged", points.get(0).get("status").asString());
     assertEquals(0, points.get(1).get("ends").size());
+    Path csv = folder.resolve("r.csv");
+    run("--fractions", "0.5,5", "--csv-out", csv).expectOneLine(4);
+    String last = Files.readAllLines(csv).getLast();
+    assertTrue(last.contains(",diverged,"), last);
+  }
+
+  /** The first α has no stable step, the second is beyond what α² can be. */
+  @Test
+  void anAlphaWithoutAStableStepIsARow() throws IOException {
+    Path json = folder.resolve("r.json");
+    Cli.Result result = run("--alphas", "1e154,0.1", "--json", json);
+    String line = result.expectOneLine(4);
+    assertTrue(line.contains("1 of 2 descents diverged; alpha = 1.00e+154: "), line);
+    assertTrue(line.contains("no step is stable; take a smaller alpha"), line);
+    JsonNode points = JSON.readTree(Files.readString(json)).get("points");
+    assertEquals("diverged", points.get(0).get("status").asString());
+    assertEquals("converged", points.get(1).get("status").asString());
+    line = run("--alphas", "1e155").expectOneLine(3);
+    assertTrue(line.contains("I is Infinity at 0, beyond the range of doubles"), line);
+  }
+
+  @Test
+  void zeroTargetsHaveTheAnswerZero() {
+    Path x = folder.resolve("X.npy");
+    Path y = folder.resolve("y.npy");
+    NpyWriter.write(x, new double[][] {{1, 2, 0.5}, {0, 1, 1}});
+    NpyWriter.write(y, new double[2]);
+    for (String method : List.of("gd", "sgd", "momentum")) {
+      Object[] command = {"effective", "--x", x, "--y", y, "--method", method};
+      String out = Cli.run(command).expectSuccess();
+      assertTrue(out.contains("converged after 0 iterations"), out);
+      assertFalse(out.contains("NaN"), out);
+      assertTrue(out.lines().anyMatch(line -> line.matches(" *predicted +0.10000 +0.000 .*")), out);
+    }
   }
 
   @Test

@@ -279,6 +279,20 @@ final class FlowCommandTest {
     assertTrue(result.expectOneLine(130).contains("interrupted after 0 of"), result.err());
   }
 
+  /** The interrupt comes with the title, once the data are there: the flow says what is done. */
+  @Test
+  void interruptEndsTheFlowWithWhatIsDone() throws IOException {
+    Path csv = folder.resolve("rows.csv");
+    Path json = folder.resolve("interrupted.json");
+    Files.writeString(csv, "y,a,b,c\n1,1,2,3\n2,1,-2,4\n", StandardCharsets.UTF_8);
+    Object[] command = {"flow", "--model", "dln", "--csv", csv, "--target", "y", "--json", json};
+    Cli.Result result = Cli.interruptedAt("diagonal network", command);
+    assertTrue(Thread.interrupted());
+    assertTrue(result.expectOneLine(130).contains("interrupted after 0 steps"), result.err());
+    assertTrue(result.out().contains("with loss 1.250e+00 by an interrupt"), result.out());
+    assertTrue(Files.readString(json).contains("\"trainLoss\": 1.25"), Files.readString(json));
+  }
+
   @Test
   void sweepOfFlowsEndsAtTheLimits() throws IOException {
     Path theta = folder.resolve("flow.npy");

@@ -39,6 +39,13 @@ final class HostileScalesTest {
     assertEquals(0.2e-154, rows.get(0, 0), 1e-158);
     assertEquals(0.4e-154, rows.get(0, 1), 1e-158);
     run("fit", data, "--model", "ols").expectSuccess();
+    run("landscape", data).expectSuccess();
+    for (String flow :
+        List.of("flow --model dln", "flow --model ols", "sweep --alphas 1 --method flow")) {
+      String line = run(flow, data).expectOneLine(3);
+      assertTrue(line.contains("X is too large for a flow: its largest entry is 2.0E154"), line);
+      assertTrue(line.contains("divide X by a power of ten"), line);
+    }
   }
 
   @ParameterizedTest
@@ -233,6 +240,11 @@ final class HostileScalesTest {
     assertTrue(line.contains("1 of 2 alphas") && line.contains("take an alpha nearer to 1"), line);
     List<String> lines = Files.readAllLines(csv);
     assertEquals(3, lines.size(), "" + lines);
+    String said = "the loss at U = αI is beyond the range of doubles; take an alpha nearer to 1";
+    assertEquals("1.0E160,,,,,,," + said, lines.get(1));
+    List<String> ended = List.of(lines.get(2).split(",", -1));
+    assertEquals("", ended.getLast());
+    assertFalse(ended.subList(0, 7).contains(""), "" + ended);
     assertTrue(
         run(command.replace("1e160,1", "1e160"))
             .expectOneLine(4)

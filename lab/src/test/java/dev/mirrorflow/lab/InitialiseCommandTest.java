@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -111,6 +113,95 @@ final class InitialiseCommandTest {
     NpyWriter.write(y, new double[] {1, 2});
     String out = Cli.run("initialise", "--x", x, "--y", y, "--alphas", "0.1").expectSuccess();
     assertFalse(out.contains("test error"), out);
+  }
+
+  /** The second needs an α³ above 1e-12. */
+  @ParameterizedTest
+  @CsvSource({"2, 1e154", "5, 1e-8"})
+  void anAlphaThatFailsIsARowThatSaysWhy(int depth, String failing) throws IOException {
+    Path json = folder.resolve("out.json");
+    Path csv = folder.resolve("out.csv");
+    Path theta = folder.resolve("theta.npy");
+    Path plot = folder.resolve("out.png");
+    Cli.Result result =
+        of(
+            failing + ",1",
+            "--depth",
+            depth,
+            "--json",
+            json,
+            "--csv-out",
+            csv,
+            "--save-theta",
+            theta,
+            "--plot",
+            plot);
+    assertEquals(4, result.code());
+    assertEquals("", result.err());
+    String said = "alpha = " + Double.parseDouble(failing) + " could not be certified";
+    assertTrue(result.out().lines().skip(2).findFirst().orElseThrow().contains(said), result.out());
+    assertTrue(result.out().contains("not all limits certified"), result.out());
+    JsonNode points = JsonMapper.builder().build().readTree(Files.readString(json)).get("points");
+    assertTrue(points.get(0).get("failure").asString().contains(said));
+    assertTrue(points.get(0).get("l1Ratio").isNull() && points.get(0).get("alignment").isNull());
+    assertTrue(points.get(1).get("failure").isNull());
+    String alone = of("1", "--depth", depth, "--json", "-").expectSuccess();
+    JsonNode one = JsonMapper.builder().build().readTree(alone).get("points");
+    assertEquals(at(one, 0, "l1Ratio"), at(points, 1, "l1Ratio"), 1e-12);
+    assertEquals(3, Files.readAllLines(csv).size());
+    assertTrue(Files.readAllLines(csv).get(1).contains(said));
+    assertTrue(Double.isNaN(NpyReader.readMatrix(theta).get(0, 59)));
+    assertTrue(Double.isFinite(NpyReader.readMatrix(theta).get(1, 59)));
+
+    String line = of(failing, "--depth", depth).expectOneLine(4);
+    assertTrue(line.contains(said), line);
+  }
+
+  @Test
+  void zeroTargetsHaveTheAnswerZero() {
+    Path x = folder.resolve("X.npy");
+    Path y = folder.resolve("y.npy");
+    Path theta = folder.resolve("theta.npy");
+    NpyWriter.write(x, new double[][] {{1, 2, 0.5}, {0, 1, 1}});
+    NpyWriter.write(y, new double[2]);
+    for (int depth : new int[] {2, 3}) {
+      String out =
+          Cli.run("initialise", "--x", x, "--y", y, "--depth", depth, "--save-theta", theta)
+              .expectSuccess();
+      assertTrue(out.contains("all limits certified") && !out.contains("NaN"), out);
+      assertTrue(NpyReader.readMatrix(theta).isZero());
+    }
+  }
+
+  /** Kernel and factors do not know the units of X and y. */
+  @Test
+  void theRegimeIsThatOfXInOtherUnits() {
+    Path x = folder.resolve("X.npy");
+    Path y = folder.resolve("y.npy");
+    NpyWriter.write(x, new double[][] {{1, 2, 0.5}, {0, 1, 1}});
+    NpyWriter.write(y, new double[] {1, 2});
+    Object[] command = {"initialise", "--x", x, "--y", y, "--alphas", "0.1,1", "--json", "-"};
+    JsonNode plain = pointsOf(command);
+    double unit = 0x1p510;
+    NpyWriter.write(x, new double[][] {{unit, 2 * unit, 0.5 * unit}, {0, unit, unit}});
+    NpyWriter.write(y, new double[] {unit, 2 * unit});
+    JsonNode scaled = pointsOf(command);
+    for (String name : new String[] {"l1Ratio", "moved", "kernelChange", "alignment"}) {
+      for (int k = 0; k < 2; k++) {
+        assertEquals(at(plain, k, name), scaled.get(k).get(name).asDouble(), 1e-12, name);
+      }
+    }
+  }
+
+  private static JsonNode pointsOf(Object... command) {
+    String out = Cli.run(command).expectSuccess();
+    return JsonMapper.builder().build().readTree(out).get("points");
+  }
+
+  /** With other α. */
+  private static Cli.Result of(String alphas, Object... more) {
+    Object[] command = {"initialise", "--n", 20, "--d", 60, "--sparsity", 2, "--alphas", alphas};
+    return Cli.run(Stream.of(command, more).flatMap(Arrays::stream).toArray());
   }
 
   @Test

@@ -192,6 +192,25 @@ final class LandscapeCommandTest {
     assertEquals(3, saddles.get(saddles.size() - 1).get("support").size());
   }
 
+  /** X is invertible, so that θ = X⁻¹y fits; the rounding of θ alone makes a loss of 1e-22. */
+  @Test
+  void aMinimumOfAnIllConditionedXHasNoLoss() {
+    double[][] x = {{1, 1}, {1, 1 + 0x1p-20}};
+    Object[] data = saddlesOn(x, new double[] {1, 1.3});
+    data[0] = "landscape";
+    JsonNode points = json(data).get("points");
+    JsonNode minimum = points.get(points.size() - 1);
+    assertEquals("minimum", minimum.get("kind").asString());
+    assertEquals(0, minimum.get("loss").asDouble(), 1e-25);
+    assertEquals(0, minimum.get("smallestEigenvalue").asDouble());
+
+    double[][] worse = {{1, 1}, {1, 1 + 0x1p-40}};
+    Object[] undecided = saddlesOn(worse, new double[] {1, 1.3});
+    undecided[0] = "landscape";
+    String line = run(undecided).expectOneLine(4);
+    assertTrue(line.contains("columns [0, 1] of X are dependent"), line);
+  }
+
   /** Rows of sizes from 1 to 1e-21, and too many entries for more digits. */
   @Test
   void whatIsNotCertifiedDoesNotExitWith0() {

@@ -37,6 +37,13 @@ final class SamplesCommandTest {
     return Cli.run(Stream.of(SMALL, more).flatMap(Arrays::stream).toArray());
   }
 
+  /** With other α. */
+  private static Cli.Result of(String alphas, Object... more) {
+    Object[] command = SMALL.clone();
+    command[8] = alphas;
+    return Cli.run(Stream.of(command, more).flatMap(Arrays::stream).toArray());
+  }
+
   private static JsonNode json(Object... more) {
     Object[] all = Stream.of(more, new Object[] {"--json", "-"}).flatMap(Arrays::stream).toArray();
     return JsonMapper.builder().build().readTree(run(all).expectSuccess());
@@ -67,6 +74,28 @@ final class SamplesCommandTest {
     run("--csv-out", csv, "--plot", plot).expectSuccess();
     assertEquals(1 + 3 * 8, Files.readAllLines(csv).size());
     assertEquals(720, ImageIO.read(plot.toFile()).getWidth());
+  }
+
+  @Test
+  void anAlphaThatFailsIsARowThatSaysWhy() throws IOException {
+    Path json = folder.resolve("out.json");
+    Path csv = folder.resolve("out.csv");
+    Cli.Result result = of("1e154,0.1", "--json", json, "--csv-out", csv);
+    assertEquals(4, result.code());
+    assertEquals("", result.err());
+    String said = "NOT CERTIFIED: n = 8: the limit for alpha = 1.0E154 could not be certified";
+    assertTrue(result.out().contains(said), result.out());
+    JsonNode written = JsonMapper.builder().build().readTree(Files.readString(json));
+    assertEquals(3 * 8, written.get("failures").size());
+    assertTrue(written.get("points").get(0).get("errors").get(0).isNull());
+    JsonNode alone = json().get("points").get(1).get("errors");
+    JsonNode beside = written.get("points").get(1).get("errors");
+    for (int i = 0; i < 8; i++) {
+      assertEquals(alone.get(i).asDouble(), beside.get(i).asDouble(), 1e-12);
+    }
+    assertEquals("1.0E154,8,", Files.readAllLines(csv).get(1));
+    assertEquals(1 + 2 * 8, Files.readAllLines(csv).size());
+    of("1e154").expectOneLine(4);
   }
 
   @Test

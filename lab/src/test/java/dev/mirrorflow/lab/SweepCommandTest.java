@@ -228,7 +228,9 @@ final class SweepCommandTest {
     String out =
         Cli.run("sweep", "--n", 60, "--d", 5, "--sparsity", 2, "--noise", 1, "--alphas", "0.1,1")
             .expectSuccess();
-    assertTrue(out.contains("X cannot interpolate y"), out);
+    assertTrue(
+        out.contains("X cannot interpolate y (rank 5 of 5, with 60 samples to fit): the least"),
+        out);
     assertTrue(out.contains("2 of 2 converged"), out);
   }
 

@@ -72,8 +72,8 @@ public final class DescentOptions {
       names = "--tolerance",
       paramLabel = "TOL",
       description =
-          "stop when the training loss is within TOL R(0) of its minimum, R(0) = |y|²/2n"
-              + " (default: ${DEFAULT-VALUE})",
+          "stop when the training loss is within TOL R(0) of its minimum, R(0) = |y|²/2n; below"
+              + " what rounding allows, the status is floor (default: ${DEFAULT-VALUE})",
       defaultValue = "1e-10")
   private double tolerance;
 

@@ -6,6 +6,7 @@ import dev.mirrorflow.model.LinearSolutions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a command works on.
@@ -17,7 +18,8 @@ import java.util.Optional;
  * @param minimumLoss the least training loss, 0 where it is not known and X has more columns than
  *     rows
  * @param summary where the data came from and what was done to them, as results record it
- * @param notes the same for people, a line each
+ * @param dataNotes the same for people, a line each
+ * @param misfit that least squares cannot fit y, if so, and how near it comes; one line
  */
 public record Problem(
     LeastSquares train,
@@ -26,14 +28,20 @@ public record Problem(
     Optional<LinearSolutions> closedForm,
     double minimumLoss,
     Map<String, Object> summary,
-    List<String> notes) {
+    List<String> dataNotes,
+    Optional<String> misfit) {
+
+  /** What there is to say to people on the data and least squares, a line each. */
+  public List<String> notes() {
+    return Stream.concat(dataNotes.stream(), misfit.stream()).toList();
+  }
 
   /** The same with other training samples, such as a part of them. */
   public Problem trainingOn(LeastSquares part) {
     Optional<LinearSolutions> form =
         closedForm.isPresent() ? Optional.of(new LinearSolutions(part)) : Optional.empty();
     double minimum = form.map(LinearSolutions::minimumLoss).orElse(0.0);
-    return new Problem(part, test, thetaStar, form, minimum, summary, notes);
+    return new Problem(part, test, thetaStar, form, minimum, summary, dataNotes, misfit);
   }
 
   /**

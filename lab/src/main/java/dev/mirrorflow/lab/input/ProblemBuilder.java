@@ -95,6 +95,7 @@ final class ProblemBuilder {
             : Optional.empty();
     double minimum = closedForm.map(LinearSolutions::minimumLoss).orElse(0.0);
     summarise(train, closedForm, minimum);
+    Optional<String> misfit = misfit(train, closedForm, minimum);
     return new Problem(
         train,
         test.map(data -> new TestSet(data.x(), data.y(), intercept)),
@@ -102,7 +103,8 @@ final class ProblemBuilder {
         closedForm,
         minimum,
         summary,
-        notes);
+        notes,
+        misfit);
   }
 
   private void summarise(LeastSquares train, Optional<LinearSolutions> closedForm, double minimum) {
@@ -121,18 +123,23 @@ final class ProblemBuilder {
             train.samples(),
             train.features(),
             test.map(data -> ", " + data.x().rows() + " test samples").orElse("")));
+  }
+
+  private static Optional<String> misfit(
+      LeastSquares train, Optional<LinearSolutions> closedForm, double minimum) {
     if (minimum > 0) {
-      notes.add(
+      return Optional.of(
           String.format(
               Locale.ROOT,
               "X cannot interpolate y (%s): the least training loss is %.4g = %.3g R(0)",
               closedForm.orElseThrow().rankDescription(),
               minimum,
               minimum / train.lossAtZero()));
-    } else if (closedForm.isEmpty() && train.samples() > train.features()) {
-      notes.add(
-          "X has more rows than columns and is too large for its closed form here: convergence is"
-              + " judged as if it could interpolate y");
     }
+    return closedForm.isEmpty() && train.samples() > train.features()
+        ? Optional.of(
+            "X has more rows than columns and is too large for its closed form here: convergence"
+                + " is judged as if it could interpolate y")
+        : Optional.empty();
   }
 }

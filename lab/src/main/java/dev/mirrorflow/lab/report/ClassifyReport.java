@@ -59,7 +59,7 @@ public record ClassifyReport(
 
   /** Prints the table and the two separators. */
   public void print(PrintWriter out) {
-    problem.notes().forEach(out::println);
+    problem.dataNotes().forEach(out::println);
     out.println(classes.coding().note());
     out.printf(
         Locale.ROOT, "%s on the %s model, step %s%n", plan.method(), plan.model(), stepText());

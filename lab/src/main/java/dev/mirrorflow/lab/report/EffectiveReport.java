@@ -1,8 +1,6 @@
 package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.data.NpyFormat;
-import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.descent.SharpnessTrace;
 import dev.mirrorflow.descent.StepIdentity;
 import dev.mirrorflow.lab.input.Problem;
@@ -42,8 +40,19 @@ public record EffectiveReport(
    *
    * @param effectiveAlpha geometric mean of √|I_j|
    * @param distance ‖θ - θ_reached‖₂ relative to θ_reached
+   * @param failure why θ could not be certified, otherwise empty
    */
-  public record End(String name, double effectiveAlpha, Evaluation evaluation, double distance) {
+  public record End(
+      String name, double effectiveAlpha, Evaluation evaluation, double distance, String failure) {
+
+    /** Of a limit that could not be certified. */
+    public static End failed(String name, EffectiveStart start, String why) {
+      return new End(name, start.alpha(), Evaluation.none(), Double.NaN, why);
+    }
+
+    private static End diverged() {
+      return new End("diverged", Double.NaN, Evaluation.none(), Double.NaN, "");
+    }
 
     /** Evaluates θ, which the gradient flow reaches from the effective start. */
     public static End of(
@@ -52,7 +61,8 @@ public record EffectiveReport(
           name,
           start.alpha(),
           Evaluation.of(problem, theta),
-          Norms.relativeDistance(theta, reached));
+          Norms.relativeDistance(theta, reached),
+          "");
     }
 
     private Map<String, Object> values() {
@@ -61,6 +71,7 @@ public record EffectiveReport(
       values.put("effectiveAlpha", JsonFile.number(effectiveAlpha));
       values.putAll(evaluation.values());
       values.put("distanceToReached", JsonFile.number(distance));
+      values.put("failure", failure.isEmpty() ? null : failure);
       return values;
     }
   }
@@ -83,6 +94,11 @@ public record EffectiveReport(
       StepIdentity identity,
       Optional<SharpnessTrace> sharpness) {
 
+    /** The rows of a table: the ends, or that it diverged. */
+    private List<End> rows() {
+      return ends.isEmpty() ? List.of(End.diverged()) : ends;
+    }
+
     double step() {
       return outcome.result().lastStep();
     }
@@ -98,8 +114,30 @@ public record EffectiveReport(
     }
   }
 
-  /** Prints the table and what is to be known about it. */
+  /** Whether every limit is certified. */
+  public boolean isCertified() {
+    return points.stream()
+        .flatMap(point -> point.ends().stream())
+        .allMatch(end -> end.failure().isEmpty());
+  }
+
+  /** Prints what failed, the table and what is to be known about it. */
   public void print(PrintWriter out) {
+    for (Point point : points) {
+      for (End end : point.ends()) {
+        if (!end.failure().isEmpty()) {
+          out.printf(
+              Locale.ROOT,
+              "NOT CERTIFIED: alpha = %.3g, %s: %s%n",
+              point.alpha(),
+              end.name(),
+              end.failure());
+        }
+      }
+    }
+    if (!isCertified()) {
+      out.println();
+    }
     EvaluationColumns evaluated =
         EvaluationColumns.of(
             problem, points.stream().flatMap(p -> p.ends().stream()).map(End::evaluation).toList());
@@ -109,12 +147,8 @@ public record EffectiveReport(
     headers.add("distance");
     Table table = new Table(headers);
     for (Point point : points) {
-      List<End> ends =
-          point.ends().isEmpty()
-              ? List.of(new End("diverged", Double.NaN, Evaluation.none(), Double.NaN))
-              : point.ends();
       boolean first = true;
-      for (End end : ends) {
+      for (End end : point.rows()) {
         List<String> row = new ArrayList<>();
         row.add(first ? Table.cell("%.3g", point.alpha()) : "");
         row.add(first ? Table.cell("%.4g", point.step()) : "");
@@ -122,7 +156,8 @@ public record EffectiveReport(
         row.add(end.name());
         row.add(Table.cell("%.5g", end.effectiveAlpha()));
         row.addAll(evaluated.cells(end.evaluation()));
-        row.add(first ? "" : Table.cell("%.1e", end.distance()));
+        row.add(
+            first ? "" : end.failure().isEmpty() ? Table.cell("%.1e", end.distance()) : "failed");
         table.add(row);
         first = false;
       }
@@ -139,16 +174,18 @@ public record EffectiveReport(
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "alpha %.3g, step %.4g: %s after %d iterations, max |step g| %.2g",
+                "alpha %.3g, %s: %s after %d iterations, max |step g| %.2g",
                 point.alpha(),
-                point.step(),
+                Double.isNaN(point.step())
+                    ? "no step"
+                    : String.format(Locale.ROOT, "step %.4g", point.step()),
                 point.outcome().status(),
                 point.outcome().result().iterations(),
                 point.identity().largestShare()));
     if (point.outcome().failed()) {
       return line.toString();
     }
-    if (point.beta() > 0) {
+    if (point.beta() > 0 && !Double.isNaN(point.step())) {
       line.append(String.format(Locale.ROOT, ", lambda %.3g", point.lambda()));
     }
     if (Double.isFinite(point.edge())) {
@@ -214,10 +251,10 @@ public record EffectiveReport(
   public void writeCsv(Path path) {
     List<String> columns = new ArrayList<>(CSV_START);
     columns.addAll(Evaluation.CSV_COLUMNS);
-    columns.add("distance_to_reached");
+    columns.addAll(List.of("distance_to_reached", "failure"));
     List<List<Object>> rows = new ArrayList<>();
     for (Point point : points) {
-      for (End end : point.ends()) {
+      for (End end : point.rows()) {
         List<Object> row =
             new ArrayList<>(
                 Arrays.asList(
@@ -230,6 +267,7 @@ public record EffectiveReport(
                     JsonFile.number(end.effectiveAlpha())));
         row.addAll(end.evaluation().values().values());
         row.add(JsonFile.number(end.distance()));
+        row.add(end.failure().isEmpty() ? null : end.failure());
         rows.add(row);
       }
     }
@@ -238,15 +276,15 @@ public record EffectiveReport(
 
   /** Writes the θ that were reached as rows; a row is NaN where the descent diverged. */
   public void writeTheta(Path path) {
-    double[][] rows = new double[points.size()][];
-    for (int k = 0; k < rows.length; k++) {
-      rows[k] = points.get(k).outcome().result().theta();
-      if (points.get(k).outcome().failed()) {
-        rows[k] = new double[problem.train().features()];
-        Arrays.fill(rows[k], Double.NaN);
-      }
-    }
-    NpyWriter.write(path, rows, new NpyFormat(false, false, true));
+    ThetaRows.write(
+        path,
+        points.stream()
+            .map(point ->
+                point.outcome().failed()
+                    ? Optional.<double[]>empty()
+                    : Optional.of(point.outcome().result().theta()))
+            .toList(),
+        problem.train().features());
   }
 
   /** Writes the plot. */

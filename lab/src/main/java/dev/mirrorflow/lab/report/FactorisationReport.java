@@ -33,10 +33,11 @@ public record FactorisationReport(
   private static final double COUNTS = 1e-3;
 
   private static final List<String> COLUMNS =
-      List.of("alpha", "steps", "time", "train_loss", "nuclear_norm", "rank", "distance");
+      List.of(
+          "alpha", "steps", "time", "train_loss", "nuclear_norm", "rank", "distance", "failure");
 
   private static final List<String> KEYS =
-      List.of("alpha", "steps", "time", "trainLoss", "nuclearNorm", "rank", "distance");
+      List.of("alpha", "steps", "time", "trainLoss", "nuclearNorm", "rank", "distance", "failure");
 
   /**
    * The end from one α, and the lower bound on the nuclear norm that it gave.
@@ -182,7 +183,6 @@ public record FactorisationReport(
       for (int k = 0; k < KEYS.size(); k++) {
         value.put(KEYS.get(k), row.get(k));
       }
-      value.put("failure", point.failure().orElse(null));
       values.add(value);
     }
     Map<String, Object> problem = new LinkedHashMap<>();
@@ -202,7 +202,7 @@ public record FactorisationReport(
     return json;
   }
 
-  /** α and what there is to say on its end, nulls where it has none. */
+  /** α, what there is to say on its end, nulls where it has none, and why it has none. */
   private static List<Object> row(Point point, Optional<Measures> measures) {
     Optional<FlowResult> end = point.end();
     return Arrays.asList(
@@ -212,7 +212,8 @@ public record FactorisationReport(
         end.map(FlowResult::loss).orElse(null),
         measures.map(Measures::trace).orElse(null),
         measures.map(Measures::rank).orElse(null),
-        measures.map(Measures::distance).orElse(null));
+        measures.map(Measures::distance).orElse(null),
+        point.failure().orElse(null));
   }
 
   private List<Object> row(Point point) {

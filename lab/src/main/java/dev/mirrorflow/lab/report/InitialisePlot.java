@@ -28,7 +28,7 @@ final class InitialisePlot {
   static void write(Path path, List<InitialiseReport.Point> points) {
     InitialisePlot plot = new InitialisePlot(points);
     List<XYChart> charts = new ArrayList<>();
-    if (points.stream().anyMatch(point -> point.error().isPresent())) {
+    if (points.stream().anyMatch(point -> !Double.isNaN(point.error()))) {
       charts.add(plot.errors());
     }
     charts.add(plot.regime());
@@ -38,7 +38,7 @@ final class InitialisePlot {
   private XYChart errors() {
     XYChart chart = Charts.of("Test error of the limit", X_TITLE, "relative to θ = 0");
     List<Double> all = new ArrayList<>();
-    add(chart, all, "from α", Charts.BLUE, point -> point.error().orElse(Double.NaN));
+    add(chart, all, "from α", Charts.BLUE, InitialiseReport.Point::error);
     add(chart, all, "dense θ*", Charts.GREY, point -> point.denseError().orElse(Double.NaN));
     // They lie on those from α, which a line would hide.
     add(chart, all, "after labels", Charts.GREEN, point -> point.afterLabels().orElse(Double.NaN))
@@ -51,9 +51,14 @@ final class InitialisePlot {
   private XYChart regime() {
     XYChart chart = Charts.of("Lazy or rich", X_TITLE, "");
     List<Double> all = new ArrayList<>();
-    add(chart, all, "kernel change", Charts.RED, point -> point.regime().kernelChange());
-    add(chart, all, "alignment", Charts.BLUE, point -> point.regime().alignment());
-    add(chart, all, "distance to least ℓ2", Charts.GREEN, InitialiseReport.Point::toLeastL2);
+    add(chart, all, "kernel change", Charts.RED, InitialiseReport.Point::kernelChange);
+    add(chart, all, "alignment", Charts.BLUE, InitialiseReport.Point::alignment);
+    add(
+        chart,
+        all,
+        "distance to least ℓ2",
+        Charts.GREEN,
+        point -> point.of(InitialiseReport.Limit::toLeastL2));
     chart.getStyler().setYAxisMin(0.0);
     return chart;
   }

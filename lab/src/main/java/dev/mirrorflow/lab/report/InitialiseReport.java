@@ -1,10 +1,7 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.data.CorruptedSamples;
 import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.data.NpyFormat;
-import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.model.Regime;
 import java.io.PrintWriter;
@@ -16,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the scale of the start makes of the limit, to be printed and written.
@@ -45,47 +43,86 @@ public record InitialiseReport(
           "kernel_change",
           "alignment",
           "test_error_after_labels",
-          "test_error_after_copies");
+          "test_error_after_copies",
+          "failure");
 
   /**
-   * The limit of one α. Test errors are relative to those of θ = 0.
+   * A certified limit. Test errors are relative to those of θ = 0.
    *
    * @param l1Ratio ‖θ‖₁ relative to the least
    * @param toLeastL2 distance to the interpolator of least ℓ2 norm, relative to its norm
    * @param error test error
-   * @param denseError that of the limit for a dense θ* on the same X
+   */
+  public record Limit(
+      double[] theta, double l1Ratio, double toLeastL2, OptionalDouble error, Regime regime) {}
+
+  /**
+   * What one α leads to.
+   *
+   * @param limit empty if it could not be certified
+   * @param denseError test error of the limit for a dense θ* on the same X
    * @param afterLabels test error from a start that has fitted random labels
    * @param afterCopies that from a start that has fitted corrupted copies
+   * @param failure which of them could not be certified and why, otherwise empty
    */
   public record Point(
       double alpha,
-      Projection limit,
-      double l1Ratio,
-      double toLeastL2,
-      OptionalDouble error,
+      Optional<Limit> limit,
       OptionalDouble denseError,
-      Regime regime,
       OptionalDouble afterLabels,
-      OptionalDouble afterCopies) {
+      OptionalDouble afterCopies,
+      String failure) {
+
+    /** A number of the limit, NaN where there is none. */
+    double of(ToDoubleFunction<Limit> number) {
+      return limit.isPresent() ? number.applyAsDouble(limit.get()) : Double.NaN;
+    }
+
+    double error() {
+      return of(found -> found.error().orElse(Double.NaN));
+    }
+
+    double kernelChange() {
+      return of(found -> found.regime().kernelChange());
+    }
+
+    double alignment() {
+      return of(found -> found.regime().alignment());
+    }
 
     private Map<String, Object> values() {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("alpha", alpha);
-      values.put("l1Ratio", l1Ratio);
-      values.put("distanceToLeastL2", toLeastL2);
-      values.put("testError", JsonFile.number(error));
+      values.put("l1Ratio", JsonFile.number(of(Limit::l1Ratio)));
+      values.put("distanceToLeastL2", JsonFile.number(of(Limit::toLeastL2)));
+      values.put("testError", JsonFile.number(error()));
       values.put("testErrorDense", JsonFile.number(denseError));
-      values.put("moved", JsonFile.number(regime.moved()));
-      values.put("kernelChange", JsonFile.number(regime.kernelChange()));
-      values.put("alignment", JsonFile.number(regime.alignment()));
+      values.put("moved", JsonFile.number(of(found -> found.regime().moved())));
+      values.put("kernelChange", JsonFile.number(kernelChange()));
+      values.put("alignment", JsonFile.number(alignment()));
       values.put("testErrorAfterLabels", JsonFile.number(afterLabels));
       values.put("testErrorAfterCopies", JsonFile.number(afterCopies));
+      values.put("failure", failure.isEmpty() ? null : failure);
       return values;
     }
   }
 
-  /** Prints the table and what its columns mean. */
+  /** Whether every limit is certified. */
+  public boolean isCertified() {
+    return points.stream().allMatch(point -> point.failure().isEmpty());
+  }
+
+  /** Prints what failed, the table and what its columns mean. */
   public void print(PrintWriter out) {
+    for (Point point : points) {
+      if (!point.failure().isEmpty()) {
+        out.printf(
+            Locale.ROOT, "NOT CERTIFIED: alpha = %.3g: %s%n", point.alpha(), point.failure());
+      }
+    }
+    if (!isCertified()) {
+      out.println();
+    }
     boolean tested = problem.test().isPresent();
     boolean dense = points.stream().anyMatch(point -> point.denseError().isPresent());
     boolean bad = tested && corrupted.isPresent();
@@ -105,11 +142,11 @@ public record InitialiseReport(
     for (Point point : points) {
       List<String> row = new ArrayList<>();
       row.add(Table.cell("%.3g", point.alpha()));
-      row.add(Table.cell("%.6f", point.l1Ratio()));
-      row.add(Table.cell("%.3e", point.toLeastL2()));
-      row.add(Table.cell("%.3g", point.regime().moved()));
-      row.add(Table.cell("%.3g", point.regime().kernelChange()));
-      row.add(Table.cell("%.4f", point.regime().alignment()));
+      row.add(point.limit().isPresent() ? Table.cell("%.6f", point.of(Limit::l1Ratio)) : "failed");
+      row.add(Table.cell("%.3e", point.of(Limit::toLeastL2)));
+      row.add(Table.cell("%.3g", point.of(found -> found.regime().moved())));
+      row.add(Table.cell("%.3g", point.kernelChange()));
+      row.add(Table.cell("%.4f", point.alignment()));
       if (tested) {
         row.add(Table.cell("%.3g", point.error()));
       }
@@ -125,8 +162,9 @@ public record InitialiseReport(
     table.print(out);
     out.printf(
         Locale.ROOT,
-        "depth %d, all limits certified; least ‖θ‖₁ = %.6g, least ‖θ‖₂ = %.6g%n",
+        "depth %d, %s certified; least ‖θ‖₁ = %.6g, least ‖θ‖₂ = %.6g%n",
         depth,
+        isCertified() ? "all limits" : "not all limits",
         leastL1,
         leastL2);
     out.println(
@@ -168,10 +206,12 @@ public record InitialiseReport(
     CsvWriter.write(path, CSV_COLUMNS, rows);
   }
 
-  /** Writes θ of all points as rows. */
+  /** Writes θ of all points as rows; a row is NaN where the limit was not certified. */
   public void writeTheta(Path path) {
-    double[][] rows = points.stream().map(point -> point.limit().theta()).toArray(double[][]::new);
-    NpyWriter.write(path, rows, new NpyFormat(false, false, false));
+    ThetaRows.write(
+        path,
+        points.stream().map(point -> point.limit().map(Limit::theta)).toList(),
+        problem.train().features());
   }
 
   /** Draws errors and regime against α. */

@@ -111,7 +111,7 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
       List<String> cells = new ArrayList<>();
       cells.add(CoordinateList.cell(point.support()));
       cells.add(Table.cell("%.4g", point.loss()));
-      cells.add(Table.cell("%.4g", row.spectrum().smallest()));
+      cells.add(Table.cell("%.4g", point.smallestEigenvalue()));
       cells.add(Table.cell("%.4g", row.spectrum().largest()));
       cells.add(row.kind());
       cells.add(point.isMinimum() ? "-" : Integer.toString(point.steepest()));
@@ -144,7 +144,7 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
       value.put(
           "values", Arrays.stream(point.support()).mapToDouble(j -> point.theta()[j]).toArray());
       value.put("loss", point.loss());
-      value.put("smallestEigenvalue", row.spectrum().smallest());
+      value.put("smallestEigenvalue", point.smallestEigenvalue());
       value.put("largestEigenvalue", row.spectrum().largest());
       value.put("kind", row.kind());
       value.put("fallsAlong", point.isMinimum() ? null : point.steepest());
@@ -173,7 +173,7 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
     return Arrays.asList(
         CoordinateList.words(point.support()),
         point.loss(),
-        row.spectrum().smallest(),
+        row.point().smallestEigenvalue(),
         row.spectrum().largest(),
         row.kind(),
         point.isMinimum() ? null : point.steepest(),

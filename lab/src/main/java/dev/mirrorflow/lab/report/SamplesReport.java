@@ -6,6 +6,7 @@ import dev.mirrorflow.sweep.SampleComplexity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,12 @@ public record SamplesReport(
         Locale.ROOT,
         "recovered: median ‖θ-θ*‖²/‖θ*‖² at most %.3g, and so for all n from there%n%n",
         error);
+    for (String failure : result.failures()) {
+      out.println("NOT CERTIFIED: " + failure);
+    }
+    if (!result.failures().isEmpty()) {
+      out.println();
+    }
     Table needed =
         new Table(
             List.of("alpha", "samples needed", "error at n = " + samples[samples.length - 1]));
@@ -101,6 +108,7 @@ public record SamplesReport(
     json.put("error", error);
     json.put("samples", samples);
     json.put("points", points);
+    json.put("failures", result.failures());
     return json;
   }
 
@@ -109,7 +117,9 @@ public record SamplesReport(
     List<List<Object>> rows = new ArrayList<>();
     for (int k = 0; k < result.alphas().length; k++) {
       for (int i = 0; i < result.samples().length; i++) {
-        rows.add(List.of(result.alphas()[k], result.samples()[i], result.error(i, k)));
+        rows.add(
+            Arrays.asList(
+                result.alphas()[k], result.samples()[i], JsonFile.number(result.error(i, k))));
       }
     }
     CsvWriter.write(path, List.of("alpha", "samples", "error"), rows);

@@ -1,17 +1,15 @@
 package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.data.NpyFormat;
-import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.lab.input.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The results of a sweep over α, to be printed and written. */
 public final class SweepReport {
@@ -122,17 +120,13 @@ public final class SweepReport {
 
   /** Writes θ of all points as rows; a row is NaN where there is none. */
   public void writeTheta(Path path) {
-    double[][] rows = new double[points.size()][];
-    for (int k = 0; k < rows.length; k++) {
-      Outcome outcome = points.get(k).outcome();
-      if (outcome.failed()) {
-        rows[k] = new double[problem.train().features()];
-        Arrays.fill(rows[k], Double.NaN);
-      } else {
-        rows[k] = outcome.theta();
-      }
-    }
-    NpyWriter.write(path, rows, new NpyFormat(false, false, true));
+    ThetaRows.write(
+        path,
+        points.stream()
+            .map(Point::outcome)
+            .map(end -> end.failed() ? Optional.<double[]>empty() : Optional.of(end.theta()))
+            .toList(),
+        problem.train().features());
   }
 
   /** Writes the plot. */
