@@ -141,6 +141,7 @@ record Work(double flops, double bytes, double reads, double workingSet) {
               m.method().equals("sideBySide") ? Work::fullLanes : Work::gradients);
       case "WeightedGram" -> Optional.of(weightedGram(Shape.parse(m.param("shape"))));
       case "LimitSolver" -> counted(m, "newtonSteps", Work::newtonSteps);
+      case "SaddlePath" -> Optional.empty();
       default -> throw new IllegalArgumentException("no work is declared for " + m.benchmark());
     };
   }
