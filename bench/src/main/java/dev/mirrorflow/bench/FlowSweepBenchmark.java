@@ -21,19 +21,12 @@ import dev.mirrorflow.sweep.FlowPoint;
 import dev.mirrorflow.sweep.FlowSweep;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The gradient flow of the diagonal network from many α between 0.1 and 1 by an explicit method,
@@ -43,22 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <pre>java -jar bench/target/benchmarks.jar FlowSweep -p integrator=rk4</pre>
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(
-    value = 5,
-    jvmArgsPrepend = {
-      ForkFlags.VECTOR_API,
-      ForkFlags.NATIVE_ACCESS,
-      ForkFlags.UNSAFE,
-      ForkFlags.HUGE_PAGES,
-      ForkFlags.MIN_HEAP,
-      ForkFlags.MAX_HEAP,
-      ForkFlags.VECTOR
-    })
-public class FlowSweepBenchmark {
+public class FlowSweepBenchmark extends SolverBenchmark {
 
   private static final int STEPS = 50;
 

@@ -5,41 +5,19 @@ import dev.mirrorflow.data.SyntheticProblem;
 import dev.mirrorflow.landscape.PathCertificate;
 import dev.mirrorflow.landscape.SaddlePath;
 import dev.mirrorflow.model.LeastSquares;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The path from saddle to saddle, from the data to the certificate.
  *
  * <pre>java -jar bench/target/benchmarks.jar SaddlePath -p problem=400x50x8 -p noise=0.5</pre>
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(
-    value = 5,
-    jvmArgsPrepend = {
-      ForkFlags.VECTOR_API,
-      ForkFlags.NATIVE_ACCESS,
-      ForkFlags.UNSAFE,
-      ForkFlags.HUGE_PAGES,
-      ForkFlags.MIN_HEAP,
-      ForkFlags.MAX_HEAP,
-      ForkFlags.VECTOR
-    })
-public class SaddlePathBenchmark {
+public class SaddlePathBenchmark extends SolverBenchmark {
 
   /** A path. */
   @State(Scope.Thread)
