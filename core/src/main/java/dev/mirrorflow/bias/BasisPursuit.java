@@ -75,7 +75,7 @@ public final class BasisPursuit {
     Constraint constraint = projection.constraint();
     Descent descent = new Descent(constraint);
     int steps = projection.descend(FALLS, descent);
-    if (projection.constraint().isPlain()) {
+    if (constraint.isPlain()) {
       try {
         return inDoubles(descent, steps);
       } catch (ComputationException uncertified) {

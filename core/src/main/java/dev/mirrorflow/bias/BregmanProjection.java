@@ -226,8 +226,7 @@ public final class BregmanProjection {
     int steps = continuation.steps() - before;
     Projection first = new Projection(refined.theta(), refined.mirror(), certificate, steps);
     // Newton's matrix is ill conditioned then only where weights are far apart, as where θ is
-    // sparse
-    // and I tiny: what it cannot tell of is below rounding in every sample.
+    // sparse and I tiny: what it cannot tell of is below rounding in every sample.
     boolean isPlainlyRight =
         certificate.holds(TOLERANCE) && Double.isNaN(error) && constraint.isPlain();
     if (certificate.holds(TOLERANCE) && error <= SAFE && constraint.isExact()

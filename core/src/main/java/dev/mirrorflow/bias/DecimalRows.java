@@ -2,6 +2,7 @@ package dev.mirrorflow.bias;
 
 import dev.mirrorflow.linalg.DesignMatrix;
 import java.math.BigDecimal;
+import java.util.Arrays;
 
 /** Independent rows of X and their entries of Py as decimals, exactly as they are. */
 final class DecimalRows {
@@ -11,8 +12,7 @@ final class DecimalRows {
 
   private final BigDecimal[][] x;
   private final BigDecimal[] y;
-
-  private boolean isRounded;
+  private final boolean isRounded;
 
   DecimalRows(Constraint constraint) {
     int[] independent = constraint.rows();
@@ -20,12 +20,12 @@ final class DecimalRows {
     double[] target = constraint.reached().target();
     x = new BigDecimal[independent.length][design.columns()];
     y = new BigDecimal[independent.length];
+    isRounded = Arrays.stream(independent).anyMatch(i -> constraint.reachedLow()[i] != 0);
     for (int k = 0; k < independent.length; k++) {
       int i = independent[k];
       for (int j = 0; j < design.columns(); j++) {
         x[k][j] = new BigDecimal(design.get(i, j));
       }
-      isRounded |= constraint.reachedLow()[i] != 0;
       y[k] = new BigDecimal(target[i]).add(new BigDecimal(constraint.reachedLow()[i]));
     }
   }
