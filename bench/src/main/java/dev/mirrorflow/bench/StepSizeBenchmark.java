@@ -10,20 +10,13 @@ import dev.mirrorflow.descent.Start;
 import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.descent.Stopping;
 import dev.mirrorflow.model.LeastSquares;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Step sizes of gradient descent: what a step costs, and how long it takes to a training loss of
@@ -32,22 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <pre>java -jar bench/target/benchmarks.jar StepSize -p model=network -p rule=1.9,polyak</pre>
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(
-    value = 5,
-    jvmArgsPrepend = {
-      ForkFlags.VECTOR_API,
-      ForkFlags.NATIVE_ACCESS,
-      ForkFlags.UNSAFE,
-      ForkFlags.HUGE_PAGES,
-      ForkFlags.MIN_HEAP,
-      ForkFlags.MAX_HEAP,
-      ForkFlags.VECTOR
-    })
-public class StepSizeBenchmark {
+public class StepSizeBenchmark extends SolverBenchmark {
 
   static final int STEPS = 100;
 

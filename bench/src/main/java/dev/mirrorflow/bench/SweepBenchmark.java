@@ -13,20 +13,13 @@ import dev.mirrorflow.sweep.SweepPoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A sweep of gradient descent on the diagonal network over 16 α from 0.01 to 1: in lanes, a block
@@ -35,22 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <pre>java -jar bench/target/benchmarks.jar Sweep -p threads=1,2,4</pre>
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(
-    value = 5,
-    jvmArgsPrepend = {
-      ForkFlags.VECTOR_API,
-      ForkFlags.NATIVE_ACCESS,
-      ForkFlags.UNSAFE,
-      ForkFlags.HUGE_PAGES,
-      ForkFlags.MIN_HEAP,
-      ForkFlags.MAX_HEAP,
-      ForkFlags.VECTOR
-    })
-public class SweepBenchmark {
+public class SweepBenchmark extends SolverBenchmark {
 
   /** n x d x k. */
   @Param({"50x500x5", "100x2000x10"})
