@@ -32,7 +32,7 @@ public final class BregmanProjection {
   public static final double TOLERANCE = 1e-9;
 
   /** An estimated error below this is surely below the tolerance. */
-  private static final double SAFE = 0.1 * TOLERANCE;
+  static final double SAFE = 0.1 * TOLERANCE;
 
   private static final String ILL_CONDITIONED = "X may be too ill conditioned for this start";
 
@@ -261,7 +261,8 @@ public final class BregmanProjection {
       nu[i] /= 2 * system.scale();
     }
     return new Certifier(constraint, target, system.shift(), theta0)
-        .certify(refined.theta(), refined.mirror(), refined.mirrorTerms(), nu);
+        .certify(
+            refined.theta(), refined.primalResidual(), refined.mirror(), refined.mirrorTerms(), nu);
   }
 
   /** The limit in more digits, where the problem is small enough and they suffice. */

@@ -22,24 +22,26 @@ final class Certifier {
   /**
    * Certifies θ.
    *
+   * @param primalResidual max_i |y_i - x_iθ|/(Σ_j |x_ij θ_j| + |y_i|)
    * @param mirror Aᵀν
    * @param mirrorTerms Σ_i |a_ij ν_i|
    * @param nu ν
    */
-  Certificate certify(double[] theta, double[] mirror, double[] mirrorTerms, double[] nu) {
+  Certificate certify(
+      double[] theta, double primalResidual, double[] mirror, double[] mirrorTerms, double[] nu) {
     CertificateSums sums = new CertificateSums();
     double[] dualPoint = add(sums, theta, mirror, mirrorTerms);
     double[] miss = new double[nu.length];
     constraint.a().multiply(dualPoint, miss);
     Kernels.axpy(-1, constraint.b(), miss);
-    return sums.certificate(residual(theta), Kernels.dot(nu, miss));
+    return sums.certificate(primalResidual, Kernels.dot(nu, miss));
   }
 
   /** The same where Aθ(ν) = b holds in all digits of the dual point. */
   Certificate certifyExact(double[] theta, double[] mirror) {
     CertificateSums sums = new CertificateSums();
     add(sums, theta, mirror, mirror);
-    return sums.certificate(residual(theta), 0);
+    return sums.certificate(primalResidual(constraint.reached(), theta, entropy), 0);
   }
 
   private double[] add(
@@ -51,8 +53,8 @@ final class Certifier {
     return dualPoint;
   }
 
-  private double residual(double[] theta) {
-    LeastSquares problem = constraint.reached();
+  /** The residual as {@link Terms} for the limit of a start with this invariant count it. */
+  static double primalResidual(LeastSquares problem, double[] theta, HyperbolicEntropy entropy) {
     return Terms.of(problem.design(), problem.target(), theta, entropy)
         .ofResidual(residual(problem, theta));
   }

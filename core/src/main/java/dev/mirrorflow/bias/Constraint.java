@@ -21,10 +21,9 @@ import java.util.stream.IntStream;
  * the flow ends at the least loss, and the constraint is that of Py, y projected onto the range.
  *
  * @param a r x d
- * @param aLow what A lost in rounding; none where its rows are those of X
+ * @param rounding of A and b; none where the rows of A are those of X
  * @param b length r
- * @param bLow what b lost in rounding, length r
- * @param leastNorm (A Aᵀ)⁻¹ b, the dual of the interpolator of least norm, which is Aᵀ times it
+ * @param gram A Aᵀ, factored
  * @param rows r independent rows of X
  * @param reached X and Py, which is y where that is in the range of X
  * @param reachedLow what Py lost in rounding, length n
@@ -34,16 +33,25 @@ import java.util.stream.IntStream;
  */
 record Constraint(
     DesignMatrix a,
-    Optional<DesignMatrix> aLow,
+    Optional<Rounding> rounding,
     double[] b,
-    double[] bLow,
-    double[] leastNorm,
+    Cholesky gram,
     int[] rows,
     LeastSquares reached,
     double[] reachedLow,
     double distance,
     boolean isPlain,
     String note) {
+
+  /**
+   * What A and b are beyond their doubles.
+   *
+   * @param a what A lost in rounding, r x d
+   * @param aError what it may still be off by
+   * @param b what b lost in rounding, length r
+   * @param bError what it may still be off by
+   */
+  record Rounding(DesignMatrix a, DesignMatrix aError, double[] b, double[] bError) {}
 
   /** Below this ratio of pivots, the Gram matrix has lost half its digits. */
   static final double WELL_CONDITIONED = 1e-8;
@@ -59,34 +67,21 @@ record Constraint(
     Optional<Cholesky> gram = wellConditionedGram(scaled);
     if (gram.isPresent()) {
       double[] b = requireFinite(scaling.scaledTarget(problem.target()));
-      double[] leastNorm = b.clone();
-      gram.get().solve(leastNorm);
       int n = b.length;
       int[] rows = IntStream.range(0, n).toArray();
       double[] none = new double[n];
       return new Constraint(
-          scaled,
-          Optional.empty(),
-          b,
-          none,
-          leastNorm,
-          rows,
-          problem,
-          none,
-          0,
-          scaling.isPlain(),
-          "");
+          scaled, Optional.empty(), b, gram.get(), rows, problem, none, 0, scaling.isPlain(), "");
     }
     RowReduction reduction = new RowReduction(problem.design());
     ReducedTarget target = reduction.target(problem.target());
-    double[] leastNorm = requireFinite(target.b()).clone();
-    gram(reduction.basis()).solve(leastNorm);
     return new Constraint(
         reduction.basis(),
-        Optional.of(reduction.basisRest()),
-        target.b(),
-        target.bLow(),
-        leastNorm,
+        Optional.of(
+            new Rounding(
+                reduction.basisRest(), reduction.basisError(), target.bLow(), target.error())),
+        requireFinite(target.b()),
+        RidgedCholesky.of(products(reduction.basis()), reduction.basis().rows()),
         reduction.pivots(),
         Arrays.equals(target.fitted(), problem.target())
             ? problem
@@ -99,14 +94,35 @@ record Constraint(
 
   /** Whether the rows of A are those of X, to the last bit. */
   boolean isExact() {
-    return aLow.isEmpty();
+    return rounding.isEmpty();
   }
 
   /** Copies out what row i of A lost in rounding. */
   void copyRest(int i, double[] row) {
-    if (aLow.isPresent()) {
-      aLow.get().copyRow(i, row);
+    if (rounding.isPresent()) {
+      rounding.get().a().copyRow(i, row);
     }
+  }
+
+  /** What b_i lost in rounding. */
+  double targetRest(int i) {
+    return rounding.isPresent() ? rounding.get().b()[i] : 0;
+  }
+
+  /** What Aθ - b may be off by beyond the digits of two doubles, length r. */
+  double[] error(double[] theta) {
+    double[] error = new double[b.length];
+    if (rounding.isPresent()) {
+      double[] row = new double[theta.length];
+      for (int i = 0; i < error.length; i++) {
+        rounding.get().aError().copyRow(i, row);
+        error[i] = rounding.get().bError()[i];
+        for (int j = 0; j < row.length; j++) {
+          error[i] += row[j] * Math.abs(theta[j]);
+        }
+      }
+    }
+    return error;
   }
 
   private static String note(LeastSquares problem, RowReduction reduction) {
@@ -144,10 +160,6 @@ record Constraint(
     } catch (ComputationException e) {
       return Optional.empty();
     }
-  }
-
-  private static Cholesky gram(DesignMatrix a) {
-    return RidgedCholesky.of(products(a), a.rows());
   }
 
   private static double[] products(DesignMatrix x) {

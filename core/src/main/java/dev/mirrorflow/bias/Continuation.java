@@ -14,6 +14,10 @@ final class Continuation {
   private static final double CONVERGED = 1e-13;
   private static final double FOLLOWING = 1e-2;
   private static final int STEPS_A_POINT = 60;
+  private static final int STEPS_A_STRIDE = 8;
+
+  /** A damped step about halves a residual above 1: from here a stride takes too many. */
+  private static final double FAR = 16;
 
   private final DualEquations equations;
   private final double[] zeta;
@@ -87,7 +91,7 @@ final class Continuation {
       }
       topLog = next;
       int before = steps;
-      if (newton(FOLLOWING, 8) <= FOLLOWING) {
+      if (equations.evaluate(zeta) < FAR && newton(FOLLOWING, STEPS_A_STRIDE) <= FOLLOWING) {
         stride = steps - before <= 4 ? stride * 3 : stride;
         return;
       }

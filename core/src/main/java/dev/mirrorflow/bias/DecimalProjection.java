@@ -98,7 +98,7 @@ final class DecimalProjection {
     /** The ν whose Xᵀν is nearest to that of θ; 0 where that leads nowhere. */
     BigDecimal[] startAt(double[] near) {
       for (int j = 0; j < d; j++) {
-        double size = Math.hypot(near[j], entropy.invariant(j));
+        double size = entropy.weight(j, near[j]);
         if (!(size > 0 && size <= Double.MAX_VALUE)) {
           return zeros();
         }

@@ -20,7 +20,16 @@ final class DualSystem implements DualEquations {
 
   private final DesignMatrix x;
   private final double[] y;
+
+  /** A Aᵀ. */
+  private final Cholesky gramFactor;
+
+  /** Where a uniform ln I is above this, w is I within some percent, and I A Aᵀ serves Newton. */
+  private final double flatLog;
+
+  /** (A Aᵀ)⁻¹ b, the dual of the interpolator of least norm, which is Aᵀ times it. */
   private final double[] leastNorm;
+
   private final double norm;
   private final double[] z;
   private final double[] rootWeights;
@@ -32,6 +41,10 @@ final class DualSystem implements DualEquations {
   private HyperbolicEntropy target;
   private double targetTopLog;
   private double[] theta0;
+
+  /** Whether θ0 = 0 and I is uniform. */
+  private boolean isCentred;
+
   private HyperbolicEntropy entropy;
   private double scale;
   private double unit;
@@ -47,7 +60,10 @@ final class DualSystem implements DualEquations {
   DualSystem(Constraint constraint) {
     this.x = constraint.a();
     this.y = constraint.b();
-    this.leastNorm = constraint.leastNorm();
+    this.gramFactor = constraint.gram();
+    this.factor = gramFactor;
+    this.leastNorm = y.clone();
+    gramFactor.solve(leastNorm);
     this.norm = Norms.l2(y);
     int n = x.rows();
     this.z = new double[x.columns()];
@@ -57,6 +73,7 @@ final class DualSystem implements DualEquations {
     this.residual = new double[n];
     this.gram = new double[n * n];
     this.weightedGram = new WeightedGram(x);
+    this.flatLog = Math.log(largestOfLeastNorm()) + 1;
   }
 
   /** Names the potential and the θ0 (not copied) that {@link #moveTo} is to lead to. */
@@ -64,6 +81,7 @@ final class DualSystem implements DualEquations {
     this.target = target;
     this.theta0 = theta0;
     targetTopLog = topLogInvariant(target);
+    isCentred = Norms.max(theta0) == 0 && target.isUniform();
     unit = norm;
     if (norm == 0) {
       // The terms of Xθ0 set the scale.
@@ -85,8 +103,12 @@ final class DualSystem implements DualEquations {
     for (int j = 0; j < shift.length; j++) {
       shift[j] = 2 * entropy.gradient(j, theta0[j]);
     }
-    scale = Math.exp(Math.max(0, topLogInvariant(entropy)));
-    isGood = false;
+    scale = Math.exp(Math.max(0, topLog));
+    isGood = isCentred && topLog > flatLog;
+    if (isGood) {
+      factor = gramFactor;
+      logTopWeight = topLog;
+    }
   }
 
   private static double topLogInvariant(HyperbolicEntropy entropy) {
@@ -117,7 +139,7 @@ final class DualSystem implements DualEquations {
   /** For θ0 = 0 and a uniform I: there sinh is nearly the identity, and θ that of least norm. */
   @Override
   public void guess(double[] zeta) {
-    if (Norms.max(theta0) == 0 && target.isUniform()) {
+    if (isCentred) {
       Kernels.axpy(scale / Math.exp(topLogInvariant(entropy)), leastNorm, zeta);
     }
   }
@@ -193,17 +215,22 @@ final class DualSystem implements DualEquations {
 
   /**
    * The change of θ that changes Xθ by b as the limit would: w ⊙ Xᵀ (X diag(w) Xᵀ)⁻¹ b, w = √(θ² +
-   * I²), for the matrix of about the last evaluation.
+   * I²) at the last evaluation, for Newton's matrix of some evaluation before it.
    *
    * @param b length n; receives the change of ζ
    * @param out receives the change of θ, length d
    */
   void respond(double[] b, double[] out) {
-    solve(b);
+    divide(b);
     x.multiplyTransposed(1 / scale, b, out);
     for (int j = 0; j < out.length; j++) {
-      out[j] *= Math.hypot(theta[j], entropy.invariant(j));
+      out[j] *= entropy.weight(j, theta[j]);
     }
+  }
+
+  /** Makes Newton's matrix that of the last evaluation. */
+  void renew() {
+    factor = factor();
   }
 
   /** Factors X diag(w) Xᵀ at the last evaluation, w = √(θ² + I²) relative to about the largest. */
@@ -223,8 +250,12 @@ final class DualSystem implements DualEquations {
   /** Turns b into the Δζ that changes Xθ by b, at about the last evaluation. */
   private void solve(double[] b) {
     if (!isGood) {
-      factor = factor();
+      renew();
     }
+    divide(b);
+  }
+
+  private void divide(double[] b) {
     factor.solve(b);
     double units = scale * Math.exp(-logTopWeight);
     for (int i = 0; i < b.length; i++) {
@@ -246,8 +277,8 @@ final class DualSystem implements DualEquations {
   private double[] tangentRightHandSide() {
     double[] change = rootWeights;
     for (int j = 0; j < change.length; j++) {
-      double s = Math.hypot(theta[j], entropy.invariant(j));
-      double s0 = Math.hypot(theta0[j], entropy.invariant(j));
+      double s = entropy.weight(j, theta[j]);
+      double s0 = entropy.weight(j, theta0[j]);
       change[j] = theta0[j] == 0 ? theta[j] : theta[j] - theta0[j] * (s / s0);
     }
     double[] out = new double[residual.length];

@@ -5,6 +5,7 @@ import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.LongSum;
 import dev.mirrorflow.linalg.LongVectors;
 import dev.mirrorflow.model.HyperbolicEntropy;
+import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class Refinement {
   private static final double SOLVED = 1e-6;
   private static final double NEAR = 0.3;
   private static final int STEPS = 20;
-  private static final int SOLVES = 4;
+  private static final int SOLVES = 10;
 
   private final Constraint constraint;
   private final DualSystem system;
@@ -39,8 +40,17 @@ final class Refinement {
   private final double[] dualChange;
   private boolean isSolved;
 
-  /** Of ζ as it is, once they were asked for. */
-  private Optional<double[]> mirrorTerms = Optional.empty();
+  /** Of θ as it is, once they were asked for. */
+  private Optional<Terms> terms = Optional.empty();
+
+  /** b - Aθ of θ as it is: by vectors to begin with, in twice the digits to improve. */
+  private Optional<double[]> residual;
+
+  /** Aᵀζ/c and the sizes of its terms, of ζ as it is, once they were asked for. */
+  private Optional<Exponents> exponents = Optional.empty();
+
+  /** Aᵀζ/c, and Σ_i |a_ij ζ_i|/c. */
+  private record Exponents(double[] values, double[] terms) {}
 
   /**
    * From the last evaluation of the system.
@@ -54,6 +64,7 @@ final class Refinement {
     this.n = a.rows();
     this.d = a.columns();
     this.theta = system.theta().clone();
+    this.residual = Optional.of(system.residual().clone());
     this.zeta = zeta.clone();
     this.zetaLow = new double[n];
     this.change = new double[d];
@@ -67,29 +78,20 @@ final class Refinement {
 
   /** Aᵀν, ν = ζ/(2c). */
   double[] mirror() {
-    double[] mirror = exponents();
-    for (int j = 0; j < d; j++) {
-      mirror[j] /= 2;
-    }
-    return mirror;
+    return half(exponents().values());
   }
 
-  /** Σ_i |a_ij ν_i|, the terms of Aᵀν; not to be changed. */
+  /** Σ_i |a_ij ν_i|, the terms of Aᵀν. */
   double[] mirrorTerms() {
-    if (mirrorTerms.isPresent()) {
-      return mirrorTerms.get();
+    return half(exponents().terms());
+  }
+
+  private static double[] half(double[] a) {
+    double[] out = a.clone();
+    for (int j = 0; j < out.length; j++) {
+      out[j] /= 2;
     }
-    double[] terms = new double[d];
-    double[] row = new double[d];
-    for (int i = 0; i < n; i++) {
-      a.copyRow(i, row);
-      double nu = Math.abs(zeta[i]) / (2 * system.scale());
-      for (int j = 0; j < d; j++) {
-        terms[j] += Math.abs(row[j]) * nu;
-      }
-    }
-    mirrorTerms = Optional.of(terms);
-    return terms;
+    return out;
   }
 
   /** ζ, rounded. */
@@ -97,27 +99,34 @@ final class Refinement {
     return zeta;
   }
 
+  /** max_i |y_i - x_iθ|/(Σ_j |x_ij θ_j| + |y_i|) of X and y themselves. */
+  double primalResidual() {
+    return constraint.isExact()
+        ? terms().ofResidual(residual())
+        : Certifier.primalResidual(constraint.reached(), theta, system.entropy());
+  }
+
   /**
    * Estimates the error of θ as it is, by vectors: at most what rounding may have made of it.
    *
-   * @return the largest error of an entry, by what it changes in a row of Aθ relative to its terms;
-   *     NaN where Newton's matrix is too ill conditioned to tell
+   * @return the largest error of an entry, by what it changes in a row of Aθ relative to its terms,
+   *     or a bound of it that is small enough; NaN where Newton's matrix is too ill conditioned to
+   *     tell
    */
   double estimate() {
-    Terms terms = Terms.of(a, constraint.b(), theta, system.entropy());
-    double[] residual = terms.withRounding(system.residual(), RESIDUAL_ROUNDING * Math.sqrt(d));
-    solve(residual, terms);
-    return isSolved ? Math.max(terms.ofError(change), roundingOfDual(terms)) : Double.NaN;
-  }
-
-  /** What the rounding of Aᵀζ may have done to θ, as an error of it. */
-  private double roundingOfDual(Terms terms) {
-    double[] moved = mirrorTerms().clone();
-    HyperbolicEntropy entropy = system.entropy();
-    for (int j = 0; j < d; j++) {
-      moved[j] *= 2 * n * Math.ulp(1.0) * Math.hypot(theta[j], entropy.invariant(j));
+    solve(terms().withRounding(residual(), RESIDUAL_ROUNDING * Math.sqrt(d)));
+    if (!isSolved) {
+      return Double.NaN;
     }
-    return terms.ofError(moved);
+    double[] dualTerms = exponents().terms();
+    double[] moved = new double[d];
+    for (int j = 0; j < d; j++) {
+      // With what the rounding of Aᵀζ may have done to θ.
+      double rounding = n * Math.ulp(1.0) * dualTerms[j] * system.entropy().weight(j, theta[j]);
+      moved[j] = Math.abs(change[j]) + rounding;
+    }
+    double bound = terms().boundOfError(moved);
+    return bound <= BregmanProjection.SAFE ? bound : terms().ofError(moved);
   }
 
   /**
@@ -128,13 +137,11 @@ final class Refinement {
   double improve() {
     double best = Double.POSITIVE_INFINITY;
     int stalled = 0;
-    double error = Double.NaN;
-    for (int k = 0; k < STEPS && stalled < 3; k++) {
-      Terms terms = Terms.of(a, constraint.b(), theta, system.entropy());
-      error = step(terms);
+    residual = Optional.empty();
+    double error = step();
+    for (int k = 1; k <= STEPS && stalled < 3; k++) {
       if (constraint.isExact() && isSolved && error <= CONVERGED) {
-        settle(terms);
-        return error;
+        break;
       }
       stalled = error < 0.5 * best ? 0 : stalled + 1;
       best = Math.min(best, error);
@@ -143,53 +150,80 @@ final class Refinement {
       } else {
         followDual();
       }
+      error = step();
     }
-    Terms terms = Terms.of(a, constraint.b(), theta, system.entropy());
-    error = step(terms);
-    settle(terms);
-    return isSolved ? error : Double.NaN;
+    boolean isSure = isSolved;
+    error = Math.max(error, errorOfReduction());
+    settle();
+    return isSure && isSolved ? error : Double.NaN;
+  }
+
+  /** What the digits that A and b have lost may have done to θ, to the terms of X and y. */
+  private double errorOfReduction() {
+    if (constraint.isExact()) {
+      return 0;
+    }
+    solve(constraint.error(theta));
+    LeastSquares problem = constraint.reached();
+    return Terms.of(problem.design(), problem.target(), theta, system.entropy()).ofError(change);
   }
 
   /**
    * Takes the θ_j that ν asks for where no row notices: an entry so small has converged in what it
    * adds to the fit long before it has in its own digits.
    */
-  private void settle(Terms terms) {
-    double[] z = exponents();
+  private void settle() {
+    double[] z = exponents().values();
+    double[] settled = theta.clone();
     for (int j = 0; j < d; j++) {
       double asked = system.entropy().sinh(j, z[j] + system.shift()[j]);
-      if (terms.ofError(j, asked - theta[j]) <= CONVERGED) {
-        theta[j] = asked;
+      if (terms().ofError(j, asked - theta[j]) <= CONVERGED) {
+        settled[j] = asked;
       }
     }
+    System.arraycopy(settled, 0, theta, 0, d);
+    terms = Optional.empty();
+    residual = Optional.empty();
   }
 
   /** Fills the changes of θ and ζ; returns that of θ as an error. */
-  private double step(Terms terms) {
-    double[] residual = residual();
-    double[] z = exponents();
+  private double step() {
+    double[] left = residual().clone();
+    double[] z = exponents().values();
     double[] off = new double[d];
     HyperbolicEntropy entropy = system.entropy();
     for (int j = 0; j < d; j++) {
-      double weight = Math.hypot(theta[j], entropy.invariant(j));
-      off[j] = weight * (z[j] + system.shift()[j] - 2 * entropy.gradient(j, theta[j]));
+      off[j] =
+          entropy.weight(j, theta[j])
+              * (z[j] + system.shift()[j] - 2 * entropy.gradient(j, theta[j]));
     }
     double[] product = new double[n];
     a.multiply(off, product);
     for (int i = 0; i < n; i++) {
-      residual[i] -= product[i];
+      left[i] -= product[i];
     }
-    solve(residual, terms);
+    solve(left);
     for (int j = 0; j < d; j++) {
       change[j] += off[j];
     }
-    return terms.ofError(change);
+    return terms().ofError(change);
   }
 
-  /** Fills the changes that a residual asks for and finds out whether they do away with it. */
-  private void solve(double[] residual, Terms terms) {
-    double wanted = SOLVED * terms.ofResidual(residual);
-    double[] left = residual.clone();
+  /**
+   * Fills the changes that a residual asks for and finds out whether they do away with it: with the
+   * matrix that is there, then with that of the last evaluation.
+   */
+  private void solve(double[] wanted) {
+    solveAsItIs(wanted);
+    if (!isSolved) {
+      system.renew();
+      solveAsItIs(wanted);
+    }
+  }
+
+  private void solveAsItIs(double[] wanted) {
+    double enough = SOLVED * terms().ofResidual(wanted);
+    double[] left = wanted.clone();
     double[] part = new double[d];
     Arrays.fill(change, 0);
     Arrays.fill(dualChange, 0);
@@ -206,9 +240,9 @@ final class Refinement {
       }
       a.multiply(change, product);
       for (int i = 0; i < n; i++) {
-        left[i] = residual[i] - product[i];
+        left[i] = wanted[i] - product[i];
       }
-      isSolved = terms.ofResidual(left) <= wanted;
+      isSolved = terms().ofResidual(left) <= enough;
     }
   }
 
@@ -220,7 +254,7 @@ final class Refinement {
   }
 
   private void apply() {
-    mirrorTerms = Optional.empty();
+    forget();
     for (int j = 0; j < d; j++) {
       theta[j] += change[j];
     }
@@ -234,46 +268,71 @@ final class Refinement {
 
   /** A damped step of the dual alone, which descends from anywhere. */
   private void followDual() {
-    mirrorTerms = Optional.empty();
+    forget();
     system.evaluate(zeta);
     system.newtonStep(zeta);
     Arrays.fill(zetaLow, 0);
     System.arraycopy(system.theta(), 0, theta, 0, d);
   }
 
-  /** b - Aθ. */
-  private double[] residual() {
-    double[] out = new double[n];
-    double[] row = new double[d];
-    double[] low = new double[d];
-    for (int i = 0; i < n; i++) {
-      a.copyRow(i, row);
-      constraint.copyRest(i, low);
-      LongSum sum = new LongSum(constraint.b()[i], constraint.bLow()[i]);
-      for (int j = 0; j < d; j++) {
-        sum.addProduct(row[j], low[j], -theta[j]);
-      }
-      out[i] = sum.value();
-    }
-    return out;
+  private void forget() {
+    terms = Optional.empty();
+    residual = Optional.empty();
+    exponents = Optional.empty();
   }
 
-  /** Aᵀζ/c. */
-  private double[] exponents() {
-    double[] out = new double[d];
-    double[] low = new double[d];
-    double[] row = new double[d];
-    for (int i = 0; i < n; i++) {
-      a.copyRow(i, row);
-      LongVectors.add(zeta[i], zetaLow[i], row, out, low);
-      if (!constraint.isExact()) {
-        constraint.copyRest(i, row);
-        Kernels.axpy(zeta[i], row, low);
+  private Terms terms() {
+    if (terms.isEmpty()) {
+      terms = Optional.of(Terms.of(a, constraint.b(), theta, system.entropy()));
+    }
+    return terms.get();
+  }
+
+  /** b - Aθ, not to be changed. */
+  private double[] residual() {
+    if (residual.isEmpty()) {
+      double[] out = new double[n];
+      double[] row = new double[d];
+      double[] low = new double[d];
+      for (int i = 0; i < n; i++) {
+        a.copyRow(i, row);
+        constraint.copyRest(i, low);
+        LongSum sum = new LongSum(constraint.b()[i], constraint.targetRest(i));
+        for (int j = 0; j < d; j++) {
+          sum.addProduct(row[j], low[j], -theta[j]);
+        }
+        out[i] = sum.value();
       }
+      residual = Optional.of(out);
     }
-    for (int j = 0; j < d; j++) {
-      out[j] = (out[j] + low[j]) / system.scale();
+    return residual.get();
+  }
+
+  /** Aᵀζ/c, not to be changed. */
+  private Exponents exponents() {
+    if (exponents.isEmpty()) {
+      double[] out = new double[d];
+      double[] low = new double[d];
+      double[] sizes = new double[d];
+      double[] row = new double[d];
+      for (int i = 0; i < n; i++) {
+        a.copyRow(i, row);
+        LongVectors.add(zeta[i], zetaLow[i], row, out, low);
+        double size = Math.abs(zeta[i]);
+        for (int j = 0; j < d; j++) {
+          sizes[j] += Math.abs(row[j]) * size;
+        }
+        if (!constraint.isExact()) {
+          constraint.copyRest(i, row);
+          Kernels.axpy(zeta[i], row, low);
+        }
+      }
+      for (int j = 0; j < d; j++) {
+        out[j] = (out[j] + low[j]) / system.scale();
+        sizes[j] /= system.scale();
+      }
+      exponents = Optional.of(new Exponents(out, sizes));
     }
-    return out;
+    return exponents.get();
   }
 }

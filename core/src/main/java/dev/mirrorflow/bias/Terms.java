@@ -44,10 +44,7 @@ final class Terms {
     }
     double[] entries = new double[theta.length];
     for (int i = 0; i < row.length; i++) {
-      a.copyRow(i, entries);
-      for (int j = 0; j < entries.length; j++) {
-        entries[j] = Math.abs(entries[j]);
-      }
+      copySizes(i, entries);
       row[i] = Math.abs(b[i]) + Kernels.dot(entries, sizes);
     }
   }
@@ -101,6 +98,25 @@ final class Terms {
       }
     }
     return most;
+  }
+
+  /** The change of a row, relative to its terms, that all of |e| makes: at least the next. */
+  double boundOfError(double[] error) {
+    double[] entries = new double[error.length];
+    double most = 0;
+    for (int i = 0; i < row.length; i++) {
+      copySizes(i, entries);
+      double change = Kernels.dot(entries, error);
+      most = change == 0 ? most : Math.max(most, change / row[i]);
+    }
+    return most;
+  }
+
+  private void copySizes(int i, double[] entries) {
+    a.copyRow(i, entries);
+    for (int j = 0; j < entries.length; j++) {
+      entries[j] = Math.abs(entries[j]);
+    }
   }
 
   /** The largest change of a row, relative to its terms, that a single entry of e makes. */

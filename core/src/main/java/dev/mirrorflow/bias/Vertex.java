@@ -19,7 +19,7 @@ record Vertex(double[] theta, double error, double[] dual) {
   static double[] residual(Constraint constraint, int[] support, double[] onSupport) {
     double[] out = new double[constraint.b().length];
     for (int i = 0; i < out.length; i++) {
-      LongSum sum = new LongSum(constraint.b()[i], constraint.bLow()[i]);
+      LongSum sum = new LongSum(constraint.b()[i], constraint.targetRest(i));
       for (int s = 0; s < support.length; s++) {
         sum.addProduct(constraint.a().get(i, support[s]), -onSupport[s]);
       }

@@ -13,8 +13,8 @@ import java.util.Arrays;
  * of the terms that it is the sum of: judged entry by entry, so that neither the size of a row or
  * column nor that of the others counts.
  *
- * <p>About 20 n r d flops, none of them by vectors, and 24 n d bytes: for X of which the Gram
- * matrix is no help.
+ * <p>About 20 n r d flops, none of them by vectors, and 24 n d bytes, 24 r d of them kept: for X of
+ * which the Gram matrix is no help.
  */
 public final class RowReduction {
 
@@ -47,6 +47,7 @@ public final class RowReduction {
   private final int rank;
   private final DesignMatrix basis;
   private final DesignMatrix basisRest;
+  private final DesignMatrix basisError;
 
   /**
    * Reduces X, its rows brought to one size first.
@@ -88,6 +89,7 @@ public final class RowReduction {
     pivots = Arrays.copyOf(order, r);
     basis = DesignMatrix.zeros(Math.max(1, r), d);
     basisRest = DesignMatrix.zeros(Math.max(1, r), d);
+    basisError = DesignMatrix.zeros(Math.max(1, r), d);
     for (int k = 0; k < r; k++) {
       takeBasisRow(k);
     }
@@ -106,6 +108,11 @@ public final class RowReduction {
   /** What the rounding of A to doubles has lost, r x d. */
   public DesignMatrix basisRest() {
     return basisRest;
+  }
+
+  /** What A and its rest together may be off by, r x d. */
+  public DesignMatrix basisError() {
+    return basisError;
   }
 
   /**
@@ -224,13 +231,17 @@ public final class RowReduction {
     int exponent = Math.getExponent(largestReal(pivots[k]));
     double[] scaled = new double[d];
     double[] scaledRest = new double[d];
+    double[] scaledError = new double[d];
     for (int j = 0; j < d; j++) {
-      boolean isReal = Math.abs(row[j]) > rounding * EPSILON * terms[pivots[k]][j];
+      double error = rounding * EPSILON * terms[pivots[k]][j];
+      boolean isReal = Math.abs(row[j]) > error;
+      scaledError[j] = Math.scalb(error, -exponent);
       scaled[j] = isReal ? Math.scalb(row[j], -exponent) : 0;
       scaledRest[j] = isReal ? Math.scalb(low[pivots[k]][j], -exponent) : 0;
     }
     basis.setRow(k, scaled);
     basisRest.setRow(k, scaledRest);
+    basisError.setRow(k, scaledError);
     for (int i = 0; i < n; i++) {
       factor[i][k] = Math.scalb(factor[i][k], exponent);
       factorLow[i][k] = Math.scalb(factorLow[i][k], exponent);
@@ -249,15 +260,17 @@ public final class RowReduction {
     double[] bLow = new double[rank];
     substitute(scaled, new double[n], b, bLow);
     if (isMet(scaled, b, bLow, EXACT)) {
-      return new ReducedTarget(b, bLow, y.clone(), new double[n], 0);
+      return new ReducedTarget(b, bLow, error(scaled, b), y.clone(), new double[n], 0);
     }
     boolean isRounding = isMet(scaled, b, bLow, rounding);
     double[] fitted = y.clone();
     double[] fittedLow = new double[n];
     double distance =
         new RowLeastSquares(scaling, factor, factorLow, pivots).fit(y, fitted, fittedLow);
-    substitute(scaling.scaledTarget(fitted), scaling.scaledTarget(fittedLow), b, bLow);
-    return new ReducedTarget(b, bLow, fitted, fittedLow, isRounding ? 0 : distance);
+    double[] scaledFit = scaling.scaledTarget(fitted);
+    substitute(scaledFit, scaling.scaledTarget(fittedLow), b, bLow);
+    return new ReducedTarget(
+        b, bLow, error(scaledFit, b), fitted, fittedLow, isRounding ? 0 : distance);
   }
 
   /** b from the rows of the pivots. */
@@ -268,6 +281,22 @@ public final class RowReduction {
       b[k] = sum.value() / factor[pivots[k]][k];
       bLow[k] = sum.rest() / factor[pivots[k]][k];
     }
+  }
+
+  /** What the digits of two doubles leave open of b. */
+  private double[] error(double[] y, double[] b) {
+    double[] error = new double[rank];
+    for (int k = 0; k < rank; k++) {
+      int i = pivots[k];
+      double own = Math.abs(y[i]);
+      double others = 0;
+      for (int l = 0; l < k; l++) {
+        own += Math.abs(factor[i][l] * b[l]);
+        others += Math.abs(factor[i][l]) * error[l];
+      }
+      error[k] = (rounding * EPSILON * own + others) / factor[i][k];
+    }
+    return error;
   }
 
   /** y_i - Σ_{l<k} L_il b_l. */

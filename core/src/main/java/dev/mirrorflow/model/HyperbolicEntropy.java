@@ -130,7 +130,7 @@ public final class HyperbolicEntropy {
       double t = Math.abs(theta[j]);
       if (t > 0) {
         // √(1+x²) - 1 = x²/(1 + √(1+x²)), and half of x asinh x: no cancellation at small x.
-        sum += t * (asinh(j, t) - 1 / (invariant[j] / t + Math.hypot(1, invariant[j] / t)));
+        sum += t * (asinh(j, t) - 1 / (invariant[j] / t + hypotenuse(1, invariant[j] / t)));
       }
     }
     return sum / 2;
@@ -156,9 +156,20 @@ public final class HyperbolicEntropy {
     checkLength(theta);
     double[] out = new double[theta.length];
     for (int j = 0; j < out.length; j++) {
-      out[j] = 0.5 / Math.hypot(theta[j], invariant[j]);
+      out[j] = 0.5 / weight(j, theta[j]);
     }
     return out;
+  }
+
+  /** √(θ_j² + I_j²) at θ_j = t, the inverse of twice the Hessian's entry. */
+  public double weight(int j, double t) {
+    return hypotenuse(t, invariant[j]);
+  }
+
+  /** √(a² + b²); {@link Math#hypot} takes ten times as long and is for extreme sizes. */
+  private static double hypotenuse(double a, double b) {
+    double most = Math.max(Math.abs(a), Math.abs(b));
+    return most > 0x1p-450 && most < 0x1p500 ? Math.sqrt(a * a + b * b) : Math.hypot(a, b);
   }
 
   /** The inverse mirror map: the θ with ∇φ_I(θ) = z, that is |I| ⊙ sinh(2z). */
@@ -233,8 +244,8 @@ public final class HyperbolicEntropy {
     if (theta0 < 0) {
       return twiceDivergence(j, -theta, -theta0);
     }
-    double s = Math.hypot(theta, invariant[j]);
-    double s0 = Math.hypot(theta0, invariant[j]);
+    double s = weight(j, theta);
+    double s0 = weight(j, theta0);
     // s - s0 without cancellation; the quotient is at most 1 in size.
     double rise = (theta - theta0) * ((theta + theta0) / (s + s0));
     if (s + s0 == 0) {
@@ -267,7 +278,7 @@ public final class HyperbolicEntropy {
       return log + LN_2;
     }
     double x = invariant[j] >= Double.MIN_NORMAL ? t / invariant[j] : Math.exp(log);
-    return Math.log1p(x + x * (x / (1 + Math.hypot(1, x))));
+    return Math.log1p(x + x * (x / (1 + hypotenuse(1, x))));
   }
 
   private void checkLength(double[] a) {
