@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
  * @param b length r
  * @param gram A Aᵀ, factored
  * @param rows r independent rows of X
+ * @param given X and y as they were given
  * @param reached X and Py, which is y where that is in the range of X
  * @param reachedLow what Py lost in rounding, length n
  * @param distance ‖y - Py‖/‖y‖, 0 where y is in the range of X to rounding
@@ -37,6 +38,7 @@ record Constraint(
     double[] b,
     Cholesky gram,
     int[] rows,
+    LeastSquares given,
     LeastSquares reached,
     double[] reachedLow,
     double distance,
@@ -71,7 +73,17 @@ record Constraint(
       int[] rows = IntStream.range(0, n).toArray();
       double[] none = new double[n];
       return new Constraint(
-          scaled, Optional.empty(), b, gram.get(), rows, problem, none, 0, scaling.isPlain(), "");
+          scaled,
+          Optional.empty(),
+          b,
+          gram.get(),
+          rows,
+          problem,
+          problem,
+          none,
+          0,
+          scaling.isPlain(),
+          "");
     }
     RowReduction reduction = new RowReduction(problem.design());
     ReducedTarget target = reduction.target(problem.target());
@@ -83,6 +95,7 @@ record Constraint(
         requireFinite(target.b()),
         RidgedCholesky.of(products(reduction.basis()), reduction.basis().rows()),
         reduction.pivots(),
+        problem,
         Arrays.equals(target.fitted(), problem.target())
             ? problem
             : new LeastSquares(problem.design(), target.fitted()),

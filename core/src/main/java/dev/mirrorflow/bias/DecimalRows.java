@@ -1,7 +1,9 @@
 package dev.mirrorflow.bias;
 
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.model.LeastSquares;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 
 /** Independent rows of X and their entries of Py as decimals, exactly as they are. */
@@ -9,6 +11,9 @@ final class DecimalRows {
 
   /** Above this n² d, computing with decimals would take seconds. */
   private static final long LARGEST = 20_000;
+
+  /** Of a projection of y. */
+  private static final MathContext DIGITS = new MathContext(600);
 
   private final BigDecimal[][] x;
   private final BigDecimal[] y;
@@ -20,7 +25,6 @@ final class DecimalRows {
     double[] target = constraint.reached().target();
     x = new BigDecimal[independent.length][design.columns()];
     y = new BigDecimal[independent.length];
-    isRounded = Arrays.stream(independent).anyMatch(i -> constraint.reachedLow()[i] != 0);
     for (int k = 0; k < independent.length; k++) {
       int i = independent[k];
       for (int j = 0; j < design.columns(); j++) {
@@ -28,6 +32,68 @@ final class DecimalRows {
       }
       y[k] = new BigDecimal(target[i]).add(new BigDecimal(constraint.reachedLow()[i]));
     }
+    boolean isProjected = constraint.reached() != constraint.given();
+    isRounded = isProjected && !project(constraint.given());
+  }
+
+  /**
+   * Sets y to that of Py in all digits: θ is a combination c of the rows, Xθ = Mc, and MᵀMc = Mᵀy.
+   *
+   * @return false where there are too many samples for it, or they are too ill conditioned
+   */
+  private boolean project(LeastSquares given) {
+    int n = given.samples();
+    int r = x.length;
+    if ((long) n * r * (r + features()) > LARGEST) {
+      return false;
+    }
+    BigDecimal[][] normal = new BigDecimal[r][r];
+    BigDecimal[] right = new BigDecimal[r];
+    Arrays.fill(right, BigDecimal.ZERO);
+    Arrays.stream(normal).forEach(row -> Arrays.fill(row, BigDecimal.ZERO));
+    for (int i = 0; i < n; i++) {
+      BigDecimal[] m = products(given.design(), i);
+      BigDecimal target = new BigDecimal(given.target()[i]);
+      for (int k = 0; k < r; k++) {
+        for (int l = 0; l <= k; l++) {
+          normal[k][l] = normal[k][l].add(m[k].multiply(m[l], DIGITS), DIGITS);
+        }
+        right[k] = right[k].add(m[k].multiply(target, DIGITS), DIGITS);
+      }
+    }
+    DecimalCholesky factor = new DecimalCholesky(normal, DIGITS);
+    if (factor.lost() > DIGITS.getPrecision() / 2.0) {
+      return false;
+    }
+    factor.solve(right);
+    for (int k = 0; k < r; k++) {
+      y[k] = BigDecimal.ZERO;
+      for (int l = 0; l < r; l++) {
+        y[k] = y[k].add(product(x[k], x[l]).multiply(right[l], DIGITS), DIGITS);
+      }
+    }
+    return true;
+  }
+
+  /** Row i of M: the products of row i of X with the independent ones. */
+  private BigDecimal[] products(DesignMatrix design, int i) {
+    BigDecimal[] row = new BigDecimal[features()];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = new BigDecimal(design.get(i, j));
+    }
+    BigDecimal[] products = new BigDecimal[x.length];
+    for (int k = 0; k < products.length; k++) {
+      products[k] = product(row, x[k]);
+    }
+    return products;
+  }
+
+  private static BigDecimal product(BigDecimal[] a, BigDecimal[] b) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int j = 0; j < a.length; j++) {
+      sum = sum.add(a[j].multiply(b[j], DIGITS), DIGITS);
+    }
+    return sum;
   }
 
   /** Whether a problem is small enough. */

@@ -258,43 +258,43 @@ public final class RowReduction {
     double[] scaled = scaling.scaledTarget(y);
     double[] b = new double[rank];
     double[] bLow = new double[rank];
-    substitute(scaled, new double[n], b, bLow);
-    if (isMet(scaled, b, bLow, EXACT)) {
-      return new ReducedTarget(b, bLow, error(scaled, b), y.clone(), new double[n], 0);
+    double[] error = substitute(scaled, new double[n], b, bLow);
+    if (isMet(scaled, b, bLow, error, EXACT)) {
+      return new ReducedTarget(b, bLow, error, y.clone(), new double[n], 0);
     }
-    boolean isRounding = isMet(scaled, b, bLow, rounding);
+    boolean isRounding = isMet(scaled, b, bLow, error, rounding);
     double[] fitted = y.clone();
     double[] fittedLow = new double[n];
     double distance =
         new RowLeastSquares(scaling, factor, factorLow, pivots).fit(y, fitted, fittedLow);
-    double[] scaledFit = scaling.scaledTarget(fitted);
-    substitute(scaledFit, scaling.scaledTarget(fittedLow), b, bLow);
-    return new ReducedTarget(
-        b, bLow, error(scaledFit, b), fitted, fittedLow, isRounding ? 0 : distance);
+    error = substitute(scaling.scaledTarget(fitted), scaling.scaledTarget(fittedLow), b, bLow);
+    return new ReducedTarget(b, bLow, error, fitted, fittedLow, isRounding ? 0 : distance);
   }
 
-  /** b from the rows of the pivots. */
-  private void substitute(double[] y, double[] yLow, double[] b, double[] bLow) {
-    for (int k = 0; k < rank; k++) {
-      LongSum sum = remainder(pivots[k], y, b, bLow, k);
-      sum.add(yLow[pivots[k]]);
-      b[k] = sum.value() / factor[pivots[k]][k];
-      bLow[k] = sum.rest() / factor[pivots[k]][k];
-    }
-  }
-
-  /** What the digits of two doubles leave open of b. */
-  private double[] error(double[] y, double[] b) {
+  /**
+   * b from the rows of the pivots; 0 where only rounding is left of its terms.
+   *
+   * @return what the digits of two doubles leave open of b
+   */
+  private double[] substitute(double[] y, double[] yLow, double[] b, double[] bLow) {
     double[] error = new double[rank];
     for (int k = 0; k < rank; k++) {
       int i = pivots[k];
-      double own = Math.abs(y[i]);
+      LongSum sum = remainder(i, y, b, bLow, k);
+      sum.add(yLow[i]);
+      b[k] = sum.value() / factor[i][k];
+      bLow[k] = sum.rest() / factor[i][k];
+      double terms = Math.abs(y[i]);
       double others = 0;
       for (int l = 0; l < k; l++) {
-        own += Math.abs(factor[i][l] * b[l]);
+        terms += Math.abs(factor[i][l] * b[l]);
         others += Math.abs(factor[i][l]) * error[l];
       }
-      error[k] = (rounding * EPSILON * own + others) / factor[i][k];
+      error[k] = (rounding * EPSILON * terms + others) / factor[i][k];
+      if (Math.abs(b[k]) <= error[k]) {
+        b[k] = 0;
+        bLow[k] = 0;
+      }
     }
     return error;
   }
@@ -311,7 +311,7 @@ public final class RowReduction {
   /**
    * Whether the rows that are no pivots agree with y to the tolerance, each against its own terms.
    */
-  private boolean isMet(double[] y, double[] b, double[] bLow, double tolerance) {
+  private boolean isMet(double[] y, double[] b, double[] bLow, double[] error, double tolerance) {
     boolean[] isPivot = new boolean[n];
     for (int i : pivots) {
       isPivot[i] = true;
@@ -319,10 +319,12 @@ public final class RowReduction {
     for (int i = 0; i < n; i++) {
       if (!isPivot[i]) {
         double size = Math.abs(y[i]);
+        double open = 0;
         for (int k = 0; k < rank; k++) {
           size += Math.abs(factor[i][k] * b[k]);
+          open += Math.abs(factor[i][k]) * error[k];
         }
-        if (Math.abs(remainder(i, y, b, bLow, rank).value()) > tolerance * size) {
+        if (Math.abs(remainder(i, y, b, bLow, rank).value()) > tolerance * size + open) {
           return false;
         }
       }

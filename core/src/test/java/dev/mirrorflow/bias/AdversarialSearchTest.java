@@ -200,6 +200,31 @@ class AdversarialSearchTest {
         new double[] {-2, 0, 0, 0});
   }
 
+  /** Found by a longer search: what an elimination leaves of a sample whose terms are all 0. */
+  @Test
+  void roundingOfAnEliminationIsNoSample() {
+    assertLeastNorm(
+        new double[][] {{3, 7, 0}, {0, 5, -3}, {7, 0, 0}, {0, 0, 3}},
+        new double[] {30, 15, 21, 0},
+        new double[] {3, 3, 0});
+  }
+
+  /**
+   * Found by a longer search: a θ_1 that only the projection of y makes, in its 19th digit; the
+   * values are those of the normal equations in fractions.
+   */
+  @Test
+  void aProjectedTargetKeepsTheDigitsOfSmallColumns() {
+    double[][] x = {
+      {7.77984969317913E-5, -4.1362011455488E13, 5.741106239111168E15},
+      {-8.774122921273442E-15, 225.31640625, -647369.2520751953},
+      {-3.142404239042662E-7, 1.8411552768E10, -2.3182881492992E13},
+      {3.038838273794475E-7, -1.615705418E11, 2.2424974975016E13}
+    };
+    double[] y = {-4.1362011455488E13, 225.31640625000003, 1.8411552768E10, -1.615705418E11};
+    assertLeastNorm(x, y, new double[] {0.00232624515428546, 1, -3.1532968777314015e-23});
+  }
+
   private static void assertLeastNorm(double[][] x, double[] y, double[] right) {
     double[] theta = new BasisPursuit(new LeastSquares(DesignMatrix.of(x), y)).solve().theta();
     assertArrayEquals(right, theta, 1e-15);
