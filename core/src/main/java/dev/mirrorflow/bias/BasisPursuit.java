@@ -40,9 +40,10 @@ public final class BasisPursuit {
   private final BregmanProjection projection;
 
   /**
-   * Prepares the constraint Xθ = y; reduces X to its numerical rank where needed.
+   * Prepares the constraint Xθ = y; reduces X to its numerical rank where needed, and projects y
+   * onto the range of X where it is not in it.
    *
-   * @throws BadDataException if no interpolator exists
+   * @throws BadDataException if θ is beyond the range of doubles
    */
   public BasisPursuit(LeastSquares problem) {
     double[] y = problem.target();
@@ -54,6 +55,14 @@ public final class BasisPursuit {
     }
     this.problem = new LeastSquares(problem.design(), y);
     this.projection = new BregmanProjection(this.problem);
+  }
+
+  /**
+   * How far y is from the range of X, ‖y - Py‖/‖y‖; 0 if it is in it to rounding. The solution is
+   * that for Py.
+   */
+  public double distanceToRange() {
+    return projection.distanceToRange();
   }
 
   /** What was done to a rank-deficient or ill-conditioned X, one line; empty if nothing. */

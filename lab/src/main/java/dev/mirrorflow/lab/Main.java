@@ -3,7 +3,6 @@ package dev.mirrorflow.lab;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.StandardOutput;
 import dev.mirrorflow.lab.files.DeclaredFiles;
-import dev.mirrorflow.lab.input.EnumConverter;
 import dev.mirrorflow.lab.report.Version;
 import dev.mirrorflow.linalg.BackendChoice;
 import dev.mirrorflow.linalg.LinearAlgebraBackend;
@@ -35,31 +34,7 @@ import picocli.CommandLine.ScopeType;
     usageHelpWidth = 100,
     synopsisSubcommandLabel = "COMMAND",
     description = "Sweeps, fits, flows and benchmarks on the implicit bias of descent algorithms.",
-    footer = {"", "Start here:", "  mirrorflow quickstart"},
-    subcommands = {
-      QuickstartCommand.class,
-      SweepCommand.class,
-      GridCommand.class,
-      PhaseCommand.class,
-      LimitCommand.class,
-      DescendCommand.class,
-      FlowCommand.class,
-      LandscapeCommand.class,
-      SaddlesCommand.class,
-      FactoriseCommand.class,
-      EffectiveCommand.class,
-      InitialiseCommand.class,
-      SamplesCommand.class,
-      EarlyStoppingCommand.class,
-      ClassifyCommand.class,
-      FitCommand.class,
-      FiguresCommand.class,
-      GenerateCommand.class,
-      ConvertCommand.class,
-      InfoCommand.class,
-      BenchCommand.class,
-      PeersCommand.class
-    })
+    footer = {"", "Start here:", "  mirrorflow quickstart"})
 public final class Main {
 
   @Option(
@@ -114,7 +89,8 @@ public final class Main {
   }
 
   private static int runPrinting(PrintStream out, PrintStream err, String... args) {
-    CommandLine line = commandLine();
+    String[] words = gridOfSweep(args);
+    CommandLine line = Commands.of(words);
     line.setOut(writer(out));
     line.setErr(writer(err));
     ErrorLines errors = new ErrorLines(line.<Main>getCommand()::isDebugging);
@@ -122,7 +98,7 @@ public final class Main {
     line.setExecutionExceptionHandler(errors);
     line.setExecutionStrategy(line.<Main>getCommand()::execute);
     try {
-      return line.execute(gridOfSweep(args));
+      return line.execute(words);
     } catch (OutOfMemoryError e) {
       return errors.outOfMemory(e, line);
     }
@@ -154,17 +130,6 @@ public final class Main {
     words.remove(grid);
     words.set(0, "grid");
     return words.toArray(String[]::new);
-  }
-
-  /** All commands, ready to parse. */
-  static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Main());
-    TrackerProgram.addTo(line);
-    EnumConverter.register(line);
-    for (String measuring : List.of("bench", "peers")) {
-      line.getSubcommands().get(measuring).setUnmatchedOptionsArePositionalParams(true);
-    }
-    return line;
   }
 
   private boolean isDebugging() {

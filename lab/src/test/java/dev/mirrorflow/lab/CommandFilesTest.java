@@ -51,11 +51,11 @@ final class CommandFilesTest {
   }
 
   static Collection<String> commands() {
-    return Main.commandLine().getSubcommands().keySet();
+    return Commands.all().getSubcommands().keySet();
   }
 
   private static CommandSpec spec(String command) {
-    return Main.commandLine().getSubcommands().get(command).getCommandSpec();
+    return Commands.all().getSubcommands().get(command).getCommandSpec();
   }
 
   @ParameterizedTest
@@ -87,7 +87,7 @@ final class CommandFilesTest {
   /** What a command says whose arguments are these two. */
   private static String refusal(String command, ArgSpec one, ArgSpec two, Path file)
       throws Exception {
-    CommandLine line = Main.commandLine().getSubcommands().get(command);
+    CommandLine line = Commands.all().getSubcommands().get(command);
     for (ArgSpec arg : line.getCommandSpec().args()) {
       if (arg.userObject().equals(one.userObject()) || arg.userObject().equals(two.userObject())) {
         arg.setValue(file);

@@ -15,7 +15,7 @@ final class ErrorLinesTest {
 
   private final StringWriter err = new StringWriter();
   private final CommandLine line =
-      Main.commandLine().setErr(new PrintWriter(err, true)).getSubcommands().get("sweep");
+      Commands.all().setErr(new PrintWriter(err, true)).getSubcommands().get("sweep");
 
   private int handle(Exception e, boolean debug) {
     return new ErrorLines(() -> debug).handleExecutionException(e, line, null);

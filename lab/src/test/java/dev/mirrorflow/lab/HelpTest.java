@@ -13,13 +13,13 @@ import picocli.CommandLine;
 final class HelpTest {
 
   static Set<String> commands() {
-    return Main.commandLine().getSubcommands().keySet();
+    return Commands.all().getSubcommands().keySet();
   }
 
   @ParameterizedTest
   @MethodSource("commands")
   void helpHoldsAnExampleThatParses(String command) {
-    CommandLine line = Main.commandLine();
+    CommandLine line = Commands.all();
     line.parseArgs(example(command));
   }
 
@@ -61,6 +61,25 @@ final class HelpTest {
     for (String command : commands()) {
       assertTrue(help.contains("  " + command + " "), command);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void onlyTheCommandAskedForIsBuilt(String command) {
+    assertEquals(Set.of(command), built(command, "--help"));
+    assertEquals(Set.of(command), built("--debug", "--backend", "java", command));
+  }
+
+  @Test
+  void wordsThatAreNoCommandAreLookedForAmongAll() {
+    assertEquals(commands(), built("swep", "limit"));
+    assertEquals(commands(), built("--help"));
+    assertEquals(commands(), built());
+    assertEquals(Set.of(), built("--version"));
+  }
+
+  private static Set<String> built(String... words) {
+    return Commands.of(words).getSubcommands().keySet();
   }
 
   @Test

@@ -1,0 +1,65 @@
+package dev.mirrorflow.lab;
+
+import dev.mirrorflow.bias.BasisPursuit;
+import dev.mirrorflow.bias.BasisPursuitSolution;
+import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.input.ProblemOptions;
+import dev.mirrorflow.lab.report.BasisPursuitReport;
+import dev.mirrorflow.lab.report.JsonFile;
+import dev.mirrorflow.lab.report.OutputOptions;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mirrorflow basis-pursuit}: the interpolator of least ℓ1 norm. */
+@Command(
+    name = "basis-pursuit",
+    description = {
+      "Solves min ‖θ‖₁ over Xθ = y, the interpolator that the limit of the diagonal network tends"
+          + " to as α → 0, and proves it by a dual solution. Coordinates count from 0."
+    },
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    footer = {"", "Example:", "  mirrorflow basis-pursuit --n 100 --d 1000 --sparsity 8"})
+final class BasisPursuitCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "show the N largest entries of θ (default: ${DEFAULT-VALUE}); files hold all")
+  private int top;
+
+  @Mixin private ProblemOptions problems;
+  @Mixin private OutputOptions outputs;
+
+  @Override
+  public Integer call() {
+    problems.validate();
+    outputs.validate();
+    if (top < 1) {
+      throw new ParameterException(spec.commandLine(), "--top must be at least 1, not " + top);
+    }
+    Problem problem = problems.load();
+    PrintWriter out = spec.commandLine().getOut();
+    problem.dataNotes().forEach(out::println);
+    out.println();
+    BasisPursuit pursuit = new BasisPursuit(problem.train());
+    BasisPursuitSolution solution = pursuit.solve();
+    BasisPursuitReport report =
+        new BasisPursuitReport(problem, solution, pursuit.note(), pursuit.distanceToRange());
+    report.print(out, top);
+    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
+    outputs.csv().ifPresent(report::writeCsv);
+    outputs.theta().ifPresent(report::writeTheta);
+    outputs.plot().ifPresent(report::writePlot);
+    return ExitCode.OK;
+  }
+}

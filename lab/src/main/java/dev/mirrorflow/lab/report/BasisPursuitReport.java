@@ -1,0 +1,157 @@
+package dev.mirrorflow.lab.report;
+
+import dev.mirrorflow.bias.BasisPursuit;
+import dev.mirrorflow.bias.BasisPursuitSolution;
+import dev.mirrorflow.bias.DualCertificate;
+import dev.mirrorflow.data.CsvWriter;
+import dev.mirrorflow.lab.input.Problem;
+import java.awt.BasicStroke;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * The interpolator of least ℓ1 norm, to be printed and written.
+ *
+ * @param note what is to be known about a rank-deficient or ill-conditioned X, empty if nothing
+ * @param distanceToRange ‖y - Py‖/‖y‖, P the projection onto the range of X; 0 if y is in it
+ */
+public record BasisPursuitReport(
+    Problem problem, BasisPursuitSolution solution, String note, double distanceToRange) {
+
+  private static final BasicStroke STEM = new BasicStroke(0.1f);
+  private static final int TICK_SPACING = 100;
+
+  /** The coordinates that are not 0, in their order. */
+  private int[] support() {
+    double[] theta = solution.theta();
+    return IntStream.range(0, theta.length).filter(j -> theta[j] != 0).toArray();
+  }
+
+  private List<Integer> bySize() {
+    double[] theta = solution.theta();
+    return IntStream.of(support())
+        .boxed()
+        .sorted(Comparator.comparingDouble(j -> -Math.abs(theta[j])))
+        .toList();
+  }
+
+  /** Prints the proof, what evaluates θ, and its largest entries. */
+  public void print(PrintWriter out, int top) {
+    DualCertificate certificate = solution.certificate();
+    out.printf(
+        Locale.ROOT,
+        "least ℓ1 norm %.10g: certified to %.0e (residual %.1e, dual excess %.1e, gap %.1e)%n",
+        solution.objective(),
+        BasisPursuit.TOLERANCE,
+        certificate.primalResidual(),
+        certificate.dualExcess(),
+        certificate.dualityGap());
+    if (distanceToRange > 0) {
+      out.printf(
+          Locale.ROOT,
+          "note: no theta interpolates y: %.2g of ‖y‖ is outside the range of X, and this is the"
+              + " least-squares fit of least ℓ1 norm%n",
+          distanceToRange);
+    }
+    if (!note.isEmpty()) {
+      out.println("note: " + note);
+    }
+    Evaluation evaluation = Evaluation.of(problem, solution.theta());
+    EvaluationColumns evaluated = EvaluationColumns.of(List.of(evaluation));
+    List<String> headers = new ArrayList<>(List.of("entries"));
+    headers.addAll(evaluated.headers());
+    List<String> cells = new ArrayList<>(List.of(Integer.toString(support().length)));
+    cells.addAll(evaluated.cells(evaluation));
+    Table summary = new Table(headers);
+    summary.add(cells);
+    summary.print(out);
+    out.println();
+    Optional<double[]> star = problem.thetaStar();
+    Table entries = new Table(star.isPresent() ? List.of("j", "θ_j", "θ*_j") : List.of("j", "θ_j"));
+    List<Integer> order = bySize();
+    for (int j : order.subList(0, Math.min(top, order.size()))) {
+      List<String> row = new ArrayList<>();
+      row.add(Integer.toString(j));
+      row.add(Table.cell("%.8g", solution.theta()[j]));
+      star.ifPresent(truth -> row.add(Table.cell("%.8g", truth[j])));
+      entries.add(row);
+    }
+    if (!order.isEmpty()) {
+      entries.print(out);
+    }
+    if (order.size() > top) {
+      out.printf(
+          Locale.ROOT, "the %d largest of %d entries; --top shows more%n", top, order.size());
+    }
+  }
+
+  /** The content of the JSON file. */
+  public Map<String, Object> json() {
+    int[] support = support();
+    DualCertificate certificate = solution.certificate();
+    Map<String, Object> proof = new LinkedHashMap<>();
+    proof.put("tolerance", BasisPursuit.TOLERANCE);
+    proof.put("primalResidual", certificate.primalResidual());
+    proof.put("dualExcess", certificate.dualExcess());
+    proof.put("dualityGap", certificate.dualityGap());
+    Map<String, Object> solver = new LinkedHashMap<>();
+    solver.put("newtonSteps", solution.newtonSteps());
+    solver.put("pivots", solution.pivots());
+    solver.put("note", note.isEmpty() ? null : note);
+    solver.put("distanceToRange", distanceToRange);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", "mirrorflow-basis-pursuit-1");
+    json.put("environment", Environment.summary());
+    json.put("problem", problem.summary());
+    json.put("solver", solver);
+    json.put("certificate", proof);
+    json.put("objective", solution.objective());
+    json.putAll(Evaluation.of(problem, solution.theta()).values());
+    json.put("support", support);
+    json.put("values", IntStream.of(support).mapToDouble(j -> solution.theta()[j]).toArray());
+    json.put("dual", solution.dual());
+    return json;
+  }
+
+  /** Writes a line for each entry that is not 0, the largest first. */
+  public void writeCsv(Path file) {
+    List<List<Object>> rows =
+        bySize().stream()
+            .map(j -> List.<Object>of(j, solution.theta()[j], solution.subgradient()[j]))
+            .toList();
+    CsvWriter.write(file, List.of("coordinate", "theta", "subgradient"), rows);
+  }
+
+  /** Writes θ as one row. */
+  public void writeTheta(Path file) {
+    ThetaRows.write(file, List.of(Optional.of(solution.theta())), solution.theta().length);
+  }
+
+  /** Draws θ, and the Xᵀp that proves it: within ±1, and ±1 where θ is not 0. */
+  public void writePlot(Path file) {
+    Charts.write(
+        file,
+        List.of(
+            chart("The interpolator of least ℓ1 norm", "θ_j", solution.theta()),
+            chart("The dual solution that proves it", "(Xᵀp)_j", solution.subgradient())));
+  }
+
+  private static XYChart chart(String title, String yTitle, double[] values) {
+    XYChart chart = Charts.of(title, "coordinate j", yTitle);
+    chart.getStyler().setXAxisLogarithmic(false).setLegendVisible(false).setMarkerSize(4);
+    chart.getStyler().setXAxisTickMarkSpacingHint(TICK_SPACING);
+    double[] j = IntStream.range(0, values.length).asDoubleStream().toArray();
+    Charts.line(chart, yTitle, j, values, Charts.BLUE, SeriesMarkers.CIRCLE).setLineStyle(STEM);
+    return chart;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.mirrorflow.lab;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mirrorflow.data.NpyReader;
+import dev.mirrorflow.data.NpyWriter;
+import dev.mirrorflow.linalg.DesignMatrix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code basis-pursuit}, on a problem whose answer is fractions: (0, 0, 10/7, -10/49). */
+final class BasisPursuitCommandTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final double[][] X = {{1, 0.5, 0.7, 0}, {0.5, 1, 0.1, 0.7}};
+
+  @TempDir private Path folder;
+
+  private Cli.Result run(double[][] rows, double[] target, Object... more) {
+    Path x = folder.resolve("X.npy");
+    Path y = folder.resolve("y.npy");
+    NpyWriter.write(x, rows);
+    NpyWriter.write(y, target);
+    Object[] all = new Object[5 + more.length];
+    System.arraycopy(new Object[] {"basis-pursuit", "--x", x, "--y", y}, 0, all, 0, 5);
+    System.arraycopy(more, 0, all, 5, more.length);
+    return Cli.run(all);
+  }
+
+  @Test
+  void provesTheLeastNormAndNamesTheEntries() {
+    JsonNode json = JSON.readTree(run(X, new double[] {1, 0}, "--json", "-").expectSuccess());
+    assertEquals(80 / 49.0, json.get("objective").asDouble(), 1e-14);
+    assertEquals("[2,3]", json.get("support").toString());
+    assertEquals(10 / 7.0, json.get("values").get(0).asDouble(), 1e-14);
+    assertEquals(-10 / 49.0, json.get("values").get(1).asDouble(), 1e-14);
+    double bound = json.get("dual").get(0).asDouble();
+    assertEquals(80 / 49.0, bound, 1e-14, "<p, y>, which no interpolator is below");
+    for (String part : List.of("primalResidual", "dualExcess", "dualityGap")) {
+      assertTrue(json.get("certificate").get(part).asDouble() <= 1e-14, part);
+    }
+  }
+
+  @Test
+  void writesThetaTheTableAndThePlot() throws IOException {
+    Path theta = folder.resolve("theta.npy");
+    Path csv = folder.resolve("entries.csv");
+    Path plot = folder.resolve("plot.png");
+    String out =
+        run(X, new double[] {1, 0}, "--save-theta", theta, "--csv-out", csv, "--plot", plot)
+            .expectSuccess();
+    assertTrue(out.contains("certified to 1e-09"), out);
+    DesignMatrix read = NpyReader.readMatrix(theta);
+    double[] row = new double[4];
+    read.copyRow(0, row);
+    assertArrayEquals(new double[] {0, 0, 10 / 7.0, -10 / 49.0}, row, 1e-14);
+    List<String> lines = Files.readAllLines(csv);
+    assertEquals("coordinate,theta,subgradient", lines.get(0));
+    assertTrue(lines.get(1).startsWith("2,1.42857"), lines.get(1));
+    assertTrue(lines.get(2).startsWith("3,-0.20408"), lines.get(2));
+    assertTrue(ImageIO.read(plot.toFile()).getWidth() > 0);
+  }
+
+  @Test
+  void showsTheLargestEntriesOnly() {
+    String out = run(X, new double[] {1, 0}, "--top", 1).expectSuccess();
+    assertTrue(out.contains("the 1 largest of 2 entries; --top shows more"), out);
+    assertTrue(out.contains("2  1.4285714"), out);
+  }
+
+  @Test
+  void saysHowFarTheTargetIsFromTheRange() {
+    String out = run(new double[][] {{1}, {1}}, new double[] {1, 3}).expectSuccess();
+    assertTrue(out.contains("no theta interpolates y: 0.45 of ‖y‖"), out);
+    assertTrue(out.contains("least ℓ1 norm 2.000000000"), out);
+  }
+
+  @Test
+  void theZeroTargetHasTheZeroInterpolator() {
+    String out = run(X, new double[] {0, 0}).expectSuccess();
+    assertTrue(out.contains("least ℓ1 norm 0.000000000"), out);
+  }
+
+  @Test
+  void refusesToShowNothing() {
+    assertTrue(run(X, new double[] {1, 0}, "--top", 0).expectOneLine(2).contains("--top"));
+  }
+}
