@@ -28,6 +28,7 @@ final class HelpTest {
     "sweep, converged",
     "fit, converged",
     "limit, 13 limits certified",
+    "basis-pursuit, certified to 1e-09",
     "descend, 3 of 3 converged",
     "effective, converged",
     "initialise, all limits certified",
