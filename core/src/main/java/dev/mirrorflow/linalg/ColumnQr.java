@@ -168,6 +168,17 @@ public final class ColumnQr {
     return out;
   }
 
+  /** Q R⁻ᵀ s, length n: the least w with Aᵀw = s. 2nk + k² flops. */
+  public double[] leastWith(double[] s) {
+    double[] along = new double[size];
+    double[] w = new double[n];
+    for (int c = 0; c < size; c++) {
+      along[c] = (s[c] - Kernels.dot(r[c], 0, along, 0, c)) / r[c][c];
+      Kernels.axpy(along[c], q[c], w);
+    }
+    return w;
+  }
+
   /** Row k of R⁻¹ Qᵀ, length n: how β_k depends on b. */
   public double[] inverseRow(int k) {
     double[] along = inverseRowOfR(k);

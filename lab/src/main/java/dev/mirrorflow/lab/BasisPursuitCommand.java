@@ -2,10 +2,13 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.bias.BasisPursuit;
 import dev.mirrorflow.bias.BasisPursuitSolution;
+import dev.mirrorflow.bias.LassoPath;
+import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.BasisPursuitReport;
 import dev.mirrorflow.lab.report.JsonFile;
+import dev.mirrorflow.lab.report.LassoReport;
 import dev.mirrorflow.lab.report.OutputOptions;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -21,14 +24,32 @@ import picocli.CommandLine.Spec;
     name = "basis-pursuit",
     description = {
       "Solves min ‖θ‖₁ over Xθ = y, the interpolator that the limit of the diagonal network tends"
-          + " to as α → 0, and proves it by a dual solution. Coordinates count from 0."
+          + " to as α → 0, and proves it by a dual solution; or the lasso, min ‖Xθ - y‖²/(2n) +"
+          + " λ‖θ‖₁, with a duality gap for each λ. Coordinates count from 0."
     },
     sortOptions = false,
     abbreviateSynopsis = true,
-    footer = {"", "Example:", "  mirrorflow basis-pursuit --n 100 --d 1000 --sparsity 8"})
+    footer = {
+      "",
+      "The lasso instead, where y has noise:",
+      "  mirrorflow basis-pursuit --n 100 --d 1000 --sparsity 8 --noise 0.5 --lambda 1e-3:1:20",
+      "",
+      "Example:",
+      "  mirrorflow basis-pursuit --n 100 --d 1000 --sparsity 8",
+    })
 final class BasisPursuitCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--lambda",
+      paramLabel = "LO:HI:COUNT",
+      converter = AlphasConverter.Lambdas.class,
+      description = {
+        "solve the lasso for these λ: a log-spaced range, or a list such as 1e-3,0.1; from"
+            + " max |Xᵀy|/n on, θ is 0"
+      })
+  private AlphasConverter.Alphas lambdas;
 
   @Option(
       names = "--top",
@@ -51,6 +72,10 @@ final class BasisPursuitCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     problem.dataNotes().forEach(out::println);
     out.println();
+    return lambdas == null ? pursue(problem, out) : lasso(problem, out);
+  }
+
+  private int pursue(Problem problem, PrintWriter out) {
     BasisPursuit pursuit = new BasisPursuit(problem.train());
     BasisPursuitSolution solution = pursuit.solve();
     BasisPursuitReport report =
@@ -61,5 +86,15 @@ final class BasisPursuitCommand implements Callable<Integer> {
     outputs.theta().ifPresent(report::writeTheta);
     outputs.plot().ifPresent(report::writePlot);
     return ExitCode.OK;
+  }
+
+  private int lasso(Problem problem, PrintWriter out) {
+    LassoReport report = new LassoReport(problem, LassoPath.of(problem.train(), lambdas.values()));
+    report.print(out);
+    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
+    outputs.csv().ifPresent(report::writeCsv);
+    outputs.theta().ifPresent(report::writeTheta);
+    outputs.plot().ifPresent(report::writePlot);
+    return report.isCertified() ? ExitCode.OK : ExitCode.COMPUTATION;
   }
 }

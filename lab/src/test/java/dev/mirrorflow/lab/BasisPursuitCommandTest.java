@@ -90,6 +90,37 @@ final class BasisPursuitCommandTest {
     assertTrue(out.contains("least ℓ1 norm 0.000000000"), out);
   }
 
+  /** One column: θ = (xᵀy - nλ)/‖x‖², and 0 from λ = |xᵀy|/n on. */
+  @Test
+  void lassoThresholdsASingleColumn() throws IOException {
+    Path csv = folder.resolve("lasso.csv");
+    Path plot = folder.resolve("lasso.svg");
+    Path theta = folder.resolve("theta.npy");
+    double[][] x = {{3}, {4}};
+    double[] y = {5, 10};
+    JsonNode json = JSON.readTree(run(x, y, "--lambda", "30,2.5", "--json", "-").expectSuccess());
+    assertEquals(27.5, json.get("largestLambda").asDouble(), 1e-14);
+    assertEquals("[]", json.get("points").get(0).get("support").toString());
+    JsonNode point = json.get("points").get(1);
+    assertEquals(2, point.get("values").get(0).asDouble(), 1e-14);
+    // Residuals -1 and 2: R = 5/4, and λ‖θ‖₁ = 5.
+    assertEquals(6.25, point.get("objective").asDouble(), 1e-14);
+    assertTrue(point.get("certified").asBoolean());
+    String out =
+        run(x, y, "--lambda", "2.5:30:2", "--csv-out", csv, "--plot", plot, "--save-theta", theta)
+            .expectSuccess();
+    assertTrue(out.contains("2 of 2 gaps within 1e-09"), out);
+    assertTrue(Files.readString(csv).startsWith("lambda,entries,objective,duality_gap,"));
+    assertTrue(Files.readString(plot).contains("</svg>"));
+    assertEquals(2, NpyReader.readMatrix(theta).get(0, 0), 1e-14);
+  }
+
+  @Test
+  void refusesALambdaThatIsNone() {
+    String line = run(X, new double[] {1, 0}, "--lambda", "0,1").expectOneLine(2);
+    assertTrue(line.contains("lambda"), line);
+  }
+
   @Test
   void refusesToShowNothing() {
     assertTrue(run(X, new double[] {1, 0}, "--top", 0).expectOneLine(2).contains("--top"));

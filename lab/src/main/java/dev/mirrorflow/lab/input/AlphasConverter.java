@@ -19,6 +19,13 @@ public sealed class AlphasConverter implements ITypeConverter<AlphasConverter.Al
     }
   }
 
+  /** The same for the λ of the lasso. */
+  public static final class Lambdas extends AlphasConverter {
+    public Lambdas() {
+      super("lambda", TypeConversionException::new);
+    }
+  }
+
   private static final int MOST = 1_000_000;
 
   private final String what;

@@ -1,0 +1,178 @@
+package dev.mirrorflow.lab.report;
+
+import dev.mirrorflow.bias.LassoPath;
+import dev.mirrorflow.data.CsvWriter;
+import dev.mirrorflow.lab.input.Problem;
+import java.awt.Color;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * The lasso for some λ, to be printed and written.
+ *
+ * @param points in the order of λ asked for
+ */
+public record LassoReport(Problem problem, List<LassoPath.Point> points) {
+
+  private static final int MOST_DRAWN = 6;
+
+  private static final List<Color> COLORS =
+      List.of(
+          Charts.BLUE,
+          Charts.RED,
+          Charts.GREEN,
+          new Color(0x8C, 0x56, 0x4B),
+          new Color(0x94, 0x67, 0xBD),
+          new Color(0xE0, 0x80, 0x10));
+
+  /** Whether every gap is small enough. */
+  public boolean isCertified() {
+    return points.stream().allMatch(point -> point.holds(LassoPath.TOLERANCE));
+  }
+
+  private static int entries(LassoPath.Point point) {
+    return (int) Arrays.stream(point.theta()).filter(t -> t != 0).count();
+  }
+
+  /** Prints what is not certified, and the table. */
+  public void print(PrintWriter out) {
+    List<Evaluation> evaluations =
+        points.stream().map(point -> Evaluation.of(problem, point.theta())).toList();
+    EvaluationColumns evaluated = EvaluationColumns.of(evaluations);
+    List<String> headers = new ArrayList<>(List.of("lambda", "entries"));
+    headers.addAll(evaluated.headers());
+    headers.addAll(List.of("objective", "gap"));
+    Table table = new Table(headers);
+    for (int k = 0; k < points.size(); k++) {
+      LassoPath.Point point = points.get(k);
+      List<String> row = new ArrayList<>();
+      row.add(Table.cell("%.4g", point.lambda()));
+      row.add(Integer.toString(entries(point)));
+      row.addAll(evaluated.cells(evaluations.get(k)));
+      row.add(Table.cell("%.6g", point.objective()));
+      row.add(Table.cell("%.1e", point.gap()));
+      table.add(row);
+    }
+    long certified = points.stream().filter(p -> p.holds(LassoPath.TOLERANCE)).count();
+    if (!isCertified()) {
+      out.printf(
+          Locale.ROOT,
+          "NOT CERTIFIED: %d of %d gaps are above %.0e of the objective; a larger lambda, or"
+              + " columns that are less alike, would help%n%n",
+          points.size() - certified,
+          points.size(),
+          LassoPath.TOLERANCE);
+    }
+    table.print(out);
+    out.printf(
+        Locale.ROOT,
+        "%d of %d gaps within %.0e of the objective; theta = 0 from lambda = %.6g on%n",
+        certified,
+        points.size(),
+        LassoPath.TOLERANCE,
+        LassoPath.largest(problem.train()));
+  }
+
+  /** The content of the JSON file. */
+  public Map<String, Object> json() {
+    List<Map<String, Object>> values = new ArrayList<>();
+    for (LassoPath.Point point : points) {
+      double[] theta = point.theta();
+      int[] support = IntStream.range(0, theta.length).filter(j -> theta[j] != 0).toArray();
+      Map<String, Object> value = new LinkedHashMap<>();
+      value.put("lambda", point.lambda());
+      value.put("objective", point.objective());
+      value.put("dualityGap", point.gap());
+      value.put("certified", point.holds(LassoPath.TOLERANCE));
+      value.put("exchanges", point.exchanges());
+      value.putAll(Evaluation.of(problem, theta).values());
+      value.put("support", support);
+      value.put("values", IntStream.of(support).mapToDouble(j -> theta[j]).toArray());
+      values.add(value);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", "mirrorflow-lasso-1");
+    json.put("environment", Environment.summary());
+    json.put("problem", problem.summary());
+    json.put("tolerance", LassoPath.TOLERANCE);
+    json.put("largestLambda", LassoPath.largest(problem.train()));
+    json.put("points", values);
+    return json;
+  }
+
+  /** Writes a line for each λ. */
+  public void writeCsv(Path file) {
+    List<String> columns = new ArrayList<>(List.of("lambda", "entries", "objective"));
+    columns.add("duality_gap");
+    columns.addAll(Evaluation.CSV_COLUMNS);
+    List<List<Object>> rows = new ArrayList<>();
+    for (LassoPath.Point point : points) {
+      List<Object> row =
+          new ArrayList<>(List.of(point.lambda(), entries(point), point.objective(), point.gap()));
+      row.addAll(Evaluation.of(problem, point.theta()).values().values());
+      rows.add(row);
+    }
+    CsvWriter.write(file, columns, rows);
+  }
+
+  /** Writes θ of all λ as rows. */
+  public void writeTheta(Path file) {
+    ThetaRows.write(
+        file,
+        points.stream().map(point -> Optional.of(point.theta())).toList(),
+        problem.train().features());
+  }
+
+  /** Draws the largest coordinates and the errors against λ. */
+  public void writePlot(Path file) {
+    List<LassoPath.Point> rising =
+        points.stream().sorted(Comparator.comparingDouble(LassoPath.Point::lambda)).toList();
+    double[] lambdas = rising.stream().mapToDouble(LassoPath.Point::lambda).toArray();
+    XYChart paths = Charts.of("The lasso: θ", "λ", "θ_j");
+    List<Integer> drawn = largest(rising);
+    for (int c = 0; c < drawn.size(); c++) {
+      int j = drawn.get(c);
+      double[] values = rising.stream().mapToDouble(point -> point.theta()[j]).toArray();
+      Charts.line(paths, "θ_" + j, lambdas, values, COLORS.get(c), SeriesMarkers.NONE);
+    }
+    XYChart errors = Charts.of("The lasso: errors", "λ", "mean squared error");
+    double[] train =
+        rising.stream().mapToDouble(point -> 2 * problem.train().loss(point.theta())).toArray();
+    Charts.scaleY(errors, train);
+    Charts.line(errors, "training", lambdas, train, Charts.GREY, SeriesMarkers.NONE);
+    if (problem.test().isPresent()) {
+      double[] test =
+          rising.stream()
+              .mapToDouble(point -> problem.test().get().meanSquaredError(point.theta()))
+              .toArray();
+      Charts.line(errors, "test", lambdas, test, Charts.BLUE, SeriesMarkers.CIRCLE);
+    }
+    Charts.write(file, List.of(paths, errors));
+  }
+
+  private List<Integer> largest(List<LassoPath.Point> rising) {
+    double[] size = new double[problem.train().features()];
+    for (LassoPath.Point point : rising) {
+      for (int j = 0; j < size.length; j++) {
+        size[j] = Math.max(size[j], Math.abs(point.theta()[j]));
+      }
+    }
+    return IntStream.range(0, size.length)
+        .boxed()
+        .filter(j -> size[j] > 0)
+        .sorted(Comparator.comparingDouble(j -> -size[j]))
+        .limit(MOST_DRAWN)
+        .toList();
+  }
+}
