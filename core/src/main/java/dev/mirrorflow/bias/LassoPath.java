@@ -198,7 +198,7 @@ public final class LassoPath {
   }
 
   private void drop(int place) {
-    int j = support.remove(place);
+    int j = support.remove(/* index */ place);
     theta[j] = 0;
     sign[j] = 0;
     qr.remove(place);
