@@ -26,6 +26,7 @@ class ArchitectureTest {
           "file",
           "kernel",
           "linalg",
+          "block",
           "model",
           "descent",
           "flow",
@@ -97,7 +98,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameNotMatching(
-            "dev\\.mirrorflow\\.kernel\\.Vector(Kernels|Rows|SingleRows|ShortRows|Lane(Tile\\d+x\\d+|Steps|Flows))")
+            "dev\\.mirrorflow\\.kernel\\.Vector(Kernels|Blocks|SingleBlocks|Rows|SingleRows|ShortRows|Lane(Tile\\d+x\\d+|Steps|Flows))")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator.vector..")

@@ -68,7 +68,7 @@ public class HadamardUpdateBenchmark {
   }
 
   private double[] run() {
-    Kernels.hadamardStep(u, v, g, ETA, theta);
+    Kernels.hadamardStep(u, v, g, ETA, theta, 0, u.length);
     return theta;
   }
 

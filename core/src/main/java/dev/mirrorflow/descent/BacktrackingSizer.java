@@ -1,8 +1,8 @@
 package dev.mirrorflow.descent;
 
-import dev.mirrorflow.model.LeastSquares;
+import java.util.function.DoubleUnaryOperator;
 
-/** Armijo's rule by halving; one pass over X a trial. */
+/** Armijo's rule by halving. */
 final class BacktrackingSizer implements StepSizer {
 
   private static final double SUFFICIENT = 0.5;
@@ -12,15 +12,11 @@ final class BacktrackingSizer implements StepSizer {
    */
   private static final double ROUNDING = 1e-14;
 
-  private final LeastSquares problem;
-  private final double[] trial;
-  private final double[] residual;
+  private final DoubleUnaryOperator lossAfter;
   private double eta;
 
-  BacktrackingSizer(StepRule.Backtracking rule, LeastSquares problem) {
-    this.problem = problem;
-    this.trial = new double[problem.features()];
-    this.residual = new double[problem.samples()];
+  BacktrackingSizer(StepRule.Backtracking rule, DoubleUnaryOperator lossAfter) {
+    this.lossAfter = lossAfter;
     this.eta = rule.eta0() / 2;
   }
 
@@ -29,8 +25,7 @@ final class BacktrackingSizer implements StepSizer {
     double squaredNorm = iterate.gradientSquaredNorm();
     eta = Math.min(2 * eta, iterate.cap(NETWORK_SHARE));
     while (SUFFICIENT * eta * squaredNorm > ROUNDING * loss) {
-      iterate.trial(eta, trial);
-      if (problem.loss(trial, residual) <= loss - SUFFICIENT * eta * squaredNorm) {
+      if (lossAfter.applyAsDouble(eta) <= loss - SUFFICIENT * eta * squaredNorm) {
         break;
       }
       eta /= 2;

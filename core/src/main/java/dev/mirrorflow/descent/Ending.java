@@ -29,10 +29,15 @@ record Ending(Descent plan, LeastSquares problem) {
             .map(f -> Kernels.hadamardGradientSquaredNorm(f.u(), f.v(), gradient))
             .orElseGet(() -> Kernels.squaredNorm(gradient));
     boolean floor =
-        status == Status.BUDGET
-            && plan.stopping().loss() > 0
-            && (isRounding(loss, theta)
-                || isStill(gradient, eta * plan.method().acceleration(), theta, factors));
+        plan.stopping().loss() > 0
+            && switch (status) {
+              case BUDGET ->
+                  isRounding(loss, theta)
+                      || isStill(gradient, eta * plan.method().acceleration(), theta, factors);
+              // Only the rounding of another order of the sums was small enough.
+              case CONVERGED -> loss > plan.stopping().loss() && isBelowRounding(theta);
+              default -> false;
+            };
     return new DescentResult(
         floor ? Status.FLOOR : status,
         iterations,
@@ -48,6 +53,12 @@ record Ending(Descent plan, LeastSquares problem) {
   private boolean isRounding(double loss, double[] theta) {
     double wrong = problem.residualRounding(theta);
     return loss - plan.stopping().loss() <= wrong * (Math.sqrt(2 * loss) + wrong / 2);
+  }
+
+  /** Whether rounding alone makes a larger loss than the one asked for. */
+  private boolean isBelowRounding(double[] theta) {
+    double wrong = problem.residualRounding(theta);
+    return plan.stopping().loss() < wrong * wrong / 2;
   }
 
   /** Whether rounding swallows a step in every parameter. */

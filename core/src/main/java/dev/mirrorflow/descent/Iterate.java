@@ -6,6 +6,14 @@ package dev.mirrorflow.descent;
  */
 abstract class Iterate {
 
+  /**
+   * A step by η of the coordinates [from, to). Descents by blocks take many short ones, so that it
+   * is chosen once and not at each.
+   */
+  interface Step {
+    void take(double eta, int from, int to);
+  }
+
   /** The gradient g of the risk in θ, taken at {@link #point}; filled by the loop. */
   final double[] gradient;
 
@@ -29,8 +37,14 @@ abstract class Iterate {
   /** ‖∇L‖² of the parameters, from {@link #gradient}. */
   abstract double gradientSquaredNorm();
 
-  /** Steps by η. */
-  abstract void advance(double eta);
+  /** Steps by η, on the coordinates [from, to) alone. */
+  abstract void advance(double eta, int from, int to);
+
+  /**
+   * What a gradient step makes of the point: that of η leads to θ + η a + η² b. For the coordinates
+   * [from, to), into a and b from 0 on.
+   */
+  abstract void expand(int from, int to, double[] a, double[] b);
 
   /** The θ that a gradient step of η would reach, into {@code out}. */
   abstract void trial(double eta, double[] out);

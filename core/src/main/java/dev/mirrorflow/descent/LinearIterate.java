@@ -11,16 +11,26 @@ final class LinearIterate extends Iterate {
   /** The velocity p of the heavy ball, the point ahead of Nesterov's method, or null. */
   private final double[] momentum;
 
+  private final Step step;
+
   LinearIterate(Start.Linear start, Method method) {
     super(start.features());
     this.method = method;
     this.theta = start.theta0().clone();
-    this.momentum =
-        switch (method) {
-          case Method.GradientDescent _ -> null;
-          case Method.HeavyBall _ -> new double[theta.length];
-          case Method.Nesterov _ -> theta.clone();
-        };
+    switch (method) {
+      case Method.GradientDescent _ -> {
+        momentum = null;
+        step = (eta, from, to) -> Kernels.axpy(-eta, gradient, from, theta, from, to - from);
+      }
+      case Method.HeavyBall(double beta) -> {
+        momentum = new double[theta.length];
+        step = (eta, from, to) -> Kernels.heavyBall(theta, momentum, gradient, eta, beta, from, to);
+      }
+      case Method.Nesterov(double beta) -> {
+        momentum = theta.clone();
+        step = (eta, from, to) -> Kernels.nesterov(theta, momentum, gradient, eta, beta, from, to);
+      }
+    }
   }
 
   @Override
@@ -39,12 +49,15 @@ final class LinearIterate extends Iterate {
   }
 
   @Override
-  void advance(double eta) {
-    switch (method) {
-      case Method.GradientDescent _ -> Kernels.axpy(-eta, gradient, theta);
-      case Method.HeavyBall ball -> Kernels.heavyBall(theta, momentum, gradient, eta, ball.beta());
-      case Method.Nesterov nesterov ->
-          Kernels.nesterov(theta, momentum, gradient, eta, nesterov.beta());
+  void advance(double eta, int from, int to) {
+    step.take(eta, from, to);
+  }
+
+  @Override
+  void expand(int from, int to, double[] a, double[] b) {
+    for (int j = from; j < to; j++) {
+      a[j - from] = -gradient[j];
+      b[j - from] = 0;
     }
   }
 

@@ -83,7 +83,7 @@ public record LogisticDescent(double eta, boolean normalized, Batches batches) {
           return false;
         }
         double logLoss = gradient.at(iterate.point(), iterate.gradient);
-        iterate.advance(normalized ? eta : eta * Math.exp(logLoss));
+        iterate.advance(normalized ? eta : eta * Math.exp(logLoss), 0, iterate.gradient.length);
       }
       double logLoss = risk.logLoss(iterate.theta());
       if (!Double.isFinite(logLoss)) {

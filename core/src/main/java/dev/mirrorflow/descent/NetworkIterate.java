@@ -16,6 +16,7 @@ final class NetworkIterate extends Iterate {
 
   private final double[] momentumU;
   private final double[] momentumV;
+  private final Step step;
 
   NetworkIterate(Start.Network start, Method method) {
     super(start.features());
@@ -29,16 +30,25 @@ final class NetworkIterate extends Iterate {
         point = theta;
         momentumU = null;
         momentumV = null;
+        step = (eta, from, to) -> Kernels.hadamardStep(u, v, gradient, eta, theta, from, to);
       }
-      case Method.HeavyBall _ -> {
+      case Method.HeavyBall(double beta) -> {
         point = theta;
         momentumU = new double[u.length];
         momentumV = new double[u.length];
+        step =
+            (eta, from, to) ->
+                Kernels.hadamardHeavyBall(
+                    u, v, momentumU, momentumV, gradient, eta, beta, theta, from, to);
       }
-      case Method.Nesterov _ -> {
+      case Method.Nesterov(double beta) -> {
         point = theta.clone();
         momentumU = u.clone();
         momentumV = v.clone();
+        step =
+            (eta, from, to) ->
+                Kernels.hadamardNesterov(
+                    u, v, momentumU, momentumV, gradient, eta, beta, point, from, to);
       }
     }
   }
@@ -72,14 +82,18 @@ final class NetworkIterate extends Iterate {
   }
 
   @Override
-  void advance(double eta) {
-    switch (method) {
-      case Method.GradientDescent _ -> Kernels.hadamardStep(u, v, gradient, eta, point);
-      case Method.HeavyBall ball ->
-          Kernels.hadamardHeavyBall(u, v, momentumU, momentumV, gradient, eta, ball.beta(), point);
-      case Method.Nesterov nesterov ->
-          Kernels.hadamardNesterov(
-              u, v, momentumU, momentumV, gradient, eta, nesterov.beta(), point);
+  void advance(double eta, int from, int to) {
+    step.take(eta, from, to);
+  }
+
+  /** (u - ηv⊙g)⊙(v - ηu⊙g) = u⊙v - η(u² + v²)⊙g + η²u⊙v⊙g². */
+  @Override
+  void expand(int from, int to, double[] a, double[] b) {
+    for (int j = from; j < to; j++) {
+      double ug = u[j] * gradient[j];
+      double vg = v[j] * gradient[j];
+      a[j - from] = -(u[j] * ug + v[j] * vg);
+      b[j - from] = ug * vg;
     }
   }
 

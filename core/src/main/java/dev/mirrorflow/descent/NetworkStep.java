@@ -64,7 +64,7 @@ record NetworkStep(double[] etas, double[][] residuals) implements ColumnStep<Ne
       state.get(2 * k + 1, first, count, v);
       Kernels.multiplyRows(columns, 0, n, count, step.residuals[k], gradient, 0);
       // These are n g.
-      Kernels.hadamardStep(u, v, gradient, step.etas[k] / n, theta);
+      Kernels.hadamardStep(u, v, gradient, step.etas[k] / n, theta, 0, u.length);
       state.put(2 * k, first, count, u);
       state.put(2 * k + 1, first, count, v);
       Kernels.combineRows(1, theta, 0, columns, 0, n, count, fitted[k]);

@@ -17,12 +17,11 @@ public interface Observer {
   void record(long k, double loss, double gradientNorm, double eta, double[] theta);
 
   /**
-   * Sees step k of the descent before it is made; called once an iteration, in the inner loop.
+   * Sees step k of the descent when it has been made; called once an iteration, in the inner loop.
    *
    * @param loss the loss over the samples of the step's batch
    * @param eta η_k
-   * @param gradient the gradient g_k in θ that the step takes, only to be read, only during the
-   *     call
+   * @param gradient the gradient g_k in θ that the step took, only to be read, only during the call
    */
   default void step(long k, double loss, double eta, double[] gradient) {}
 

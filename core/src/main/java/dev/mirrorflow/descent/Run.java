@@ -15,8 +15,8 @@ final class Run {
   private final Observer observer;
   private final BooleanSupplier cancelled;
   private final Iterate iterate;
+  private final FullGradient full;
   private final StepSizer sizer;
-  private final double[] residual;
 
   /** Null for full batches. */
   private final BatchSampler sampler;
@@ -42,8 +42,8 @@ final class Run {
     this.observer = observer;
     this.cancelled = cancelled;
     this.iterate = Iterate.of(start, plan.method());
-    this.sizer = StepSizer.of(plan, problem, start);
-    this.residual = new double[problem.samples()];
+    this.full = FullGradient.of(plan, problem, iterate);
+    this.sizer = StepSizer.of(plan, problem, start, full::lossAfter);
     this.sampler =
         plan.batches() instanceof Batches.Mini mini
             ? new BatchSampler(mini, problem.samples())
@@ -63,15 +63,24 @@ final class Run {
       boolean last = k == stopping.maxIterations();
       double loss = Double.NaN;
       if (sampler == null || k % epoch == 0 || due || last) {
-        loss = fullGradient();
+        loss = full.loss();
         if (k == 0) {
           limit = Stopping.blowUp(loss, problem.lossAtZero());
         }
-        double gradientNorm = Math.sqrt(iterate.gradientSquaredNorm());
-        if (due) {
-          observer.record(k, loss, gradientNorm, eta, iterate.theta());
+        double norm = Double.NaN;
+        if (due || stopping.gradientNorm() > 0) {
+          full.fill();
+          norm = Math.sqrt(iterate.gradientSquaredNorm());
+        } else if (sampler == null) {
+          full.fillForRule();
         }
-        Status status = stopping.status(loss, gradientNorm, limit, last);
+        if (due) {
+          observer.record(k, loss, norm, eta, iterate.theta());
+        }
+        Status status = stopping.status(loss, norm, limit, last);
+        if (status != null) {
+          status = stopping.status(full.exactLoss(), norm, limit, last);
+        }
         if (status != null) {
           return end(status, k, eta);
         }
@@ -83,13 +92,9 @@ final class Run {
         loss = batchGradient(k);
       }
       eta = sizer.next(k, loss, iterate);
+      full.advance(eta);
       observer.step(k, loss, eta, iterate.gradient);
-      iterate.advance(eta);
     }
-  }
-
-  private double fullGradient() {
-    return problem.lossAndGradient(iterate.point(), residual, iterate.gradient);
   }
 
   private double batchGradient(long k) {
@@ -104,7 +109,7 @@ final class Run {
         sampler.to(),
         iterate.point(),
         noisy ? noisyLabels : labels,
-        residual,
+        full.residual,
         iterate.gradient);
   }
 

@@ -2,6 +2,7 @@ package dev.mirrorflow.descent;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.model.LeastSquares;
+import java.util.function.DoubleUnaryOperator;
 
 /** A {@link StepRule} at work on one run: gives η for each iteration, allocating nothing. */
 interface StepSizer {
@@ -11,13 +12,19 @@ interface StepSizer {
 
   double next(long k, double loss, Iterate iterate);
 
-  static StepSizer of(Descent plan, LeastSquares problem, Start start) {
+  /**
+   * The sizer of a plan.
+   *
+   * @param lossAfter the loss that a gradient step of some η would lead to
+   */
+  static StepSizer of(
+      Descent plan, LeastSquares problem, Start start, DoubleUnaryOperator lossAfter) {
     return switch (plan.stepRule()) {
       case StepRule.Constant rule -> (k, _, _) -> rule.at(k);
       case StepRule.InverseTime rule -> (k, _, _) -> rule.at(k);
       case StepRule.Cosine rule -> (k, _, _) -> rule.at(k);
       case StepRule.Polyak _ -> (_, loss, iterate) -> polyak(loss, iterate);
-      case StepRule.Backtracking rule -> new BacktrackingSizer(rule, problem);
+      case StepRule.Backtracking rule -> new BacktrackingSizer(rule, lossAfter);
       case StepRule.FractionOfEdge rule -> edge(rule, plan, problem, start);
     };
   }

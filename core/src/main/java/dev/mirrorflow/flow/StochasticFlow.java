@@ -139,7 +139,7 @@ public final class StochasticFlow {
         combination[i] = step / n * combination[i] + noise * random.nextGaussian();
       }
       problem.design().multiplyTransposed(1, combination, change);
-      Kernels.hadamardStep(u, v, change, 1, theta);
+      Kernels.hadamardStep(u, v, change, 1, theta, 0, u.length);
       integral += step * (loss + labels);
     }
   }

@@ -33,6 +33,12 @@ abstract class KernelProvider {
   /** The kernels on rows of X in single precision. */
   abstract RowKernels<float[]> singleRows();
 
+  /** The kernels on blocks of columns of X in double precision. */
+  abstract BlockProvider<double[]> blocks();
+
+  /** The kernels on blocks of columns of X in single precision. */
+  abstract BlockProvider<float[]> singleBlocks();
+
   abstract void hadamardGradients(
       double[] u, double[] v, double[] g, double[] gradU, double[] gradV, int from, int to);
 

@@ -32,6 +32,14 @@ public final class Kernels {
     return engine().lanes();
   }
 
+  static BlockProvider<double[]> blocks() {
+    return engine().blocks();
+  }
+
+  static BlockProvider<float[]> singleBlocks() {
+    return engine().singleBlocks();
+  }
+
   static RowKernels<float[]> singleRows() {
     return engine().singleRows();
   }
@@ -146,16 +154,19 @@ public final class Kernels {
   }
 
   /**
-   * One gradient step of the diagonal network in one pass: u ← u - η v⊙g and v ← v - η u⊙g, both
-   * from the old values, then θ ← u⊙v. 6d flops, 48d bytes.
+   * One gradient step of the coordinates [from, to) of the diagonal network in one pass: u ← u - η
+   * v⊙g and v ← v - η u⊙g, both from the old values, then θ ← u⊙v. 6 flops and 48 bytes a
+   * coordinate.
    *
-   * @throws IllegalArgumentException if the lengths differ
+   * @throws IllegalArgumentException if the lengths differ or the range leaves them
    */
-  public static void hadamardStep(double[] u, double[] v, double[] g, double eta, double[] theta) {
+  public static void hadamardStep(
+      double[] u, double[] v, double[] g, double eta, double[] theta, int from, int to) {
     KernelChecks.same("u", u, "v", v);
     KernelChecks.same("u", u, "g", g);
     KernelChecks.same("u", u, "theta", theta);
-    engine().hadamardStep(u, v, g, eta, theta, 0, u.length);
+    KernelChecks.range("u", u, from, to - from);
+    engine().hadamardStep(u, v, g, eta, theta, from, to);
   }
 
   /**
@@ -172,21 +183,24 @@ public final class Kernels {
   }
 
   /**
-   * One heavy-ball step: p ← β p - η g, then w ← w + p. 4d flops, 40d bytes.
+   * One heavy-ball step of the coordinates [from, to): p ← β p - η g, then w ← w + p. 4 flops and
+   * 40 bytes a coordinate.
    *
-   * @throws IllegalArgumentException if the lengths differ
+   * @throws IllegalArgumentException if the lengths differ or the range leaves them
    */
-  public static void heavyBall(double[] w, double[] velocity, double[] g, double eta, double beta) {
+  public static void heavyBall(
+      double[] w, double[] velocity, double[] g, double eta, double beta, int from, int to) {
     KernelChecks.same("w", w, "velocity", velocity);
     KernelChecks.same("w", w, "g", g);
-    engine().heavyBall(w, velocity, g, eta, beta, 0, w.length);
+    KernelChecks.range("w", w, from, to - from);
+    engine().heavyBall(w, velocity, g, eta, beta, from, to);
   }
 
   /**
-   * One heavy-ball step of both factors of the diagonal network in one pass, then θ ← u⊙v. 10d
-   * flops, 80d bytes.
+   * One heavy-ball step of both factors of the diagonal network in one pass over the coordinates
+   * [from, to), then θ ← u⊙v. 10 flops and 80 bytes a coordinate.
    *
-   * @throws IllegalArgumentException if the lengths differ
+   * @throws IllegalArgumentException if the lengths differ or the range leaves them
    */
   public static void hadamardHeavyBall(
       double[] u,
@@ -196,32 +210,38 @@ public final class Kernels {
       double[] g,
       double eta,
       double beta,
-      double[] theta) {
+      double[] theta,
+      int from,
+      int to) {
     KernelChecks.same("u", u, "v", v);
     KernelChecks.same("u", u, "velocityU", velocityU);
     KernelChecks.same("u", u, "velocityV", velocityV);
     KernelChecks.same("u", u, "g", g);
     KernelChecks.same("u", u, "theta", theta);
-    engine().hadamardHeavyBall(u, v, velocityU, velocityV, g, eta, beta, theta, 0, u.length);
+    KernelChecks.range("u", u, from, to - from);
+    engine().hadamardHeavyBall(u, v, velocityU, velocityV, g, eta, beta, theta, from, to);
   }
 
   /**
-   * One Nesterov step, g taken at {@code ahead}: w' = ahead - η g, ahead ← w' + β (w' - w), w ← w'.
-   * 5d flops, 40d bytes.
+   * One Nesterov step of the coordinates [from, to), g taken at {@code ahead}: w' = ahead - η g,
+   * ahead ← w' + β (w' - w), w ← w'. 5 flops and 40 bytes a coordinate.
    *
-   * @throws IllegalArgumentException if the lengths differ
+   * @throws IllegalArgumentException if the lengths differ or the range leaves them
    */
-  public static void nesterov(double[] w, double[] ahead, double[] g, double eta, double beta) {
+  public static void nesterov(
+      double[] w, double[] ahead, double[] g, double eta, double beta, int from, int to) {
     KernelChecks.same("w", w, "ahead", ahead);
     KernelChecks.same("w", w, "g", g);
-    engine().nesterov(w, ahead, g, eta, beta, 0, w.length);
+    KernelChecks.range("w", w, from, to - from);
+    engine().nesterov(w, ahead, g, eta, beta, from, to);
   }
 
   /**
-   * One Nesterov step of both factors of the diagonal network in one pass; θ ← aheadU⊙aheadV, the
-   * point of the next gradient. 12d flops, 80d bytes.
+   * One Nesterov step of both factors of the diagonal network in one pass over the coordinates
+   * [from, to); θ ← aheadU⊙aheadV, the point of the next gradient. 12 flops and 80 bytes a
+   * coordinate.
    *
-   * @throws IllegalArgumentException if the lengths differ
+   * @throws IllegalArgumentException if the lengths differ or the range leaves them
    */
   public static void hadamardNesterov(
       double[] u,
@@ -231,13 +251,16 @@ public final class Kernels {
       double[] g,
       double eta,
       double beta,
-      double[] theta) {
+      double[] theta,
+      int from,
+      int to) {
     KernelChecks.same("u", u, "v", v);
     KernelChecks.same("u", u, "aheadU", aheadU);
     KernelChecks.same("u", u, "aheadV", aheadV);
     KernelChecks.same("u", u, "g", g);
     KernelChecks.same("u", u, "theta", theta);
-    engine().hadamardNesterov(u, v, aheadU, aheadV, g, eta, beta, theta, 0, u.length);
+    KernelChecks.range("u", u, from, to - from);
+    engine().hadamardNesterov(u, v, aheadU, aheadV, g, eta, beta, theta, from, to);
   }
 
   /**

@@ -10,6 +10,8 @@ final class ScalarKernels extends KernelProvider {
   private final LaneProvider lanes = new ScalarLanes();
   private final RowKernels<double[]> rows = new ScalarRows();
   private final RowKernels<float[]> singleRows = new ScalarSingleRows();
+  private final BlockProvider<double[]> blocks = new ScalarBlocks();
+  private final BlockProvider<float[]> singleBlocks = new ScalarSingleBlocks();
 
   @Override
   String name() {
@@ -34,6 +36,16 @@ final class ScalarKernels extends KernelProvider {
   @Override
   RowKernels<float[]> singleRows() {
     return singleRows;
+  }
+
+  @Override
+  BlockProvider<double[]> blocks() {
+    return blocks;
+  }
+
+  @Override
+  BlockProvider<float[]> singleBlocks() {
+    return singleBlocks;
   }
 
   @Override

@@ -25,13 +25,16 @@ final class VectorKernels extends KernelProvider {
   private final RowKernels<float[]> singleRows =
       LANES == 1 ? new ScalarSingleRows() : new VectorSingleRows();
 
+  private final BlockProvider<double[]> blocks = new VectorBlocks();
+
+  private final BlockProvider<float[]> singleBlocks =
+      LANES == 1 ? new ScalarSingleBlocks() : new VectorSingleBlocks();
+
   /** Entries of an array of half a megabyte. */
   private static final int LARGE = 1 << 16;
 
   /** Doubles in a cache line. */
   private static final int LINE = 8;
-
-  private static final int FIRST_ON_LINE = 6;
 
   static final VectorSpecies<Double> SPECIES = species();
   static final int LANES = SPECIES.length();
@@ -81,6 +84,16 @@ final class VectorKernels extends KernelProvider {
     return singleRows;
   }
 
+  @Override
+  BlockProvider<double[]> blocks() {
+    return blocks;
+  }
+
+  @Override
+  BlockProvider<float[]> singleBlocks() {
+    return singleBlocks;
+  }
+
   /**
    * Sum of the lanes, halves folded onto each other, in the same order whatever compiled it. This
    * and what it calls have 35 bytecodes at most, which HotSpot inlines however rarely the profile
@@ -109,7 +122,7 @@ final class VectorKernels extends KernelProvider {
    * longer. Where smaller arrays lie is not known, and they start at {@code from}.
    */
   private static int aligned(int from, int to) {
-    return to - from < LARGE ? from : from + (FIRST_ON_LINE - from & LINE - 1);
+    return to - from < LARGE ? from : from + (CacheLine.FIRST_DOUBLE - from & LINE - 1);
   }
 
   @Override

@@ -91,6 +91,11 @@ public final class DesignMatrix {
     return precision;
   }
 
+  /** Bytes that the entries take. */
+  public long bytes() {
+    return (long) n * d * precision.bytes();
+  }
+
   /** n, the number of samples. */
   public int rows() {
     return n;

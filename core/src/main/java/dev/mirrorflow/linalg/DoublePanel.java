@@ -1,5 +1,6 @@
 package dev.mirrorflow.linalg;
 
+import dev.mirrorflow.kernel.CacheLine;
 import dev.mirrorflow.kernel.Kernels;
 
 /** Rows of X in double precision. */
@@ -8,12 +9,12 @@ final class DoublePanel extends Panel {
   /**
    * G1 puts a large array at a region start, its data 16 bytes later: 6 entries to a 64-byte line.
    */
-  static final int START = 6;
+  static final int START = CacheLine.FIRST_DOUBLE;
 
   private final double[] x;
 
   DoublePanel(int length) {
-    this.x = new double[arrayLength(START + length, 8)];
+    this.x = new double[CacheLine.arrayLength(START + length, 8)];
   }
 
   /** The entries, from {@link #START} on. */

@@ -7,20 +7,6 @@ package dev.mirrorflow.linalg;
  */
 abstract sealed class Panel permits DoublePanel, SinglePanel {
 
-  /**
-   * A panel of this many bytes has regions of its own in a heap of up to 8 GiB; a smaller one may
-   * lie anywhere. A panel that fills L1 is made this long: on its boundaries the fused gradient of
-   * 64 x 512 runs 1.25 times as fast.
-   */
-  private static final int OWN_REGION = 1 << 20;
-
-  private static final int WORTH_ALIGNING = 1 << 16;
-
-  /** How long to make an array for so many entries of so many bytes. */
-  static int arrayLength(int entries, int bytes) {
-    return entries < WORTH_ALIGNING / bytes ? entries : Math.max(entries, OWN_REGION / bytes);
-  }
-
   abstract double get(int at);
 
   abstract void set(int at, double value);

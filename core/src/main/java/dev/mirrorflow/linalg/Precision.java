@@ -6,19 +6,30 @@ import java.util.Locale;
 /** How the entries of X are stored; arithmetic on them is in double whichever it is. */
 public enum Precision {
   /** 8 bytes, 53 bits. */
-  DOUBLE {
+  DOUBLE(Double.BYTES) {
     @Override
     Panel panel(int length) {
       return new DoublePanel(length);
     }
   },
   /** 4 bytes, 24 bits: X is rounded by up to 6e-8 of each entry. */
-  SINGLE {
+  SINGLE(Float.BYTES) {
     @Override
     Panel panel(int length) {
       return new SinglePanel(length);
     }
   };
+
+  private final int bytes;
+
+  Precision(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Bytes of an entry. */
+  int bytes() {
+    return bytes;
+  }
 
   /** As it is typed: "double", "single". */
   @Override

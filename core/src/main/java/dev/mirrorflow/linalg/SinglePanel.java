@@ -1,5 +1,6 @@
 package dev.mirrorflow.linalg;
 
+import dev.mirrorflow.kernel.CacheLine;
 import dev.mirrorflow.kernel.SingleKernels;
 
 /** Rows of X in single precision; a value that is set is rounded. */
@@ -8,12 +9,12 @@ final class SinglePanel extends Panel {
   /**
    * G1 puts a large array at a region start, its data 16 bytes later: 12 entries to a 64-byte line.
    */
-  private static final int START = 12;
+  private static final int START = CacheLine.FIRST_FLOAT;
 
   private final float[] x;
 
   SinglePanel(int length) {
-    this.x = new float[arrayLength(START + length, 4)];
+    this.x = new float[CacheLine.arrayLength(START + length, 4)];
   }
 
   @Override

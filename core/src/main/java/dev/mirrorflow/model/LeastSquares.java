@@ -1,11 +1,13 @@
 package dev.mirrorflow.model;
 
+import dev.mirrorflow.block.ColumnBlocks;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.LanePass;
 import dev.mirrorflow.linalg.RowBlocks;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The least-squares risk R(θ) = ‖y - Xθ‖²/(2n) (2.1)-(2.2): data X (n x d) and y (n), checked once,
@@ -27,6 +29,9 @@ public final class LeastSquares {
 
   /** Null where one thread makes the gradient. */
   private final RowBlocks blocks;
+
+  /** X by columns, made when it is first asked for. */
+  private ColumnBlocks<?> columns;
 
   /**
    * Takes the data; y is copied, X is not.
@@ -69,6 +74,17 @@ public final class LeastSquares {
    */
   public LeastSquares on(RowBlocks blocks) {
     return new LeastSquares(this, blocks);
+  }
+
+  /**
+   * X in column blocks, for descents by one thread; made once and shared by all who ask. Empty
+   * where rows serve them better, and on the threads of row blocks.
+   */
+  public synchronized Optional<ColumnBlocks<?>> columnBlocks() {
+    if (columns == null && blocks == null && ColumnBlocks.suit(x)) {
+      columns = ColumnBlocks.of(x);
+    }
+    return Optional.ofNullable(columns);
   }
 
   /**

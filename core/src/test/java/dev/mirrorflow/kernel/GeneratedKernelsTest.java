@@ -33,6 +33,8 @@ class GeneratedKernelsTest {
       for (boolean isVector : new boolean[] {false, true}) {
         RowsTemplate rows = new RowsTemplate(isSingle, isVector);
         SOURCES.put(rows.className(), rows.source());
+        BlocksTemplate blocks = new BlocksTemplate(isSingle, isVector);
+        SOURCES.put(blocks.className(), blocks.source());
       }
     }
   }

@@ -33,7 +33,7 @@ class KernelDeterminismTest {
                 "-Dmirrorflow.vector.bits=" + bits),
             Probe.class);
     assertEquals(
-        "dot 0, dots4 0, residualGradient 0, hadamardGradientSquaredNorm 0",
+        "dot 0, dots4 0, residualGradient 0, hadamardGradientSquaredNorm 0, blocks 0",
         outcome.out(),
         outcome.err());
   }
@@ -64,7 +64,9 @@ class KernelDeterminismTest {
 
     public static void main(String[] args) {
       KernelProvider k = KernelSelection.make().provider();
-      String[] kernels = {"dot", "dots4", "residualGradient", "hadamardGradientSquaredNorm"};
+      String[] kernels = {
+        "dot", "dots4", "residualGradient", "hadamardGradientSquaredNorm", "blocks"
+      };
       // All first results before any warm-up: the kernels share what is compiled.
       long[][] first = new long[kernels.length][];
       Arrays.setAll(first, kernel -> bits(k, kernel));
@@ -107,7 +109,17 @@ class KernelDeterminismTest {
               FusedRows.residualGradient(k.rows(), x, 0, D, ROWS, theta, y, out, 0, 1, gradient);
           yield Double.hashCode(sum) + 31.0 * Arrays.hashCode(gradient);
         }
-        default -> k.hadamardGradientSquaredNorm(x, theta, theta, 0, D);
+        case 3 -> k.hadamardGradientSquaredNorm(x, theta, theta, 0, D);
+        default -> {
+          BlockProvider<double[]> blocks = k.blocks();
+          double[] sums = new double[ROWS * blocks.lanes()];
+          int stream = ROWS * blocks.lanes();
+          int next = D * ROWS - ROWS * blocks.width();
+          blocks.addProductAndGradient(
+              x, 0, stream, next, ROWS, theta, 1, sums, y, 0.3, gradient, 0);
+          blocks.fold(sums, ROWS, out);
+          yield Arrays.hashCode(out) + 31.0 * Arrays.hashCode(gradient);
+        }
       };
     }
   }

@@ -26,9 +26,13 @@ class KernelSizeTest {
   private static final int FREQ_INLINE_SIZE = 325;
   private static final int HUGE_METHOD_LIMIT = 8000;
 
-  /** Called once for a row or many of them, and long for being written out. */
+  /** Called once for a row or a block or many of them, and long for being written out. */
   private static final Set<String> OUT_OF_LINE =
       Set.of(
+          "VectorBlocks.addProducts",
+          "VectorBlocks.addProductAndGradient",
+          "VectorSingleBlocks.addProducts",
+          "VectorSingleBlocks.addProductAndGradient",
           "VectorLaneTile6x2.multiply",
           "VectorLaneTile6x2.combine",
           "VectorLaneTile8x1.multiply",

@@ -33,4 +33,10 @@ class KernelWidthTest {
         Kernels.provider().equals("vector") ? new VectorKernels().description() : "scalar";
     assertEquals(expected, Kernels.description());
   }
+
+  @Test
+  void blocksAreFourVectorsWide() {
+    int lanes = Kernels.provider().equals("vector") ? VectorKernels.vectorBits() / Double.SIZE : 1;
+    assertEquals(4 * lanes + " columns of X in 4 streams", BlockKernels.description());
+  }
 }

@@ -41,26 +41,30 @@ class KernelsChecksTest {
         bad(lengths("u", "gradV"), () -> Kernels.hadamardGradients(A, A, A, A, B)),
         bad(lengths("u", "v"), () -> Kernels.hadamardGradientSquaredNorm(A, B, A)),
         bad(lengths("u", "g"), () -> Kernels.hadamardGradientSquaredNorm(A, A, B)),
-        bad(lengths("u", "v"), () -> Kernels.hadamardStep(A, B, A, 1, A)),
-        bad(lengths("u", "g"), () -> Kernels.hadamardStep(A, A, B, 1, A)),
-        bad(lengths("u", "theta"), () -> Kernels.hadamardStep(A, A, A, 1, B)),
+        bad(lengths("u", "v"), () -> Kernels.hadamardStep(A, B, A, 1, A, 0, 2)),
+        bad(lengths("u", "g"), () -> Kernels.hadamardStep(A, A, B, 1, A, 0, 2)),
+        bad(lengths("u", "theta"), () -> Kernels.hadamardStep(A, A, A, 1, B, 0, 2)),
         bad(lengths("u", "v"), () -> Kernels.hadamardTrial(A, B, A, 1, A)),
         bad(lengths("u", "g"), () -> Kernels.hadamardTrial(A, A, B, 1, A)),
         bad(lengths("u", "theta"), () -> Kernels.hadamardTrial(A, A, A, 1, B)),
-        bad(lengths("w", "velocity"), () -> Kernels.heavyBall(A, B, A, 1, 1)),
-        bad(lengths("w", "g"), () -> Kernels.heavyBall(A, A, B, 1, 1)),
-        bad(lengths("w", "ahead"), () -> Kernels.nesterov(A, B, A, 1, 1)),
-        bad(lengths("w", "g"), () -> Kernels.nesterov(A, A, B, 1, 1)),
-        bad(lengths("u", "v"), () -> Kernels.hadamardHeavyBall(A, B, A, A, A, 1, 1, A)),
-        bad(lengths("u", "velocityU"), () -> Kernels.hadamardHeavyBall(A, A, B, A, A, 1, 1, A)),
-        bad(lengths("u", "velocityV"), () -> Kernels.hadamardHeavyBall(A, A, A, B, A, 1, 1, A)),
-        bad(lengths("u", "g"), () -> Kernels.hadamardHeavyBall(A, A, A, A, B, 1, 1, A)),
-        bad(lengths("u", "theta"), () -> Kernels.hadamardHeavyBall(A, A, A, A, A, 1, 1, B)),
-        bad(lengths("u", "v"), () -> Kernels.hadamardNesterov(A, B, A, A, A, 1, 1, A)),
-        bad(lengths("u", "aheadU"), () -> Kernels.hadamardNesterov(A, A, B, A, A, 1, 1, A)),
-        bad(lengths("u", "aheadV"), () -> Kernels.hadamardNesterov(A, A, A, B, A, 1, 1, A)),
-        bad(lengths("u", "g"), () -> Kernels.hadamardNesterov(A, A, A, A, B, 1, 1, A)),
-        bad(lengths("u", "theta"), () -> Kernels.hadamardNesterov(A, A, A, A, A, 1, 1, B)),
+        bad(lengths("w", "velocity"), () -> Kernels.heavyBall(A, B, A, 1, 1, 0, 2)),
+        bad(lengths("w", "g"), () -> Kernels.heavyBall(A, A, B, 1, 1, 0, 2)),
+        bad(lengths("w", "ahead"), () -> Kernels.nesterov(A, B, A, 1, 1, 0, 2)),
+        bad(lengths("w", "g"), () -> Kernels.nesterov(A, A, B, 1, 1, 0, 2)),
+        bad(lengths("u", "v"), () -> Kernels.hadamardHeavyBall(A, B, A, A, A, 1, 1, A, 0, 2)),
+        bad(
+            lengths("u", "velocityU"),
+            () -> Kernels.hadamardHeavyBall(A, A, B, A, A, 1, 1, A, 0, 2)),
+        bad(
+            lengths("u", "velocityV"),
+            () -> Kernels.hadamardHeavyBall(A, A, A, B, A, 1, 1, A, 0, 2)),
+        bad(lengths("u", "g"), () -> Kernels.hadamardHeavyBall(A, A, A, A, B, 1, 1, A, 0, 2)),
+        bad(lengths("u", "theta"), () -> Kernels.hadamardHeavyBall(A, A, A, A, A, 1, 1, B, 0, 2)),
+        bad(lengths("u", "v"), () -> Kernels.hadamardNesterov(A, B, A, A, A, 1, 1, A, 0, 2)),
+        bad(lengths("u", "aheadU"), () -> Kernels.hadamardNesterov(A, A, B, A, A, 1, 1, A, 0, 2)),
+        bad(lengths("u", "aheadV"), () -> Kernels.hadamardNesterov(A, A, A, B, A, 1, 1, A, 0, 2)),
+        bad(lengths("u", "g"), () -> Kernels.hadamardNesterov(A, A, A, A, B, 1, 1, A, 0, 2)),
+        bad(lengths("u", "theta"), () -> Kernels.hadamardNesterov(A, A, A, A, A, 1, 1, B, 0, 2)),
         bad(
             lengths("theta", "gradient"),
             () -> Kernels.residualGradient(PANEL, 0, 4, 2, A, A, A, 0, 1, B)),
@@ -192,7 +196,7 @@ class KernelsChecksTest {
     assertEquals(12 * 12 + 8 * 8, Kernels.hadamardGradientSquaredNorm(u, v, g));
     Kernels.hadamardTrial(u, v, g, 0.5, theta);
     assertEquals(4, theta[0]);
-    Kernels.hadamardStep(u, v, g, 0.5, theta);
+    Kernels.hadamardStep(u, v, g, 0.5, theta, 0, u.length);
     assertArrayEquals(new double[] {-4, -1, 4}, new double[] {u[0], v[0], theta[0]});
     double[] gradU = {0};
     double[] gradV = {0};
@@ -210,11 +214,11 @@ class KernelsChecksTest {
   void momentumReachesTheProviderInOrder() {
     double[] w = {1};
     double[] p = {8};
-    Kernels.heavyBall(w, p, new double[] {6}, 0.5, 0.25);
+    Kernels.heavyBall(w, p, new double[] {6}, 0.5, 0.25, 0, 1);
     assertArrayEquals(new double[] {0, -1}, new double[] {w[0], p[0]});
     w[0] = 1;
     p[0] = 8;
-    Kernels.nesterov(w, p, new double[] {6}, 0.5, 0.25);
+    Kernels.nesterov(w, p, new double[] {6}, 0.5, 0.25, 0, 1);
     assertArrayEquals(new double[] {5, 6}, new double[] {w[0], p[0]});
 
     double[] u = {1};
@@ -223,12 +227,12 @@ class KernelsChecksTest {
     double[] pv = {8};
     double[] theta = {0};
     // pu = 0.25*4 - 0.5*2*6 = -5, pv = 0.25*8 - 0.5*1*6 = -1
-    Kernels.hadamardHeavyBall(u, v, pu, pv, new double[] {6}, 0.5, 0.25, theta);
+    Kernels.hadamardHeavyBall(u, v, pu, pv, new double[] {6}, 0.5, 0.25, theta, 0, 1);
     assertArrayEquals(
         new double[] {-4, 1, -5, -1, -4}, new double[] {u[0], v[0], pu[0], pv[0], theta[0]});
     // u' = -5 - 0.5*6*(-1) = -2, v' = -1 - 0.5*6*(-5) = 14
     // ahead: -2 + 0.25*(-2 + 4) = -1.5, 14 + 0.25*(14 - 1) = 17.25
-    Kernels.hadamardNesterov(u, v, pu, pv, new double[] {6}, 0.5, 0.25, theta);
+    Kernels.hadamardNesterov(u, v, pu, pv, new double[] {6}, 0.5, 0.25, theta, 0, 1);
     assertArrayEquals(
         new double[] {-2, 14, -1.5, 17.25, -1.5 * 17.25},
         new double[] {u[0], v[0], pu[0], pv[0], theta[0]});

@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab;
 
 import dev.mirrorflow.data.NpyMatrix;
+import dev.mirrorflow.kernel.BlockKernels;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.lab.files.Reads;
 import dev.mirrorflow.lab.input.DescentMemory;
@@ -101,6 +102,7 @@ final class InfoCommand implements Callable<Integer> {
     facts.put("cpu", cpu());
     facts.put("cores", Runtime.getRuntime().availableProcessors());
     facts.put("kernels", Kernels.description());
+    facts.put("blocks", BlockKernels.description());
     facts.put("lanes", AlphaSweep.lanes());
     facts.put("blas", LinearAlgebraBackend.description());
     facts.put("lapack", LinearAlgebraBackend.description());
