@@ -51,9 +51,11 @@ record Work(double flops, double bytes, double reads, double workingSet) {
 
   /** A gradient over all rows, or a tenth of them for SGD, and the update. */
   static Work descentStep(Shape s, String method) {
-    Work gradient = fusedGradient(s);
+    return step(fusedGradient(s), method.equals("sgd") ? 0.1 : 1, s);
+  }
+
+  private static Work step(Work gradient, double share, Shape s) {
     Work update = hadamardUpdate(s.d());
-    double share = method.equals("sgd") ? 0.1 : 1;
     return new Work(
         share * gradient.flops() + update.flops(),
         share * gradient.bytes() + update.bytes(),
@@ -106,11 +108,8 @@ record Work(double flops, double bytes, double reads, double workingSet) {
    */
   static Optional<Work> of(ForkTimes m) {
     return switch (m.group()) {
-      case "FusedGradient" -> {
-        Shape shape = Shape.parse(m.param("shape"));
-        yield Optional.of(
-            m.method().endsWith("Single") ? singleGradient(shape) : fusedGradient(shape));
-      }
+      case "FusedGradient" -> Optional.of(storedGradient(m));
+      case "NetworkStep" -> Optional.of(step(storedGradient(m), 1, Shape.parse(m.param("shape"))));
       case "ThreadedGradient", "BlasBackend" ->
           Optional.of(fusedGradient(Shape.parse(m.param("shape"))));
       case "LaneGradient" ->
@@ -144,6 +143,12 @@ record Work(double flops, double bytes, double reads, double workingSet) {
       case "SaddlePath" -> Optional.empty();
       default -> throw new IllegalArgumentException("no work is declared for " + m.benchmark());
     };
+  }
+
+  /** In the precision that the method is named after. */
+  private static Work storedGradient(ForkTimes m) {
+    Shape shape = Shape.parse(m.param("shape"));
+    return m.method().endsWith("Single") ? singleGradient(shape) : fusedGradient(shape);
   }
 
   private static Optional<Work> counted(
