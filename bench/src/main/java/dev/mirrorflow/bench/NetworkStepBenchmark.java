@@ -2,6 +2,7 @@ package dev.mirrorflow.bench;
 
 import dev.mirrorflow.block.BlockPass;
 import dev.mirrorflow.block.ColumnBlocks;
+import dev.mirrorflow.kernel.BlockKernels;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.Precision;
@@ -70,6 +71,8 @@ public class NetworkStepBenchmark {
   private double[] fitted;
   private double[] second;
   private double[] gradient;
+  private final BlockKernels.Update update = this::move;
+  private final BlockPass.Expansion expansion = this::expand;
 
   @Setup
   public void setUp(BenchmarkParams params) {
@@ -101,7 +104,7 @@ public class NetworkStepBenchmark {
   }
 
   private double[] byBlocks() {
-    pass.step(residual, weight, gradient, this::move, theta, fitted);
+    pass.step(residual, weight, gradient, update, theta, fitted);
     Kernels.axpy(-1, y, fitted);
     System.arraycopy(fitted, 0, residual, 0, fitted.length);
     return theta;
@@ -135,7 +138,7 @@ public class NetworkStepBenchmark {
 
   @Benchmark
   public double[] blocksAhead() {
-    pass.gradientAndProducts(residual, weight, gradient, this::expand, fitted, second);
+    pass.gradientAndProducts(residual, weight, gradient, expansion, fitted, second);
     move(0, u.length);
     for (int i = 0; i < residual.length; i++) {
       residual[i] += ETA * (fitted[i] + ETA * second[i]);
