@@ -38,6 +38,7 @@ public final class BregmanProjection {
 
   private final LeastSquares problem;
   private final Constraint constraint;
+  private final RowSums sums;
   private final DualSystem system;
 
   /**
@@ -49,7 +50,8 @@ public final class BregmanProjection {
   public BregmanProjection(LeastSquares problem) {
     this.problem = problem;
     this.constraint = Constraint.of(problem);
-    this.system = new DualSystem(constraint);
+    this.sums = new RowSums(constraint.a());
+    this.system = new DualSystem(sums, constraint.b(), constraint.gram());
   }
 
   /** Bytes that X and the limits at so many α take in memory, about. */
@@ -193,7 +195,7 @@ public final class BregmanProjection {
     double[] dual = new double[constraint.b().length];
     for (double fall : falls) {
       try {
-        system.aim(HyperbolicEntropy.ofLog(top - fall, theta0.length), theta0);
+        sums.aim(HyperbolicEntropy.ofLog(top - fall, theta0.length), theta0);
         continuation.approach(system.targetTopLog(), "basis pursuit");
       } catch (ComputationException stalled) {
         break;
@@ -201,7 +203,7 @@ public final class BregmanProjection {
       for (int i = 0; i < dual.length; i++) {
         dual[i] = continuation.zeta()[i] / system.scale();
       }
-      if (passing.enough(system.theta(), system.z(), dual)) {
+      if (passing.enough(sums.theta(), sums.z(), dual)) {
         break;
       }
     }
@@ -210,7 +212,7 @@ public final class BregmanProjection {
 
   private Projection reach(
       Continuation continuation, HyperbolicEntropy target, double[] theta0, String name) {
-    system.aim(target, theta0);
+    sums.aim(target, theta0);
     int before = continuation.steps();
     try {
       continuation.approach(system.targetTopLog(), name);
@@ -220,7 +222,7 @@ public final class BregmanProjection {
           .orElseThrow(() -> stalled);
     }
     continuation.converge();
-    Refinement refined = new Refinement(constraint, system, continuation.zeta());
+    Refinement refined = new Refinement(constraint, system, sums, continuation.zeta());
     double error = refined.estimate();
     Certificate certificate = certificate(refined, target, theta0);
     int steps = continuation.steps() - before;
@@ -260,7 +262,7 @@ public final class BregmanProjection {
     for (int i = 0; i < nu.length; i++) {
       nu[i] /= 2 * system.scale();
     }
-    return new Certifier(constraint, target, system.shift(), theta0)
+    return new Certifier(constraint, target, sums.shift(), theta0)
         .certify(
             refined.theta(), refined.primalResidual(), refined.mirror(), refined.mirrorTerms(), nu);
   }
@@ -271,11 +273,11 @@ public final class BregmanProjection {
     if (!DecimalRows.takes(constraint)) {
       return Optional.empty();
     }
-    Certifier certifier = new Certifier(constraint, target, system.shift(), theta0);
+    Certifier certifier = new Certifier(constraint, target, sums.shift(), theta0);
     return new DecimalProjection(constraint)
         .solve(
             target,
-            system.shift(),
+            sums.shift(),
             near,
             found -> certifier.certifyExact(found.theta(), found.mirror()).holds(TOLERANCE))
         .map(found ->

@@ -1,52 +1,43 @@
 package dev.mirrorflow.bias;
 
 import dev.mirrorflow.kernel.Kernels;
-import dev.mirrorflow.linalg.ColumnPass;
 import dev.mirrorflow.linalg.ColumnSink;
 import dev.mirrorflow.linalg.ColumnSum;
 import dev.mirrorflow.model.HyperbolicEntropy;
 
 /**
- * What proves that θ(ζ) is the limit for θ0 = 0 and a uniform I, made from the θ that is handed on,
- * and the norms of θ.
+ * What proves that θ(ζ) is the limit, made from the θ that is handed on, and the norms of θ.
  *
- * @param logInvariant ln I
- * @param zeta ζ, length n
  * @param sink receives θ
  */
-record CertificateSum(double logInvariant, double[] zeta, ColumnSink sink)
-    implements ColumnSum<CertificateSum.Part> {
+record CertificateSum(DualPoint at, ColumnSink sink) implements ColumnSum<CertificateSum.Part> {
 
   @Override
   public Part zero(int n) {
-    return new Part(this);
+    return new Part(this, n);
   }
 
-  /** 3n doubles and a few more. */
+  /** 2n doubles, n of A and a few more. */
   static final class Part implements ColumnSum.Part<Part> {
 
     private static final long serialVersionUID = 1L;
 
     private final double[] fitted;
-    private final double[] dualFitted;
     private final double[] sizes;
+    private final double[] dualFitted;
     private final CertificateSums sums = new CertificateSums();
     private double l1;
     private double squares;
 
-    private final transient CertificateSum at;
-    private final transient HyperbolicEntropy entropy;
-    private final transient double[] z;
-    private final transient double[] theta;
+    private final transient ColumnSink sink;
+    private final transient PointColumns columns;
 
-    Part(CertificateSum at) {
-      this.at = at;
-      fitted = new double[at.zeta.length];
-      dualFitted = new double[at.zeta.length];
-      sizes = new double[at.zeta.length];
-      entropy = HyperbolicEntropy.ofLog(at.logInvariant, ColumnPass.CHUNK);
-      z = new double[ColumnPass.CHUNK];
-      theta = new double[ColumnPass.CHUNK];
+    Part(CertificateSum what, int n) {
+      fitted = new double[n];
+      sizes = new double[n];
+      dualFitted = new double[what.at.zeta().length];
+      sink = what.sink;
+      columns = new PointColumns(what.at);
     }
 
     /** Xθ. */
@@ -54,17 +45,12 @@ record CertificateSum(double logInvariant, double[] zeta, ColumnSink sink)
       return fitted;
     }
 
-    /** max_i |y_i - x_iθ|/(Σ_j |x_ij θ_j| + |y_i|). */
-    double primalResidual(double[] y) {
-      double most = 0;
-      for (int i = 0; i < y.length; i++) {
-        double size = sizes[i] + Math.abs(y[i]);
-        most = Math.max(most, size > 0 ? Math.abs(fitted[i] - y[i]) / size : 0);
-      }
-      return most;
+    /** Σ_j |x_ij θ_j|, entries of θ below rounding of I counting as so much, see {@link Terms}. */
+    double[] sizes() {
+      return sizes;
     }
 
-    /** Xθ(ν) at the dual point. */
+    /** Aθ(ν) at the dual point. */
     double[] dualFitted() {
       return dualFitted;
     }
@@ -85,25 +71,34 @@ record CertificateSum(double logInvariant, double[] zeta, ColumnSink sink)
     }
 
     @Override
-    public void add(int first, int count, double[] columns) {
+    public void add(int first, int count, double[] ofX) {
       int n = fitted.length;
-      double scale = DualSum.scale(at.logInvariant);
-      Kernels.multiplyRows(columns, 0, n, count, at.zeta, z, 0);
+      columns.moveTo(first, count, ofX);
+      double[] theta = columns.theta();
+      HyperbolicEntropy entropy = columns.entropy();
       for (int k = 0; k < count; k++) {
-        theta[k] = entropy.sinh(k, z[k] / scale);
         l1 += Math.abs(theta[k]);
         squares += theta[k] * theta[k];
-      }
-      at.sink.take(first, count, theta);
-      Kernels.combineRows(1, theta, 0, columns, 0, n, count, fitted);
-      for (int k = 0; k < count; k++) {
-        double terms = CertificateSums.terms(columns, k * n, at.zeta) / (2 * scale);
-        z[k] = sums.add(entropy, k, theta[k], 0, 0, z[k] / (2 * scale), terms);
+        double size = Math.abs(theta[k]) + Terms.FLOOR * entropy.invariant(k);
         for (int i = 0; i < n; i++) {
-          sizes[i] += Math.abs(columns[k * n + i] * theta[k]);
+          sizes[i] += Math.abs(ofX[k * n + i]) * size;
         }
       }
-      Kernels.combineRows(1, z, 0, columns, 0, n, count, dualFitted);
+      sink.take(first, count, theta);
+      Kernels.combineRows(1, theta, 0, ofX, 0, n, count, fitted);
+      for (int k = 0; k < count; k++) {
+        // θ is not needed any more: the dual point takes its place.
+        theta[k] =
+            sums.add(
+                entropy,
+                k,
+                theta[k],
+                columns.theta0()[k],
+                columns.shift(k),
+                columns.mirror(k),
+                columns.mirrorTerms(k));
+      }
+      columns.combine(theta, count, dualFitted);
     }
 
     @Override

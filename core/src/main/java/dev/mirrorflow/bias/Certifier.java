@@ -56,12 +56,14 @@ final class Certifier {
   /** The residual as {@link Terms} for the limit of a start with this invariant count it. */
   static double primalResidual(LeastSquares problem, double[] theta, HyperbolicEntropy entropy) {
     return Terms.of(problem.design(), problem.target(), theta, entropy)
+        .rows()
         .ofResidual(residual(problem, theta));
   }
 
   /** max_i |y_i - x_iθ|/(Σ_j |x_ij θ_j| + |y_i|). */
   static double primalResidual(LeastSquares problem, double[] theta) {
     return new Terms(problem.design(), problem.target(), theta)
+        .rows()
         .ofResidual(residual(problem, theta));
   }
 

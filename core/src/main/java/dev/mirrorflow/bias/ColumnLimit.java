@@ -18,10 +18,4 @@ public record ColumnLimit(
     double l2,
     Certificate certificate,
     int newtonSteps,
-    int passes) {
-
-  /** ln I. */
-  double logInvariant() {
-    return 2 * Math.log(alpha);
-  }
-}
+    int passes) {}

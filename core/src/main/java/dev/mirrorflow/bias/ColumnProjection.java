@@ -3,95 +3,72 @@ package dev.mirrorflow.bias;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.Kernels;
-import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.linalg.ColumnEngine;
 import dev.mirrorflow.linalg.ColumnPass;
 import dev.mirrorflow.linalg.ColumnSink;
-import dev.mirrorflow.model.Norms;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
- * The limits of {@link BregmanProjection} for the starts (3.29), over an X that is kept by columns,
- * on the disk or on other machines: a Newton step is one pass over X, which makes Xθ(ν) and X
- * diag(w) Xᵀ, and a certificate another. The continuation is the same, so are the limits, to
- * rounding.
+ * The limits of {@link BregmanProjection} over an X that is kept by columns, on the disk or on
+ * other machines: a Newton step is one pass over X, which makes Xθ(ν) and X diag(w) Xᵀ, a
+ * certificate another, and an estimate of the error of θ one to four. The equations and the
+ * continuation are the same, so are the limits, to rounding.
  *
- * <p>Memory is that of {@link ColumnPass}; nothing of length d is kept. X Xᵀ must be well
- * conditioned, as its singular value decomposition is not at hand here.
+ * <p>Memory is that of {@link ColumnPass}; nothing of length d is kept. Rows may be combinations of
+ * others, and y out of the range of X; but where X Xᵀ is ill conditioned without being singular to
+ * rounding, or θ is not known to {@link BregmanProjection#TOLERANCE} in the digits of a double, no
+ * limit is returned that one in memory might still improve.
  */
 public final class ColumnProjection {
 
   private final ColumnEngine engine;
-  private final double[] y;
-  private final ColumnSystem system;
+  private final ColumnConstraint constraint;
+  private final ColumnSums sums;
+  private final DualSystem system;
 
   /**
-   * Looks X through and factors X Xᵀ, in two passes.
+   * Looks X through and factors X Xᵀ, in two passes, or up to five where rows are of different size
+   * or dependent.
    *
    * @throws BadDataException if y does not have length n, a value is NaN or infinite (naming row
-   *     and column), X is all zeros, there are more rows than columns, or X Xᵀ is ill conditioned
+   *     and column), X is all zeros, or X Xᵀ is ill conditioned but not singular to rounding
    */
   public ColumnProjection(ColumnEngine engine, double[] y) {
     this.engine = engine;
-    this.y = y.clone();
-    checkShapes();
-    GramSum.Part first = engine.sum(new GramSum());
-    if (!first.firstBad().isEmpty()) {
-      throw refusal(first.firstBad() + "; remove or impute it");
-    }
-    RowScale scale = RowScale.ofGram(first.gram(), y.length);
-    double[] leastNorm = y.clone();
-    scale.apply(leastNorm);
-    wellConditioned(scale.ofBoth(first.gram())).solve(leastNorm);
-    scale.apply(leastNorm);
-    this.system =
-        new ColumnSystem(
-            engine, this.y, scale, leastNorm, engine.sum(new ReachSum(leastNorm)).largest());
+    checkTarget(y);
+    this.constraint = ColumnConstraint.of(engine, y.clone());
+    this.sums = new ColumnSums(engine, constraint.a());
+    this.system = new DualSystem(sums, constraint.b(), constraint.gram());
   }
 
-  private void checkShapes() {
+  private void checkTarget(double[] y) {
     if (y.length != engine.rows()) {
-      throw refusal(
+      throw ColumnConstraint.refusal(
+          engine,
           "X has " + engine.rows() + " rows but y has " + y.length + " entries; they must match");
     }
     for (int i = 0; i < y.length; i++) {
       if (!Double.isFinite(y[i])) {
-        throw refusal(
-            "y holds " + y[i] + " at row " + i + " (counted from 0); remove or impute it");
+        throw ColumnConstraint.refusal(
+            engine, "y holds " + y[i] + " at row " + i + " (counted from 0); remove or impute it");
       }
-    }
-    if (engine.rows() > engine.columns()) {
-      throw refusal(
-          "X has "
-              + engine.rows()
-              + " rows but only "
-              + engine.columns()
-              + " columns; by columns, an X with at least as many columns as rows is solved: use"
-              + " it in memory");
     }
   }
 
-  private Cholesky wellConditioned(double[] gram) {
-    if (Norms.max(gram) == 0) {
-      throw refusal("X is all zeros, so no parameter explains y; check the file");
-    }
-    try {
-      Cholesky factor = Cholesky.of(gram, y.length);
-      if (factor.pivotRatio() > Constraint.WELL_CONDITIONED) {
-        return factor;
-      }
-    } catch (ComputationException _) {
-      // Not positive definite to working precision: the same complaint.
-    }
-    throw refusal(
-        "X X^T is singular or ill conditioned, which is not solved by columns; remove rows that"
-            + " repeat or combine others, or use it in memory");
+  /**
+   * How far y is from the range of X, ‖y - Py‖/‖y‖; 0 if it is in it to rounding. The limits are
+   * those for Py.
+   */
+  public double distanceToRange() {
+    return constraint.distance();
   }
 
-  private BadDataException refusal(String message) {
-    return new BadDataException(engine.name() + ": " + message);
+  /** One line on a rank-deficient X; empty if it is not. */
+  public String note() {
+    return constraint.note();
   }
 
   /**
@@ -122,37 +99,85 @@ public final class ColumnProjection {
         alphas,
         system,
         (continuation, k) -> {
-          ColumnLimit limit = reach(continuation, alphas[k], sinks.apply(k));
+          ColumnLimit limit =
+              reach(continuation, ColumnStart.ofAlpha(alphas[k]), alphas[k], sinks.apply(k));
           finished.accept(limit);
           return limit;
         });
   }
 
-  private ColumnLimit reach(Continuation continuation, double alpha, ColumnSink sink) {
-    String name = "alpha = " + alpha;
+  /**
+   * The limit for any θ0 and I.
+   *
+   * @param alpha what the limit is to be called by
+   * @param sink where θ goes
+   * @throws BadDataException if some θ0_j or ln |I_j| is not finite
+   * @throws ComputationException if no certified point was found
+   */
+  public ColumnLimit of(ColumnStart start, double alpha, ColumnSink sink) {
+    return reach(new Continuation(system), start, alpha, sink);
+  }
+
+  private ColumnLimit reach(
+      Continuation continuation, ColumnStart start, double alpha, ColumnSink sink) {
     int steps = continuation.steps();
     int passes = engine.passes();
-    double logInvariant = 2 * Math.log(alpha);
-    continuation.approach(logInvariant, name);
+    sums.aim(start);
+    continuation.approach(system.targetTopLog(), start.name());
     continuation.converge();
-    double[] zeta = continuation.zeta().clone();
-    CertificateSum.Part sums = engine.sum(new CertificateSum(logInvariant, zeta, sink));
-    double[] miss = sums.dualFitted().clone();
-    Kernels.axpy(-1, y, miss);
-    Certificate certificate =
-        sums.sums()
-            .certificate(sums.primalResidual(y), Kernels.dot(zeta, miss) / (2 * system.scale()));
-    BregmanProjection.requireHolds(certificate, name);
-    for (int i = 0; i < zeta.length; i++) {
-      zeta[i] /= 2 * system.scale();
+    system.evaluate(continuation.zeta());
+    DualPoint point = sums.point();
+    CertificateSum.Part proof = engine.sum(new CertificateSum(point, sink));
+    double[] nu = point.zeta().clone();
+    double[] miss = proof.dualFitted().clone();
+    Kernels.axpy(-1, constraint.b(), miss);
+    for (int i = 0; i < nu.length; i++) {
+      nu[i] /= 2 * point.scale();
     }
+    double[] residual = proof.fitted().clone();
+    Kernels.axpy(-1, constraint.reached(), residual);
+    Certificate certificate =
+        proof
+            .sums()
+            .certificate(
+                RowTerms.of(proof.sizes(), constraint.reached()).ofResidual(residual),
+                Kernels.dot(nu, miss));
+    BregmanProjection.requireHolds(certificate, start.name());
+    requireRight(proof, start.name());
     return new ColumnLimit(
         alpha,
-        zeta,
-        sums.l1(),
-        sums.l2(),
+        constraint.a().spread(nu),
+        proof.l1(),
+        proof.l2(),
         certificate,
         continuation.steps() - steps,
         engine.passes() - passes);
+  }
+
+  /**
+   * Checks θ. Where Newton's matrix is too ill conditioned to tell, though X is not, the weights
+   * are far apart, and what it cannot tell of is below rounding in every sample, as in memory.
+   */
+  private void requireRight(CertificateSum.Part proof, String name) {
+    RowTerms terms = RowTerms.of(constraint.a().of(proof.sizes()), constraint.b());
+    double[] sizes = RowTerms.of(proof.sizes(), constraint.reached()).sizes();
+    double error =
+        ErrorEstimate.of(system, sums, terms, constraint.rounding(sizes), sizes, engine.columns());
+    boolean isTrusted =
+        constraint.isPlain() && !DecimalRows.takes(constraint.b().length, engine.columns());
+    if (error > BregmanProjection.SAFE || Double.isNaN(error) && !isTrusted) {
+      throw new ComputationException(
+          Double.isNaN(error)
+              ? "the limit for "
+                  + name
+                  + " could not be certified by columns: how far theta is off is beyond the digits"
+                  + " of a double; use X in memory"
+              : String.format(
+                  Locale.ROOT,
+                  "the limit for %s could not be certified by columns: theta may be off by %.1e of"
+                      + " its fit; use X in memory",
+                  name,
+                  error));
+    }
   }
 }

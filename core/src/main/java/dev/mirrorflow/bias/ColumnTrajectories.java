@@ -46,11 +46,14 @@ public final class ColumnTrajectories {
 
   /** λmax of X diag(u² + v²) Xᵀ/n at the limit, where u² + v² = 2 √(θ² + I²) (3.19). */
   private double sharpness(ColumnLimit limit) {
+    ColumnStart start = ColumnStart.ofAlpha(limit.alpha());
+    double scale = DualSystem.scale(2 * Math.log(limit.alpha()));
     double[] zeta = limit.dual().clone();
     for (int i = 0; i < zeta.length; i++) {
-      zeta[i] *= 2 * DualSum.scale(limit.logInvariant());
+      zeta[i] *= 2 * scale;
     }
-    DualSum.Part sums = engine.sum(new DualSum(limit.logInvariant(), zeta, new double[0]));
+    DualPoint point = new DualPoint(RowChoice.everyRow(y.length), start, 0, scale, zeta);
+    DualSum.Part sums = engine.sum(new DualSum(point, new double[0]));
     double largest = SymmetricEigen.of(sums.gram(), y.length).value(0);
     return 2 * largest / y.length * Math.exp(sums.logTopWeight());
   }

@@ -19,15 +19,15 @@ final class Continuation {
   /** A damped step about halves a residual above 1: from here a stride takes too many. */
   private static final double FAR = 16;
 
-  private final DualEquations equations;
+  private final DualSystem system;
   private final double[] zeta;
   private double topLog = Double.NaN;
   private double stride = 2;
   private int steps;
 
-  Continuation(DualEquations equations) {
-    this.equations = equations;
-    this.zeta = new double[equations.size()];
+  Continuation(DualSystem system) {
+    this.system = system;
+    this.zeta = new double[system.size()];
   }
 
   /** ζ where the last point was reached; not to be changed. */
@@ -50,7 +50,7 @@ final class Continuation {
     if (Double.isNaN(topLog)) {
       start(targetTop, name);
     }
-    equations.moveTo(topLog);
+    system.moveTo(topLog);
     while (topLog > targetTop) {
       follow(targetTop, name);
     }
@@ -62,10 +62,10 @@ final class Continuation {
   }
 
   private void start(double targetTop, String name) {
-    double largest = equations.largestAtStart();
+    double largest = system.largestAtStart();
     topLog = Math.max(targetTop, largest > 0 ? Math.log(largest) + 2 : targetTop);
-    equations.moveTo(topLog);
-    equations.guess(zeta);
+    system.moveTo(topLog);
+    system.guess(zeta);
     if (!(newton(FOLLOWING, STEPS_A_POINT) <= FOLLOWING)) {
       throw failure(name);
     }
@@ -73,7 +73,7 @@ final class Continuation {
 
   /** One predictor step towards the target and the Newton steps after it. */
   private void follow(double targetTop, String name) {
-    double[] tangent = equations.tangent(zeta);
+    double[] tangent = system.tangent(zeta);
     double[] from = zeta.clone();
     double fromTop = topLog;
     while (true) {
@@ -83,7 +83,7 @@ final class Continuation {
         next = 0;
       }
       double change = next - fromTop;
-      equations.moveTo(next);
+      system.moveTo(next);
       for (int i = 0; i < zeta.length; i++) {
         // Above I = 1 the units of ζ shrink with I.
         double units = fromTop > 0 ? from[i] : 0;
@@ -91,7 +91,7 @@ final class Continuation {
       }
       topLog = next;
       int before = steps;
-      if (equations.evaluate(zeta) < FAR && newton(FOLLOWING, STEPS_A_STRIDE) <= FOLLOWING) {
+      if (system.evaluate(zeta) < FAR && newton(FOLLOWING, STEPS_A_STRIDE) <= FOLLOWING) {
         stride = steps - before <= 4 ? stride * 3 : stride;
         return;
       }
@@ -105,7 +105,7 @@ final class Continuation {
 
   /** Damped Newton steps until the relative residual is below the tolerance or no longer falls. */
   private double newton(double tolerance, int most) {
-    double residual = equations.evaluate(zeta);
+    double residual = system.evaluate(zeta);
     int stalled = 0;
     double best = residual;
     for (int k = 0; k < most && residual > tolerance; k++) {
@@ -113,9 +113,9 @@ final class Continuation {
         return residual;
       }
       ComputationException.throwIfInterrupted();
-      residual = equations.newtonStep(zeta);
+      residual = system.newtonStep(zeta);
       steps++;
-      stalled = residual < 0.5 * best || equations.reach() > 0.1 ? 0 : stalled + 1;
+      stalled = residual < 0.5 * best || system.reach() > 0.1 ? 0 : stalled + 1;
       best = Math.min(best, residual);
       if (stalled == 3) {
         break;

@@ -140,7 +140,7 @@ final class DecimalProjection {
           return false;
         }
         BigDecimal length =
-            reach > NEAR * NEAR ? new BigDecimal(DualEquations.damping(reach)) : BigDecimal.ONE;
+            reach > NEAR * NEAR ? new BigDecimal(DualSystem.damping(reach)) : BigDecimal.ONE;
         for (int i = 0; i < n; i++) {
           nu[i] = nu[i].add(step[i].multiply(length, digits), digits);
         }

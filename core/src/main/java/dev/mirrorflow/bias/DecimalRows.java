@@ -98,8 +98,12 @@ final class DecimalRows {
 
   /** Whether a problem is small enough. */
   static boolean takes(Constraint constraint) {
-    long n = constraint.b().length;
-    return n * n * constraint.a().columns() <= LARGEST;
+    return takes(constraint.b().length, constraint.a().columns());
+  }
+
+  /** Whether a problem of n independent rows is small enough. */
+  static boolean takes(long n, int d) {
+    return n * n * d <= LARGEST;
   }
 
   /** How many rows. */

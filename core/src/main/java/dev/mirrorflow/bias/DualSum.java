@@ -7,20 +7,12 @@ import dev.mirrorflow.linalg.LinearAlgebraBackend;
 import dev.mirrorflow.model.HyperbolicEntropy;
 
 /**
- * Xθ(ζ) and Newton's matrix X diag(√(θ² + I²)) Xᵀ for θ0 = 0 and a uniform I, in one pass; and how
- * far the step that led to ζ reaches in the exponents.
+ * Aθ(ζ) and Newton's matrix A diag(√(θ² + I²)) Aᵀ in one pass; and how far the step that led to ζ
+ * reaches in the exponents.
  *
- * @param logInvariant ln I
- * @param zeta ζ, length n
- * @param step Δζ, length n; empty where there was none
+ * @param step Δζ, as long as ζ; empty where there was none
  */
-record DualSum(double logInvariant, double[] zeta, double[] step)
-    implements ColumnSum<DualSum.Part> {
-
-  /** c = max(1, I), which keeps ζ within range. */
-  static double scale(double logInvariant) {
-    return Math.exp(Math.max(0, logInvariant));
-  }
+record DualSum(DualPoint at, double[] step) implements ColumnSum<DualSum.Part> {
 
   @Override
   public Part zero(int n) {
@@ -28,40 +20,43 @@ record DualSum(double logInvariant, double[] zeta, double[] step)
   }
 
   /**
-   * The sums: n² + n + 2 doubles. As weights span more than a double holds, the matrix is kept
+   * The sums: n² + 2n + 2 doubles. As weights span more than a double holds, the matrix is kept
    * relative to the largest weight so far.
    */
   static final class Part implements ColumnSum.Part<Part> {
 
     private static final long serialVersionUID = 1L;
 
-    private final int n;
     private final double[] fitted;
+    private final double[] pull;
     private final double[] gram;
     private double logTopWeight = Double.NEGATIVE_INFINITY;
     private double reach;
 
-    private final transient DualSum at;
-    private final transient HyperbolicEntropy entropy;
-    private final transient double[] z;
-    private final transient double[] theta;
+    private final transient double[] step;
+    private final transient PointColumns columns;
+    private final transient double[] work = new double[ColumnPass.CHUNK];
 
-    Part(DualSum at) {
-      this.at = at;
-      n = at.zeta.length;
+    Part(DualSum what) {
+      int n = what.at.zeta().length;
       fitted = new double[n];
+      pull = new double[n];
       gram = new double[n * n];
-      entropy = HyperbolicEntropy.ofLog(at.logInvariant, ColumnPass.CHUNK);
-      z = new double[ColumnPass.CHUNK];
-      theta = new double[ColumnPass.CHUNK];
+      step = what.step;
+      columns = new PointColumns(what.at);
     }
 
-    /** Xθ. */
+    /** Aθ. */
     double[] fitted() {
       return fitted;
     }
 
-    /** Entry (i, k), i &gt;= k, of X diag(w) Xᵀ at i + k n, w relative to about the largest. */
+    /** A(θ0 s/s0), s = √(θ² + I²), s0 = √(θ0² + I²): what θ0 takes from A ∂θ/∂ ln I. */
+    double[] pull() {
+      return pull;
+    }
+
+    /** Entry (i, k), i &gt;= k, of A diag(w) Aᵀ at i + k n, w relative to about the largest. */
     double[] gram() {
       return gram;
     }
@@ -71,47 +66,64 @@ record DualSum(double logInvariant, double[] zeta, double[] step)
       return logTopWeight;
     }
 
-    /** max |XᵀΔζ|/c. */
+    /** max |AᵀΔζ|/c. */
     double reach() {
       return reach;
     }
 
     @Override
-    public void add(int first, int count, double[] columns) {
-      double scale = scale(at.logInvariant);
-      if (at.step.length > 0) {
-        Kernels.multiplyRows(columns, 0, n, count, at.step, z, 0);
+    public void add(int first, int count, double[] ofX) {
+      columns.moveTo(first, count, ofX);
+      if (step.length > 0) {
+        columns.multiply(step, count, work);
         for (int k = 0; k < count; k++) {
-          reach = Math.max(reach, Math.abs(z[k]) / scale);
+          reach = Math.max(reach, Math.abs(work[k]));
         }
       }
-      Kernels.multiplyRows(columns, 0, n, count, at.zeta, z, 0);
+      columns.combine(columns.theta(), count, fitted);
+      addPull(count);
+      addGram(count);
+    }
+
+    private void addPull(int count) {
+      HyperbolicEntropy entropy = columns.entropy();
+      double[] theta0 = columns.theta0();
+      boolean isZero = true;
+      for (int k = 0; k < count; k++) {
+        double s0 = entropy.weight(k, theta0[k]);
+        work[k] = theta0[k] == 0 ? 0 : theta0[k] * (columns.weight(k) / s0);
+        isZero &= theta0[k] == 0;
+      }
+      if (!isZero) {
+        columns.combine(work, count, pull);
+      }
+    }
+
+    private void addGram(int count) {
+      HyperbolicEntropy entropy = columns.entropy();
+      int n = fitted.length;
+      double[] a = columns.a();
       double top = Double.NEGATIVE_INFINITY;
       for (int k = 0; k < count; k++) {
-        theta[k] = entropy.sinh(k, z[k] / scale);
-        top = Math.max(top, entropy.logCoshBound(k, z[k] / scale));
+        top = Math.max(top, entropy.logCoshBound(k, columns.exponent(k)));
       }
-      Kernels.combineRows(1, theta, 0, columns, 0, n, count, fitted);
       raiseTop(top);
       for (int k = 0; k < count; k++) {
-        double root = entropy.rootCosh(k, z[k] / scale, logTopWeight);
+        double root = entropy.rootCosh(k, columns.exponent(k), logTopWeight);
         for (int i = k * n; i < (k + 1) * n; i++) {
-          columns[i] *= root;
+          a[i] *= root;
         }
       }
-      LinearAlgebraBackend.blas().dsyrk("L", "N", n, count, 1, columns, n, 1, gram, n);
+      LinearAlgebraBackend.blas().dsyrk("L", "N", n, count, 1, a, n, 1, gram, n);
     }
 
     private void raiseTop(double top) {
       if (top > logTopWeight) {
-        scaleGram(Math.exp(logTopWeight - top));
+        double by = Math.exp(logTopWeight - top);
+        for (int k = 0; k < gram.length; k++) {
+          gram[k] *= by;
+        }
         logTopWeight = top;
-      }
-    }
-
-    private void scaleGram(double by) {
-      for (int k = 0; k < gram.length; k++) {
-        gram[k] *= by;
       }
     }
 
@@ -120,6 +132,7 @@ record DualSum(double logInvariant, double[] zeta, double[] step)
       raiseTop(other.logTopWeight);
       Kernels.axpy(Math.exp(other.logTopWeight - logTopWeight), other.gram, gram);
       Kernels.axpy(1, other.fitted, fitted);
+      Kernels.axpy(1, other.pull, pull);
       reach = Math.max(reach, other.reach);
     }
   }

@@ -35,15 +35,15 @@ final class LimitAttempts {
    * @throws dev.mirrorflow.error.BadDataException if some α is not positive and finite
    * @throws ComputationException if the thread was interrupted
    */
-  static <L> List<LimitAttempt<L>> of(double[] alphas, DualEquations equations, Reach<L> reach) {
+  static <L> List<LimitAttempt<L>> of(double[] alphas, DualSystem system, Reach<L> reach) {
     List<LimitAttempt<L>> out = new ArrayList<>(Collections.nCopies(alphas.length, null));
-    Continuation continuation = new Continuation(equations);
+    Continuation continuation = new Continuation(system);
     for (int k : fromTheLargest(alphas)) {
       Continuation way = continuation;
       LimitAttempt<L> attempt = LimitAttempt.of(alphas[k], () -> reach.of(way, k));
       out.set(k, attempt);
       if (attempt.limit().isEmpty()) {
-        continuation = new Continuation(equations);
+        continuation = new Continuation(system);
       }
     }
     return out;

@@ -30,6 +30,7 @@ final class Refinement {
 
   private final Constraint constraint;
   private final DualSystem system;
+  private final RowSums sums;
   private final DesignMatrix a;
   private final int n;
   private final int d;
@@ -57,13 +58,14 @@ final class Refinement {
    *
    * @param zeta ζ there, not changed
    */
-  Refinement(Constraint constraint, DualSystem system, double[] zeta) {
+  Refinement(Constraint constraint, DualSystem system, RowSums sums, double[] zeta) {
     this.constraint = constraint;
     this.system = system;
+    this.sums = sums;
     this.a = constraint.a();
     this.n = a.rows();
     this.d = a.columns();
-    this.theta = system.theta().clone();
+    this.theta = sums.theta().clone();
     this.residual = Optional.of(system.residual().clone());
     this.zeta = zeta.clone();
     this.zetaLow = new double[n];
@@ -102,8 +104,8 @@ final class Refinement {
   /** max_i |y_i - x_iθ|/(Σ_j |x_ij θ_j| + |y_i|) of X and y themselves. */
   double primalResidual() {
     return constraint.isExact()
-        ? terms().ofResidual(residual())
-        : Certifier.primalResidual(constraint.reached(), theta, system.entropy());
+        ? terms().rows().ofResidual(residual())
+        : Certifier.primalResidual(constraint.reached(), theta, sums.entropy());
   }
 
   /**
@@ -114,7 +116,7 @@ final class Refinement {
    *     tell
    */
   double estimate() {
-    solve(terms().withRounding(residual(), RESIDUAL_ROUNDING * Math.sqrt(d)));
+    solve(terms().rows().withRounding(residual(), RESIDUAL_ROUNDING * Math.sqrt(d)));
     if (!isSolved) {
       return Double.NaN;
     }
@@ -122,7 +124,7 @@ final class Refinement {
     double[] moved = new double[d];
     for (int j = 0; j < d; j++) {
       // With what the rounding of Aᵀζ may have done to θ.
-      double rounding = n * Math.ulp(1.0) * dualTerms[j] * system.entropy().weight(j, theta[j]);
+      double rounding = n * Math.ulp(1.0) * dualTerms[j] * sums.entropy().weight(j, theta[j]);
       moved[j] = Math.abs(change[j]) + rounding;
     }
     double bound = terms().boundOfError(moved);
@@ -165,7 +167,7 @@ final class Refinement {
     }
     solve(constraint.error(theta));
     LeastSquares problem = constraint.reached();
-    return Terms.of(problem.design(), problem.target(), theta, system.entropy()).ofError(change);
+    return Terms.of(problem.design(), problem.target(), theta, sums.entropy()).ofError(change);
   }
 
   /**
@@ -176,7 +178,7 @@ final class Refinement {
     double[] z = exponents().values();
     double[] settled = theta.clone();
     for (int j = 0; j < d; j++) {
-      double asked = system.entropy().sinh(j, z[j] + system.shift()[j]);
+      double asked = sums.entropy().sinh(j, z[j] + sums.shift()[j]);
       if (terms().ofError(j, asked - theta[j]) <= CONVERGED) {
         settled[j] = asked;
       }
@@ -191,11 +193,11 @@ final class Refinement {
     double[] left = residual().clone();
     double[] z = exponents().values();
     double[] off = new double[d];
-    HyperbolicEntropy entropy = system.entropy();
+    HyperbolicEntropy entropy = sums.entropy();
     for (int j = 0; j < d; j++) {
       off[j] =
           entropy.weight(j, theta[j])
-              * (z[j] + system.shift()[j] - 2 * entropy.gradient(j, theta[j]));
+              * (z[j] + sums.shift()[j] - 2 * entropy.gradient(j, theta[j]));
     }
     double[] product = new double[n];
     a.multiply(off, product);
@@ -222,7 +224,7 @@ final class Refinement {
   }
 
   private void solveAsItIs(double[] wanted) {
-    double enough = SOLVED * terms().ofResidual(wanted);
+    double enough = SOLVED * terms().rows().ofResidual(wanted);
     double[] left = wanted.clone();
     double[] part = new double[d];
     Arrays.fill(change, 0);
@@ -231,7 +233,8 @@ final class Refinement {
     isSolved = false;
     for (int k = 0; k < SOLVES && !isSolved; k++) {
       double[] dual = left.clone();
-      system.respond(dual, part);
+      system.divide(dual);
+      sums.respond(dual, part);
       for (int j = 0; j < d; j++) {
         change[j] += part[j];
       }
@@ -242,14 +245,14 @@ final class Refinement {
       for (int i = 0; i < n; i++) {
         left[i] = wanted[i] - product[i];
       }
-      isSolved = terms().ofResidual(left) <= enough;
+      isSolved = terms().rows().ofResidual(left) <= enough;
     }
   }
 
   /** How far the dual change moves the exponents. */
   private double reach() {
     double[] moved = new double[d];
-    a.multiplyTransposed(1 / system.scale(), dualChange, moved);
+    a.multiplyTransposed(1 / sums.scale(), dualChange, moved);
     return Norms.max(moved);
   }
 
@@ -272,7 +275,7 @@ final class Refinement {
     system.evaluate(zeta);
     system.newtonStep(zeta);
     Arrays.fill(zetaLow, 0);
-    System.arraycopy(system.theta(), 0, theta, 0, d);
+    System.arraycopy(sums.theta(), 0, theta, 0, d);
   }
 
   private void forget() {
@@ -283,7 +286,7 @@ final class Refinement {
 
   private Terms terms() {
     if (terms.isEmpty()) {
-      terms = Optional.of(Terms.of(a, constraint.b(), theta, system.entropy()));
+      terms = Optional.of(Terms.of(a, constraint.b(), theta, sums.entropy()));
     }
     return terms.get();
   }
@@ -328,8 +331,8 @@ final class Refinement {
         }
       }
       for (int j = 0; j < d; j++) {
-        out[j] = (out[j] + low[j]) / system.scale();
-        sizes[j] /= system.scale();
+        out[j] = (out[j] + low[j]) / sums.scale();
+        sizes[j] /= sums.scale();
       }
       exponents = Optional.of(new Exponents(out, sizes));
     }

@@ -22,8 +22,6 @@ final class Terms {
   /** Inverses below this are doubles with all their digits. */
   private static final double MOST = 0x1p1000;
 
-  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
-
   private final DesignMatrix a;
   private final double[] row;
 
@@ -75,29 +73,9 @@ final class Terms {
     return new Terms(a, b, theta, floor);
   }
 
-  /**
-   * The residual with about so much of the terms added, away from 0: by no fixed part of them,
-   * which would be the column of a θ with a single entry, and ask for a change of that entry only.
-   */
-  double[] withRounding(double[] residual, double rounding) {
-    double[] out = residual.clone();
-    for (int i = 0; i < out.length; i++) {
-      double part = (i + 1) * GOLDEN;
-      double size = rounding * row[i] * (0.5 + part - Math.floor(part));
-      out[i] += Math.copySign(size, out[i]);
-    }
-    return out;
-  }
-
-  /** max_i |r_i|/m_i; NaN if some r_i is. */
-  double ofResidual(double[] residual) {
-    double most = 0;
-    for (int i = 0; i < row.length; i++) {
-      if (residual[i] != 0) {
-        most = Math.max(most, Math.abs(residual[i]) / row[i]);
-      }
-    }
-    return most;
+  /** The sizes of the rows. */
+  RowTerms rows() {
+    return new RowTerms(row);
   }
 
   /** The change of a row, relative to its terms, that all of |e| makes: at least the next. */

@@ -32,15 +32,19 @@ record ColumnLimitRun(double[] alphas, OutputOptions outputs, PrintWriter out)
   public int run(
       ColumnEngine engine, double[] y, Map<String, Object> problem, IntFunction<ColumnSink> theta) {
     List<LimitAttempt<ColumnLimit>> attempts;
+    ColumnProjection solver = new ColumnProjection(engine, y);
     try (Progress progress = Progress.of("limits", alphas.length)) {
-      attempts = new ColumnProjection(engine, y).attempts(alphas, theta, _ -> progress.step());
+      attempts = solver.attempts(alphas, theta, _ -> progress.step());
     }
     if (attempts.stream().allMatch(attempt -> attempt.limit().isEmpty())) {
       throw new ComputationException(attempts.getFirst().failure());
     }
     LimitReport report =
         new LimitReport(
-            problem, "", 0, attempts.stream().map(LimitReport.Point::ofColumns).toList());
+            problem,
+            solver.note(),
+            solver.distanceToRange(),
+            attempts.stream().map(LimitReport.Point::ofColumns).toList());
     LimitRun.write(report, outputs, out);
     if (report.isCertified()) {
       return ExitCode.OK;

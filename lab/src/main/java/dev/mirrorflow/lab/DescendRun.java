@@ -7,6 +7,7 @@ import dev.mirrorflow.bias.ColumnTrajectory;
 import dev.mirrorflow.descent.DescentResult.Status;
 import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.descent.Stopping;
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.lab.report.DescendReport;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
@@ -45,7 +46,7 @@ record DescendRun(
   /**
    * {@inheritDoc}
    *
-   * @throws dev.mirrorflow.error.BadDataException if the data cannot be used
+   * @throws BadDataException if the data cannot be used, or y not be interpolated
    * @throws dev.mirrorflow.error.ComputationException if some limit could not be certified
    */
   @Override
@@ -53,9 +54,18 @@ record DescendRun(
       ColumnEngine engine, double[] y, Map<String, Object> problem, IntFunction<ColumnSink> theta) {
     LeastSquares.requireComparableLosses(y);
     List<ColumnLimit> limits;
+    ColumnProjection solver = new ColumnProjection(engine, y);
+    if (solver.distanceToRange() > 0) {
+      throw new BadDataException(
+          String.format(
+              Locale.ROOT,
+              "no theta interpolates y: %.2g of its norm is outside the range of X, and descents by"
+                  + " columns are compared with the limits of their flows at an interpolator; use"
+                  + " sweep in memory, or limit",
+              solver.distanceToRange()));
+    }
     try (Progress progress = Progress.of("limits", alphas.length)) {
-      limits =
-          new ColumnProjection(engine, y).path(alphas, _ -> ColumnSink.NONE, _ -> progress.step());
+      limits = solver.path(alphas, _ -> ColumnSink.NONE, _ -> progress.step());
     }
     double norm = Norms.l2(y);
     Stopping stopping =

@@ -1,0 +1,54 @@
+package dev.mirrorflow.bias;
+
+import dev.mirrorflow.kernel.Kernels;
+
+/**
+ * How far θ is from the limit, by the Newton step that what rounding may have added to its residual
+ * asks for.
+ */
+final class ErrorEstimate {
+
+  /** How much of its terms rounding may have added to a residual, over the root of d. */
+  private static final double RESIDUAL_ROUNDING = Math.ulp(2.0);
+
+  /** A step solves for a residual where it leaves no more of it. */
+  private static final double SOLVED = 1e-6;
+
+  private static final int SOLVES = 4;
+
+  private ErrorEstimate() {}
+
+  /**
+   * Estimates the error at the last evaluation: at most what rounding may have made of it.
+   *
+   * @param terms of Aθ = b
+   * @param more what rounding may have added to each residual before
+   * @param sizes of the rows that errors are judged by, those of X
+   * @param d the length of θ
+   * @return the largest error of an entry, by what it changes in a row of Aθ relative to its terms;
+   *     NaN where Newton's matrix is too ill conditioned to tell
+   */
+  static double of(
+      DualSystem system, ColumnSums sums, RowTerms terms, double[] more, double[] sizes, int d) {
+    double[] residual = terms.withRounding(system.residual(), RESIDUAL_ROUNDING * Math.sqrt(d));
+    for (int i = 0; i < residual.length; i++) {
+      residual[i] += Math.copySign(more[i], residual[i]);
+    }
+    double wanted = SOLVED * terms.ofResidual(residual);
+    double[] left = residual.clone();
+    double[] change = new double[residual.length];
+    system.renew();
+    for (int k = 0; k < SOLVES; k++) {
+      system.divide(left);
+      Kernels.axpy(1, left, change);
+      ResponseSum.Part response = sums.respond(change, sizes);
+      for (int i = 0; i < left.length; i++) {
+        left[i] = residual[i] - response.fitted()[i];
+      }
+      if (terms.ofResidual(left) <= wanted) {
+        return response.error();
+      }
+    }
+    return Double.NaN;
+  }
+}
