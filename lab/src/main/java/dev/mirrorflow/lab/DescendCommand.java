@@ -1,19 +1,12 @@
 package dev.mirrorflow.lab;
 
-import dev.mirrorflow.data.NpyMatrix;
 import dev.mirrorflow.descent.StepRule;
-import dev.mirrorflow.lab.grid.EngineFactory;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.ColumnOptions;
-import dev.mirrorflow.lab.input.DescentMemory;
-import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.input.StepRuleConverter;
+import dev.mirrorflow.lab.input.WayOptions;
 import dev.mirrorflow.lab.report.OutputOptions;
-import dev.mirrorflow.linalg.ColumnPass;
-import dev.mirrorflow.linalg.StoredColumns;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,13 +37,12 @@ import picocli.CommandLine.Spec;
       "Out of core:",
       "  mirrorflow convert --x X.npy --output columns.npy",
       "  mirrorflow descend --x columns.npy --y y.npy --alphas 1e-2:1:3",
+      "which is also: mirrorflow sweep --out-of-core --x columns.npy --y y.npy --alphas 1e-2:1:3",
       "",
       "Example:",
       "  mirrorflow descend --n 50 --d 400 --sparsity 4 --alphas 1e-2:1:3",
     })
 final class DescendCommand implements Callable<Integer> {
-
-  private static final int MOST_PER_DECADE = 1000;
 
   @Spec private CommandSpec spec;
 
@@ -86,18 +78,10 @@ final class DescendCommand implements Callable<Integer> {
       names = "--max-iterations",
       paramLabel = "K",
       description = "budget of steps, a pass over X each (default: ${DEFAULT-VALUE})",
-      defaultValue = "10000")
+      defaultValue = "" + WayOptions.MAX_ITERATIONS)
   private long maxIterations;
 
-  @Option(
-      names = "--per-decade",
-      paramLabel = "N",
-      description = {
-        "iterations recorded in each decade, another pass over X each (default: ${DEFAULT-VALUE})"
-      },
-      defaultValue = "5")
-  private int perDecade;
-
+  @Mixin private WayOptions way;
   @Mixin private ColumnOptions columns;
   @Mixin private ProblemOptions problems;
   @Mixin private OutputOptions outputs;
@@ -112,57 +96,26 @@ final class DescendCommand implements Callable<Integer> {
       throw usage("--engine spark: " + conflict.get());
     }
     outputs.validate();
-    PrintWriter out = spec.commandLine().getOut();
-    DescendRun job =
-        new DescendRun(
-            alphas.values(),
-            step,
-            tolerance,
-            maxIterations,
-            perDecade,
-            outputs,
-            out,
-            spec.commandLine().getErr());
-    if (conflict.isPresent()) {
-      return inMemory(job, out);
-    }
-    Path x = problems.matrixFile().orElseThrow();
-    ColumnRun run = new ColumnRun(x, problems.targetFile(), alphas.values().length, outputs, out);
-    if (columns.isSpark()) {
-      try (EngineFactory.Engine started =
-          EngineFactory.named(columns.engine()).start(columns.master())) {
-        return run.on(started, job);
-      }
-    }
-    DescentMemory memory =
-        DescentMemory.of(NpyMatrix.of(x), alphas.values().length, columns.memoryLimit());
-    memory.require();
-    return run.outOfCore(memory.x(), memory.summary(), columns.threads(), job);
-  }
-
-  private int inMemory(DescendRun job, PrintWriter out) {
-    Problem problem = problems.load();
-    problem.notes().forEach(out::println);
-    out.println();
-    try (ColumnPass pass =
-        new ColumnPass(new StoredColumns(problem.train().design()), columns.threads())) {
-      return ColumnRun.intoFile(
-          pass, problem.train().target(), problem.summary(), alphas.values().length, outputs, job);
-    }
+    return new ColumnSweep(problems, columns)
+        .run(
+            new DescendRun(
+                alphas.values(),
+                step,
+                tolerance,
+                maxIterations,
+                way.perDecade(),
+                outputs,
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr()));
   }
 
   private void validate() {
-    if (!(step instanceof StepRule.Constant) && !(step instanceof StepRule.FractionOfEdge)) {
-      throw usage("--step of descend is a number or edge[:FRACTION], not " + step.text());
-    }
+    way.validate(step);
     if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
       throw usage("--tolerance must be 0 or positive, not " + tolerance);
     }
     if (maxIterations < 0) {
       throw usage("--max-iterations must be 0 or positive, not " + maxIterations);
-    }
-    if (perDecade < 1 || perDecade > MOST_PER_DECADE) {
-      throw usage("--per-decade must be from 1 to " + MOST_PER_DECADE);
     }
   }
 

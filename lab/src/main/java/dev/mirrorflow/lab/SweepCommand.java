@@ -2,10 +2,12 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.lab.input.AlphasConverter;
+import dev.mirrorflow.lab.input.ColumnOptions;
 import dev.mirrorflow.lab.input.DescentOptions;
 import dev.mirrorflow.lab.input.FlowSweepOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
+import dev.mirrorflow.lab.input.WayOptions;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
 import java.io.PrintWriter;
@@ -27,6 +29,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     abbreviateSynopsis = true,
     footer = {
+      "",
+      "An X larger than memory, laid out by columns first:",
+      "  mirrorflow convert --x X.npy --output columns.npy",
+      "  mirrorflow sweep --x columns.npy --y y.npy --alphas 1e-2:1:3 --out-of-core",
       "",
       "Example:",
       "  mirrorflow sweep --n 100 --d 1000 --sparsity 8 --alphas 1e-2:10:8",
@@ -50,11 +56,15 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin private FlowSweepOptions flows;
 
   @Option(
-      names = "--threads",
-      paramLabel = "T",
-      description = "threads; the results are the same (default: all cores)")
-  private Integer threads;
+      names = "--out-of-core",
+      description = {
+        "leave X in its file, a .npy in Fortran order, and read it by columns, once a step for all"
+            + " alphas: gd with a constant step, whose way is compared with the limit of its flow"
+      })
+  private boolean outOfCore;
 
+  @Mixin private WayOptions way;
+  @Mixin private ColumnOptions columns;
   @Mixin private OutputOptions outputs;
 
   @Override
@@ -62,15 +72,25 @@ final class SweepCommand implements Callable<Integer> {
     problems.validate();
     descents.validate();
     flows.validate(descents);
-    if (threads != null && threads < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--threads must be at least 1, not " + threads);
-    }
-    if (threads != null && descents.isLimit()) {
-      throw new ParameterException(
-          spec.commandLine(), "--threads has no meaning with --method limit, one continuation");
+    columns.validate();
+    validateColumns();
+    if (columns.threadsGiven() && descents.isLimit()) {
+      throw usage("--threads has no meaning with --method limit, one continuation");
     }
     outputs.validate();
+    if (isByColumns()) {
+      return new ColumnSweep(problems, columns)
+          .run(
+              new DescendRun(
+                  alphas.values(),
+                  descents.step(),
+                  descents.tolerance(),
+                  descents.maxIterations(WayOptions.MAX_ITERATIONS),
+                  way.perDecade(),
+                  outputs,
+                  spec.commandLine().getOut(),
+                  spec.commandLine().getErr()));
+    }
     Problem problem = problems.load();
     if (descents.isLimit()) {
       return LimitRun.of(problem, alphas.values(), outputs, spec.commandLine().getOut());
@@ -82,6 +102,41 @@ final class SweepCommand implements Callable<Integer> {
     run.print(out);
     write(run);
     return run.exitCode(spec.commandLine().getErr());
+  }
+
+  private boolean isByColumns() {
+    return outOfCore || columns.isSpark();
+  }
+
+  private void validateColumns() {
+    if (!isByColumns()) {
+      if (way.isGiven() || columns.memoryLimitGiven()) {
+        throw usage(
+            (way.isGiven() ? "--per-decade" : "--memory-limit")
+                + " needs --out-of-core or --engine spark");
+      }
+      return;
+    }
+    String option = columns.isSpark() ? "--engine spark" : "--out-of-core";
+    if (columns.isSpark() && outOfCore) {
+      throw usage("--out-of-core is of the local engine");
+    }
+    if (!descents.isGradientDescent()) {
+      throw usage(
+          option
+              + ": by columns sweep descends with --method gd"
+              + (descents.isLimit() ? "; use mirrorflow limit " + option : ""));
+    }
+    way.validate(descents.step());
+    problems
+        .notByColumns()
+        .ifPresent(conflict -> {
+          throw usage(option + ": " + conflict);
+        });
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   private SweepRun sweep(Problem problem) {
@@ -99,8 +154,7 @@ final class SweepCommand implements Callable<Integer> {
 
   /** No more than there are α: another would have nothing to do. */
   private int workers() {
-    int asked = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    return Math.min(asked, alphas.values().length);
+    return Math.min(columns.threads(), alphas.values().length);
   }
 
   private void write(SweepRun run) {

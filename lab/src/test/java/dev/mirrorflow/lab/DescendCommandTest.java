@@ -122,6 +122,71 @@ final class DescendCommandTest {
     assertTrue(ImageIO.read(path("r.png").toFile()).getWidth() > 500);
   }
 
+  /** The table, the way and θ are the same, byte for byte. */
+  @Test
+  void sweepOutOfCoreIsTheSame() throws IOException {
+    byte[][] bytes = new byte[4][];
+    String[] tables = new String[2];
+    for (int k = 0; k < 2; k++) {
+      Object[] command =
+          k == 0 ? new Object[] {"descend"} : new Object[] {"sweep", "--out-of-core"};
+      Object[] options = {
+        "--x",
+        path("X.npy"),
+        "--y",
+        path("y.npy"),
+        "--alphas",
+        "0.1,1",
+        "--tolerance",
+        1e-4,
+        "--per-decade",
+        3,
+        "--json",
+        path("r.json"),
+        "--save-theta",
+        path("t.npy")
+      };
+      String out =
+          Cli.run(Stream.of(command, options).flatMap(Arrays::stream).toArray()).expectSuccess();
+      tables[k] = out.substring(0, out.indexOf("passes over X"));
+      bytes[k] = Files.readAllBytes(path("r.json"));
+      bytes[k + 2] = Files.readAllBytes(path("t.npy"));
+    }
+    assertEquals(tables[0], tables[1]);
+    assertArrayEquals(bytes[0], bytes[1]);
+    assertArrayEquals(bytes[2], bytes[3]);
+  }
+
+  @Test
+  void wrongUsageOfSweepByColumns() {
+    assertSweepUsage("--method gd", "--out-of-core", "--method", "sgd");
+    assertSweepUsage("limit --out-of-core", "--out-of-core", "--method", "limit");
+    assertSweepUsage("--step by columns", "--out-of-core", "--step", "polyak");
+    assertSweepUsage("of the local engine", "--out-of-core", "--engine", "spark");
+    assertSweepUsage("--out-of-core: by columns", "--out-of-core", "--standardize");
+    assertSweepUsage("--per-decade needs --out-of-core", "--per-decade", 3);
+    assertSweepUsage("--memory-limit needs", "--memory-limit", "1g");
+  }
+
+  private void assertSweepUsage(String part, Object... more) {
+    Object[] options = {"sweep", "--x", path("X.npy"), "--y", path("y.npy"), "--alphas", "0.1,1"};
+    String line =
+        Cli.run(Stream.of(options, more).flatMap(Arrays::stream).toArray()).expectOneLine(2);
+    assertTrue(line.contains(part), line);
+  }
+
+  @Test
+  void whatCannotBeInterpolatedIsSaid() {
+    DesignMatrix x = DATA.x();
+    double[] row = new double[D];
+    x.copyRow(4, row);
+    DesignMatrix twice = NpyReader.readMatrix(path("X.npy"));
+    twice.setRow(9, row);
+    NpyWriter.write(path("twice.npy"), twice, NpyFormat.DEFAULT.withFortranOrder());
+    String line = descend("twice.npy").expectOneLine(3);
+    assertTrue(line.contains("no theta interpolates y: "), line);
+  }
+
   @Test
   void smallStepsEndAtTheLimit() {
     String json = descend("X.npy", "--step", "edge:0.02", "--json", "-").expectSuccess();
@@ -273,7 +338,7 @@ final class DescendCommandTest {
 
   @Test
   void wrongUsage() {
-    assertUsage("--step of descend is a number", "--step", "polyak");
+    assertUsage("--step by columns is a number", "--step", "polyak");
     assertUsage("--per-decade", "--per-decade", 0);
     assertUsage("--tolerance", "--tolerance", -1);
     assertUsage("--max-iterations", "--max-iterations", -1);

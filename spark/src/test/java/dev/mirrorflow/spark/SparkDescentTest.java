@@ -153,7 +153,7 @@ class SparkDescentTest {
         Main.run(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            "descend",
+            "sweep",
             "--x",
             data.resolve("X.npy").toString(),
             "--y",

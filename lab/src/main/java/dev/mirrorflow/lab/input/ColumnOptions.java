@@ -21,7 +21,9 @@ public final class ColumnOptions {
   @Option(
       names = "--threads",
       paramLabel = "T",
-      description = "threads that compute out of core, another one reads (default: all cores)")
+      description =
+          "threads that compute, out of core another one reads; the results are the same (default:"
+              + " all cores)")
   private Integer threads;
 
   @Option(
@@ -85,6 +87,16 @@ public final class ColumnOptions {
   /** Threads that compute. */
   public int threads() {
     return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /** Whether it is said how many. */
+  public boolean threadsGiven() {
+    return threads != null;
+  }
+
+  /** Whether it is said how much memory may be taken. */
+  public boolean memoryLimitGiven() {
+    return memoryLimit != null;
   }
 
   /** Bytes that may be taken, if the heap has as many. */

@@ -89,6 +89,16 @@ public final class DescentOptions {
     return method == MethodName.LIMIT;
   }
 
+  /** Whether all samples are descended on, without momentum. */
+  public boolean isGradientDescent() {
+    return method == MethodName.GD;
+  }
+
+  /** How steps are chosen. */
+  public StepRule step() {
+    return step;
+  }
+
   /** Whether single samples or mini-batches are descended on, without momentum. */
   public boolean isSgd() {
     return method == MethodName.SGD;
@@ -112,7 +122,7 @@ public final class DescentOptions {
   }
 
   /** The share of R(0) to stop at. */
-  double tolerance() {
+  public double tolerance() {
     return tolerance;
   }
 
@@ -124,6 +134,12 @@ public final class DescentOptions {
   /** The command that shows what is no descent. */
   public Optional<String> elsewhere() {
     return isLimit() || isFlow() ? Optional.of(method.toString()) : Optional.empty();
+  }
+
+  /** The budget of iterations, or another where none is given. */
+  public long maxIterations(long otherwise) {
+    boolean given = command.commandLine().getParseResult().hasMatchedOption("--max-iterations");
+    return given ? maxIterations : otherwise;
   }
 
   /** The budget of iterations. */
