@@ -5,6 +5,7 @@ import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.model.EffectiveStart;
 import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -151,6 +152,27 @@ public final class BregmanProjection {
    * @throws ComputationException if no certified point was found
    */
   public Projection of(EffectiveStart start) {
+    return of(start, "the effective start");
+  }
+
+  /**
+   * The limits from several multiples of a start, each on its own; one that could not be certified
+   * takes none of the others with it.
+   *
+   * @param alphas positive
+   * @param start from u0 and v0, for the flows from α u0 and α v0
+   * @return in the order of {@code alphas}
+   * @throws BadDataException if the start does not have length d or is not finite, or some α is not
+   *     positive and finite
+   * @throws ComputationException if the thread was interrupted
+   */
+  public List<LimitAttempt<Projection>> attempts(double[] alphas, EffectiveStart start) {
+    return Arrays.stream(alphas)
+        .mapToObj(alpha -> LimitAttempt.of(alpha, () -> of(start.times(alpha), "alpha = " + alpha)))
+        .toList();
+  }
+
+  private Projection of(EffectiveStart start, String name) {
     if (start.shift().length != problem.features()) {
       throw new BadDataException(
           "the start has length "
@@ -164,7 +186,7 @@ public final class BregmanProjection {
     if (!DualSystem.isFinite(theta0)) {
       throw new BadDataException("the effective start holds NaN or infinity; it must be finite");
     }
-    return reach(new Continuation(system), entropy, theta0, "the effective start");
+    return reach(new Continuation(system), entropy, theta0, name);
   }
 
   /** Looks at a point that {@link #descend} passes; neither array is to be kept or changed. */

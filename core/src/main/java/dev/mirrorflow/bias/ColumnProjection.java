@@ -6,6 +6,8 @@ import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.ColumnEngine;
 import dev.mirrorflow.linalg.ColumnPass;
 import dev.mirrorflow.linalg.ColumnSink;
+import dev.mirrorflow.linalg.ColumnVector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -104,6 +106,31 @@ public final class ColumnProjection {
           finished.accept(limit);
           return limit;
         });
+  }
+
+  /**
+   * The limits from u = α u0, v = α v0 for several α, each on its own.
+   *
+   * @param alphas positive
+   * @param sinks where θ of the k-th goes; what it has got of one that failed is worth nothing
+   * @return in the order of {@code alphas}
+   * @throws BadDataException if some α is not positive and finite, or some |u0_j| = |v0_j|
+   * @throws ComputationException if the thread was interrupted
+   */
+  public List<LimitAttempt<ColumnLimit>> attempts(
+      double[] alphas,
+      ColumnVector u0,
+      ColumnVector v0,
+      IntFunction<ColumnSink> sinks,
+      Consumer<ColumnLimit> finished) {
+    List<LimitAttempt<ColumnLimit>> out = new ArrayList<>();
+    for (int k = 0; k < alphas.length; k++) {
+      double alpha = alphas[k];
+      ColumnSink sink = sinks.apply(k);
+      out.add(LimitAttempt.of(alpha, () -> of(ColumnStart.of(u0, v0, alpha), alpha, sink)));
+      out.getLast().limit().ifPresent(finished);
+    }
+    return out;
   }
 
   /**

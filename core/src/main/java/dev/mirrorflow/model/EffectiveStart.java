@@ -44,6 +44,18 @@ public record EffectiveStart(double[] logInvariant, double[] shift) {
     return new EffectiveStart(shrunk, shift.clone());
   }
 
+  /**
+   * The start from u = α u0 and v = α v0, where this is that from u0 and v0: I times α², the same
+   * shift.
+   *
+   * @throws dev.mirrorflow.error.BadDataException unless α is positive and finite
+   */
+  public EffectiveStart times(double alpha) {
+    double log = 2 * Math.log(DiagonalNetwork.checkedAlpha(alpha));
+    double[] logs = Arrays.stream(logInvariant).map(value -> value + log).toArray();
+    return new EffectiveStart(logs, shift.clone());
+  }
+
   /** θ0 = |I| ⊙ sinh(s). */
   public double[] theta() {
     HyperbolicEntropy entropy = HyperbolicEntropy.ofLog(logInvariant);

@@ -4,6 +4,7 @@ import dev.mirrorflow.bias.ColumnLimit;
 import dev.mirrorflow.bias.ColumnProjection;
 import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.report.LimitReport;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
@@ -18,8 +19,10 @@ import java.util.function.IntFunction;
  * What {@code limit} does where X is kept by columns: all limits in one continuation.
  *
  * @param alphas in the order asked for
+ * @param start where the flows start
  */
-record ColumnLimitRun(double[] alphas, OutputOptions outputs, PrintWriter out)
+record ColumnLimitRun(
+    double[] alphas, NetworkStartOptions start, OutputOptions outputs, PrintWriter out)
     implements ColumnRun.Job {
 
   /**
@@ -34,11 +37,16 @@ record ColumnLimitRun(double[] alphas, OutputOptions outputs, PrintWriter out)
     List<LimitAttempt<ColumnLimit>> attempts;
     ColumnProjection solver = new ColumnProjection(engine, y);
     try (Progress progress = Progress.of("limits", alphas.length)) {
-      attempts = solver.attempts(alphas, theta, _ -> progress.step());
+      int d = engine.columns();
+      attempts =
+          start.isGiven()
+              ? solver.attempts(alphas, start.u0(d), start.v0(d), theta, _ -> progress.step())
+              : solver.attempts(alphas, theta, _ -> progress.step());
     }
     if (attempts.stream().allMatch(attempt -> attempt.limit().isEmpty())) {
       throw new ComputationException(attempts.getFirst().failure());
     }
+    start.describe(problem);
     LimitReport report =
         new LimitReport(
             problem,

@@ -6,6 +6,7 @@ import dev.mirrorflow.lab.grid.EngineFactory;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.ColumnOptions;
 import dev.mirrorflow.lab.input.LimitMemory;
+import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.OutputOptions;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ final class LimitCommand implements Callable<Integer> {
       })
   private boolean outOfCore;
 
+  @Mixin private NetworkStartOptions start;
   @Mixin private ColumnOptions columns;
   @Mixin private ProblemOptions problems;
   @Mixin private OutputOptions outputs;
@@ -63,6 +65,7 @@ final class LimitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     problems.validate();
+    start.validate();
     columns.validate();
     if (columns.isSpark() && outOfCore) {
       throw usage("--out-of-core is of the local engine");
@@ -81,7 +84,8 @@ final class LimitCommand implements Callable<Integer> {
     Optional<LimitMemory> memory = problems.matrixFile().map(this::memory);
     boolean large = memory.isPresent() && !memory.get().fits();
     if (!outOfCore && !large) {
-      return LimitRun.of(problems.load(), alphas.values(), outputs, spec.commandLine().getOut());
+      return LimitRun.of(
+          problems.load(), alphas.values(), start, outputs, spec.commandLine().getOut());
     }
     if (conflict.isPresent()) {
       throw new BadDataException(
@@ -106,7 +110,7 @@ final class LimitCommand implements Callable<Integer> {
   }
 
   private ColumnLimitRun job() {
-    return new ColumnLimitRun(alphas.values(), outputs, spec.commandLine().getOut());
+    return new ColumnLimitRun(alphas.values(), start, outputs, spec.commandLine().getOut());
   }
 
   private LimitMemory memory(Path x) {

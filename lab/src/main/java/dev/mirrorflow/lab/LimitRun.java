@@ -4,6 +4,7 @@ import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.LimitReport;
@@ -11,7 +12,9 @@ import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.ThetaRows;
 import dev.mirrorflow.linalg.Equilibration;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What {@code limit} and {@code sweep --method limit} do. */
 final class LimitRun {
@@ -21,21 +24,32 @@ final class LimitRun {
   /**
    * Computes the limits in one continuation, prints them and writes the outputs asked for.
    *
+   * @param start where the flows start
    * @return the exit code, 4 if some limit could not be certified
    * @throws dev.mirrorflow.error.BadDataException if θ is beyond the range of doubles
    * @throws ComputationException if no limit at all could be certified
    */
-  static int of(Problem problem, double[] alphas, OutputOptions outputs, PrintWriter out) {
+  static int of(
+      Problem problem,
+      double[] alphas,
+      NetworkStartOptions start,
+      OutputOptions outputs,
+      PrintWriter out) {
     problem.notes().forEach(out::println);
     out.println();
     BregmanProjection solver = new BregmanProjection(problem.train());
-    List<LimitAttempt<Projection>> attempts = solver.attempts(alphas);
+    List<LimitAttempt<Projection>> attempts =
+        start.isGiven()
+            ? solver.attempts(alphas, start.inMemory(problem.train().features()))
+            : solver.attempts(alphas);
     if (attempts.stream().allMatch(attempt -> attempt.limit().isEmpty())) {
       throw new ComputationException(attempts.getFirst().failure());
     }
+    Map<String, Object> summary = new LinkedHashMap<>(problem.summary());
+    start.describe(summary);
     LimitReport report =
         new LimitReport(
-            problem.summary(),
+            summary,
             solver.note(),
             solver.distanceToRange(),
             attempts.stream().map(attempt -> LimitReport.Point.of(problem, attempt)).toList());

@@ -5,6 +5,7 @@ import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.ColumnOptions;
 import dev.mirrorflow.lab.input.DescentOptions;
 import dev.mirrorflow.lab.input.FlowSweepOptions;
+import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.input.WayOptions;
@@ -93,7 +94,12 @@ final class SweepCommand implements Callable<Integer> {
     }
     Problem problem = problems.load();
     if (descents.isLimit()) {
-      return LimitRun.of(problem, alphas.values(), outputs, spec.commandLine().getOut());
+      return LimitRun.of(
+          problem,
+          alphas.values(),
+          new NetworkStartOptions(),
+          outputs,
+          spec.commandLine().getOut());
     }
     PrintWriter out = spec.commandLine().getOut();
     problem.notes().forEach(out::println);

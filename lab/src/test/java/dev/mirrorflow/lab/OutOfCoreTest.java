@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.data.NpyFormat;
 import dev.mirrorflow.data.NpyReader;
 import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.data.SyntheticProblem;
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.model.EffectiveStart;
+import dev.mirrorflow.model.LeastSquares;
+import dev.mirrorflow.model.Norms;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +100,51 @@ final class OutOfCoreTest {
       assertTrue(out.contains(line), out);
     }
     assertSameThetas(4000, "in.npy", "out.npy");
+  }
+
+  @Test
+  void anyStartEndsThereOutOfCore() {
+    generate("--noise", 0.1);
+    double[] u0 = new double[4000];
+    double[] v0 = new double[4000];
+    Random random = new Random(3);
+    for (int j = 0; j < 4000; j++) {
+      u0[j] = random.nextGaussian();
+      v0[j] = random.nextGaussian() / 2;
+    }
+    NpyWriter.write(path("u.npy"), u0);
+    NpyWriter.write(path("v.npy"), v0);
+    Object[] start = {"--u0", path("u.npy"), "--v0", path("v.npy"), "--save-theta"};
+    limit("X.npy", with(start, path("in.npy"), "--json", path("in.json"))).expectSuccess();
+    limit("X.npy", with(start, path("out.npy"), "--out-of-core")).expectSuccess();
+    assertSameThetas(4000, "in.npy", "out.npy");
+    assertEquals(
+        path("v.npy").toString(),
+        JSON.readTree(path("in.json").toFile()).get("problem").get("v0").asString());
+    DesignMatrix theta = NpyReader.readMatrix(path("out.npy"));
+    EffectiveStart unit = EffectiveStart.of(u0, v0);
+    LeastSquares problem =
+        new LeastSquares(NpyReader.readMatrix(path("X.npy")), NpyReader.readVector(path("y.npy")));
+    double[] alphas = {1e-3, Math.sqrt(1e-3), 1};
+    double[] row = new double[4000];
+    for (int k = 0; k < 3; k++) {
+      theta.copyRow(k, row);
+      double[] expected = new BregmanProjection(problem).of(unit.times(alphas[k])).theta();
+      assertTrue(Norms.relativeDistance(row, expected) <= 1e-12, "alpha " + alphas[k]);
+    }
+    String line = limit("X.npy", "--u0", path("u.npy")).expectOneLine(2);
+    assertTrue(line.contains("--u0 and --v0 need each other"), line);
+    line = limit("X.npy", "--u0", path("u.npy"), "--v0", path("y.npy")).expectOneLine(3);
+    assertTrue(line.contains("y.npy: has shape (20,), but X has 4000 columns"), line);
+    for (Object[] where : new Object[][] {{}, {"--out-of-core"}}) {
+      Object[] same = {"--u0", path("u.npy"), "--v0", path("u.npy")};
+      line = limit("X.npy", with(same, where)).expectOneLine(3);
+      assertTrue(line.contains("at 0") && line.contains("|u0_j| != |v0_j|"), line);
+    }
+  }
+
+  private static Object[] with(Object[] some, Object... more) {
+    return Stream.of(some, more).flatMap(Arrays::stream).toArray();
   }
 
   @Test

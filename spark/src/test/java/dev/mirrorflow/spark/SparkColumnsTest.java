@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.bias.ColumnLimit;
 import dev.mirrorflow.bias.ColumnProjection;
+import dev.mirrorflow.bias.ColumnStart;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.NpyFormat;
 import dev.mirrorflow.data.NpyParts;
@@ -19,6 +20,7 @@ import dev.mirrorflow.lab.Main;
 import dev.mirrorflow.lab.grid.ColumnCluster;
 import dev.mirrorflow.lab.grid.EngineFactory;
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.model.EffectiveStart;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +29,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
@@ -98,6 +101,26 @@ class SparkColumnsTest {
       double[] expected = memory.ofAlpha(ALPHAS[k]).theta();
       assertTrue(Norms.relativeDistance(oneThread[k], expected) <= 1e-12);
     }
+  }
+
+  @Test
+  void anyStartEndsWhereItDoesInMemory() {
+    Random random = new Random(7);
+    double[] shift = random.doubles(D, -2, 2).toArray();
+    double[] logs = random.doubles(D, -9, 1).toArray();
+    EffectiveStart start = new EffectiveStart(logs, shift);
+    Path theta = folder.resolve("theta");
+    try (EngineFactory.Engine spark = new SparkEngineFactory().start("local[2]")) {
+      ColumnCluster columns = spark.columns(data.resolve("X.npy"));
+      NpyParts parts = NpyParts.create(theta, ALPHAS.length, D, columns.partColumns());
+      ColumnProjection solver = new ColumnProjection(columns, DATA.y());
+      solver.of(ColumnStart.of(start), 1, parts.vector(0));
+      solver.of(ColumnStart.of(start), 1, parts.vector(1));
+      parts.finish();
+    }
+    double[] expected =
+        new BregmanProjection(new LeastSquares(DATA.x(), DATA.y())).of(start).theta();
+    assertTrue(Norms.relativeDistance(joined(theta)[0], expected) <= 1e-12);
   }
 
   @Test
