@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     name = "limit",
     description = {
       "Solves for the interpolator that the gradient flow of the diagonal network θ = u⊙v converges"
-          + " to from u = √2 α, v = 0, without following it, and proves each answer to 1e-9."
+          + " to from u = √2 α, v = 0, or from any other start, without following it, and proves"
+          + " each answer to 1e-9."
     },
     sortOptions = false,
     abbreviateSynopsis = true,
