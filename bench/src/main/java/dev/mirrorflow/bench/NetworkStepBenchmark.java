@@ -8,18 +8,11 @@ import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.Precision;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
@@ -32,22 +25,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * that looks at the gradient first.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(
-    value = 5,
-    jvmArgsPrepend = {
-      ForkFlags.VECTOR_API,
-      ForkFlags.NATIVE_ACCESS,
-      ForkFlags.UNSAFE,
-      ForkFlags.HUGE_PAGES,
-      ForkFlags.MIN_HEAP,
-      ForkFlags.MAX_HEAP,
-      ForkFlags.VECTOR
-    })
-public class NetworkStepBenchmark {
+public class NetworkStepBenchmark extends SolverBenchmark {
 
   /** So small that no number of steps leaves the numbers it is measured on. */
   private static final double ETA = 1e-12;

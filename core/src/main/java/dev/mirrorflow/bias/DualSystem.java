@@ -50,6 +50,7 @@ final class DualSystem {
     this.sums = sums;
     this.b = b;
     this.gram = gram;
+    this.factor = gram;
     this.leastNorm = b.clone();
     gram.solve(leastNorm);
     this.largestOfLeastNorm = sums.largest(leastNorm);

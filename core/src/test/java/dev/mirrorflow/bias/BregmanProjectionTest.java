@@ -1,5 +1,6 @@
 package dev.mirrorflow.bias;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -257,5 +258,17 @@ class BregmanProjectionTest {
     assertThrows(BadDataException.class, () -> solver.ofAlpha(Double.NaN));
     assertThrows(BadDataException.class, () -> solver.of(new double[5], new double[5]));
     assertThrows(BadDataException.class, () -> solver.of(new double[4], new double[5]));
+  }
+
+  /** No Newton step is made, and the proof holds. */
+  @Test
+  void aStartThatFitsIsWhereTheFlowEnds() {
+    double[] theta0 = {0.5, -0.25, 1};
+    LeastSquares problem =
+        new LeastSquares(
+            DesignMatrix.of(new double[][] {{1, 2, -1}, {0, 1, 1}}), new double[] {-1, 0.75});
+    Projection limit = new BregmanProjection(problem).of(theta0, new double[] {100, 25, 200});
+    assertArrayEquals(theta0, limit.theta(), 1e-15);
+    assertTrue(limit.certificate().holds(1e-14));
   }
 }

@@ -60,7 +60,8 @@ final class SweepCommand implements Callable<Integer> {
       names = "--out-of-core",
       description = {
         "leave X in its file, a .npy in Fortran order, and read it by columns, once a step for all"
-            + " alphas: gd with a constant step, whose way is compared with the limit of its flow"
+            + " alphas: gd with a constant step, of 10000 iterations unless --max-iterations says"
+            + " otherwise, whose way is compared with the limit of its flow"
       })
   private boolean outOfCore;
 

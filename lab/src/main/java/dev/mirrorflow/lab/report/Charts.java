@@ -25,6 +25,16 @@ final class Charts {
   static final Color GREEN = new Color(0x2C, 0x8C, 0x2C);
   static final Color GREY = new Color(0x70, 0x70, 0x70);
 
+  /** Of lines that have no meaning of their own, in their order. */
+  static final List<Color> SERIES =
+      List.of(
+          BLUE,
+          RED,
+          GREEN,
+          new Color(0x8C, 0x56, 0x4B),
+          new Color(0x94, 0x67, 0xBD),
+          new Color(0xE0, 0x80, 0x10));
+
   private static final int WIDTH = 720;
   private static final int HEIGHT = 520;
 

@@ -3,7 +3,6 @@ package dev.mirrorflow.lab.report;
 import dev.mirrorflow.bias.LassoPath;
 import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.lab.input.Problem;
-import java.awt.Color;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,16 +24,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public record LassoReport(Problem problem, List<LassoPath.Point> points) {
 
-  private static final int MOST_DRAWN = 6;
-
-  private static final List<Color> COLORS =
-      List.of(
-          Charts.BLUE,
-          Charts.RED,
-          Charts.GREEN,
-          new Color(0x8C, 0x56, 0x4B),
-          new Color(0x94, 0x67, 0xBD),
-          new Color(0xE0, 0x80, 0x10));
+  private static final int MOST_DRAWN = Charts.SERIES.size();
 
   /** Whether every gap is small enough. */
   public boolean isCertified() {
@@ -144,7 +134,7 @@ public record LassoReport(Problem problem, List<LassoPath.Point> points) {
     for (int c = 0; c < drawn.size(); c++) {
       int j = drawn.get(c);
       double[] values = rising.stream().mapToDouble(point -> point.theta()[j]).toArray();
-      Charts.line(paths, "θ_" + j, lambdas, values, COLORS.get(c), SeriesMarkers.NONE);
+      Charts.line(paths, "θ_" + j, lambdas, values, Charts.SERIES.get(c), SeriesMarkers.NONE);
     }
     XYChart errors = Charts.of("The lasso: errors", "λ", "mean squared error");
     double[] train =

@@ -1,7 +1,6 @@
 package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.landscape.Saddle;
-import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,17 +14,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** The staircase of the saddles: loss, ‖θ‖₁ and the largest coordinates against τ. */
 final class SaddlePlot {
 
-  private static final int MOST_COORDINATES = 6;
+  private static final int MOST_COORDINATES = Charts.SERIES.size();
   private static final double BEYOND = 1.15;
-
-  private static final List<Color> COLORS =
-      List.of(
-          Charts.BLUE,
-          Charts.RED,
-          Charts.GREEN,
-          new Color(0x8C, 0x56, 0x4B),
-          new Color(0x94, 0x67, 0xBD),
-          new Color(0xE0, 0x80, 0x10));
 
   private final List<Saddle> saddles;
   private final double[] times;
@@ -95,7 +85,8 @@ final class SaddlePlot {
       for (int i = 0; i < values.length; i++) {
         values[i] = thetas.get(i / 2)[c];
       }
-      Charts.line(chart, "θ_" + shown.get(c), times, values, COLORS.get(c), SeriesMarkers.NONE);
+      Charts.line(
+          chart, "θ_" + shown.get(c), times, values, Charts.SERIES.get(c), SeriesMarkers.NONE);
     }
     return chart;
   }
