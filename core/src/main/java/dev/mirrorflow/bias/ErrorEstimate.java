@@ -8,11 +8,8 @@ import dev.mirrorflow.kernel.Kernels;
  */
 final class ErrorEstimate {
 
-  /** How much of its terms rounding may have added to a residual, over the root of d. */
-  private static final double RESIDUAL_ROUNDING = Math.ulp(2.0);
-
   /** A step solves for a residual where it leaves no more of it. */
-  private static final double SOLVED = 1e-6;
+  static final double SOLVED = 1e-6;
 
   private static final int SOLVES = 4;
 
@@ -30,7 +27,7 @@ final class ErrorEstimate {
    */
   static double of(
       DualSystem system, ColumnSums sums, RowTerms terms, double[] more, double[] sizes, int d) {
-    double[] residual = terms.withRounding(system.residual(), RESIDUAL_ROUNDING * Math.sqrt(d));
+    double[] residual = terms.withRounding(system.residual(), d);
     for (int i = 0; i < residual.length; i++) {
       residual[i] += Math.copySign(more[i], residual[i]);
     }

@@ -19,11 +19,7 @@ import java.util.Optional;
  */
 final class Refinement {
 
-  /** How much of its terms rounding may have added to a residual, over the root of d. */
-  private static final double RESIDUAL_ROUNDING = Math.ulp(2.0);
-
   private static final double CONVERGED = 1e-14;
-  private static final double SOLVED = 1e-6;
   private static final double NEAR = 0.3;
   private static final int STEPS = 20;
   private static final int SOLVES = 10;
@@ -116,7 +112,7 @@ final class Refinement {
    *     tell
    */
   double estimate() {
-    solve(terms().rows().withRounding(residual(), RESIDUAL_ROUNDING * Math.sqrt(d)));
+    solve(terms().rows().withRounding(residual(), d));
     if (!isSolved) {
       return Double.NaN;
     }
@@ -224,7 +220,7 @@ final class Refinement {
   }
 
   private void solveAsItIs(double[] wanted) {
-    double enough = SOLVED * terms().rows().ofResidual(wanted);
+    double enough = ErrorEstimate.SOLVED * terms().rows().ofResidual(wanted);
     double[] left = wanted.clone();
     double[] part = new double[d];
     Arrays.fill(change, 0);

@@ -7,6 +7,9 @@ package dev.mirrorflow.bias;
  */
 record RowTerms(double[] sizes) {
 
+  /** How much of its terms rounding may have added to a residual, over the root of d. */
+  private static final double ROUNDING = Math.ulp(2.0);
+
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
   /** From Σ_j |a_ij θ_j| for each row, to which |b_i| is added. */
@@ -19,10 +22,14 @@ record RowTerms(double[] sizes) {
   }
 
   /**
-   * The residual with about so much of the terms added, away from 0: by no fixed part of them,
-   * which would be the column of a θ with a single entry, and ask for a change of that entry only.
+   * The residual with about as much added as rounding may have, away from 0: by no fixed part of
+   * the terms, which would be the column of a θ with a single entry, and ask for a change of that
+   * entry only.
+   *
+   * @param d the length of θ
    */
-  double[] withRounding(double[] residual, double rounding) {
+  double[] withRounding(double[] residual, int d) {
+    double rounding = ROUNDING * Math.sqrt(d);
     double[] out = residual.clone();
     for (int i = 0; i < out.length; i++) {
       double part = (i + 1) * GOLDEN;
