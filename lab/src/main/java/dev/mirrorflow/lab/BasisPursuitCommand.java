@@ -2,7 +2,6 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.bias.BasisPursuit;
 import dev.mirrorflow.bias.BasisPursuitSolution;
-import dev.mirrorflow.bias.LassoPath;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
@@ -89,7 +88,7 @@ final class BasisPursuitCommand implements Callable<Integer> {
   }
 
   private int lasso(Problem problem, PrintWriter out) {
-    LassoReport report = new LassoReport(problem, LassoPath.of(problem.train(), lambdas.values()));
+    LassoReport report = LassoReport.of(problem, lambdas.values());
     report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);

@@ -21,10 +21,23 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * The lasso for some λ, to be printed and written.
  *
  * @param points in the order of λ asked for
+ * @param evaluations one for each point
+ * @param largest from this λ on, θ = 0
  */
-public record LassoReport(Problem problem, List<LassoPath.Point> points) {
+public record LassoReport(
+    Problem problem, List<LassoPath.Point> points, List<Evaluation> evaluations, double largest) {
 
   private static final int MOST_DRAWN = Charts.SERIES.size();
+
+  /** The lasso of the training samples for these λ. */
+  public static LassoReport of(Problem problem, double[] lambdas) {
+    List<LassoPath.Point> points = LassoPath.of(problem.train(), lambdas);
+    return new LassoReport(
+        problem,
+        points,
+        points.stream().map(point -> Evaluation.of(problem, point.theta())).toList(),
+        LassoPath.largest(problem.train()));
+  }
 
   /** Whether every gap is small enough. */
   public boolean isCertified() {
@@ -37,8 +50,6 @@ public record LassoReport(Problem problem, List<LassoPath.Point> points) {
 
   /** Prints what is not certified, and the table. */
   public void print(PrintWriter out) {
-    List<Evaluation> evaluations =
-        points.stream().map(point -> Evaluation.of(problem, point.theta())).toList();
     EvaluationColumns evaluated = EvaluationColumns.of(evaluations);
     List<String> headers = new ArrayList<>(List.of("lambda", "entries"));
     headers.addAll(evaluated.headers());
@@ -71,13 +82,14 @@ public record LassoReport(Problem problem, List<LassoPath.Point> points) {
         certified,
         points.size(),
         LassoPath.TOLERANCE,
-        LassoPath.largest(problem.train()));
+        largest);
   }
 
   /** The content of the JSON file. */
   public Map<String, Object> json() {
     List<Map<String, Object>> values = new ArrayList<>();
-    for (LassoPath.Point point : points) {
+    for (int k = 0; k < points.size(); k++) {
+      LassoPath.Point point = points.get(k);
       double[] theta = point.theta();
       int[] support = IntStream.range(0, theta.length).filter(j -> theta[j] != 0).toArray();
       Map<String, Object> value = new LinkedHashMap<>();
@@ -86,7 +98,7 @@ public record LassoReport(Problem problem, List<LassoPath.Point> points) {
       value.put("dualityGap", point.gap());
       value.put("certified", point.holds(LassoPath.TOLERANCE));
       value.put("exchanges", point.exchanges());
-      value.putAll(Evaluation.of(problem, theta).values());
+      value.putAll(evaluations.get(k).values());
       value.put("support", support);
       value.put("values", IntStream.of(support).mapToDouble(j -> theta[j]).toArray());
       values.add(value);
@@ -96,7 +108,7 @@ public record LassoReport(Problem problem, List<LassoPath.Point> points) {
     json.put("environment", Environment.summary());
     json.put("problem", problem.summary());
     json.put("tolerance", LassoPath.TOLERANCE);
-    json.put("largestLambda", LassoPath.largest(problem.train()));
+    json.put("largestLambda", largest);
     json.put("points", values);
     return json;
   }
@@ -107,10 +119,11 @@ public record LassoReport(Problem problem, List<LassoPath.Point> points) {
     columns.add("duality_gap");
     columns.addAll(Evaluation.CSV_COLUMNS);
     List<List<Object>> rows = new ArrayList<>();
-    for (LassoPath.Point point : points) {
+    for (int k = 0; k < points.size(); k++) {
+      LassoPath.Point point = points.get(k);
       List<Object> row =
           new ArrayList<>(List.of(point.lambda(), entries(point), point.objective(), point.gap()));
-      row.addAll(Evaluation.of(problem, point.theta()).values().values());
+      row.addAll(evaluations.get(k).values().values());
       rows.add(row);
     }
     CsvWriter.write(file, columns, rows);
