@@ -26,6 +26,7 @@ class ArchitectureTest {
           "file",
           "kernel",
           "linalg",
+          "design",
           "block",
           "model",
           "descent",

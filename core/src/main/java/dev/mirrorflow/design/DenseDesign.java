@@ -1,0 +1,112 @@
+package dev.mirrorflow.design;
+
+import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.linalg.WeightedGram;
+import java.util.Arrays;
+
+/** A {@link DesignMatrix} as a {@link Design}. */
+public final class DenseDesign implements ExplicitDesign {
+
+  private final DesignMatrix x;
+  private final WeightedGram gram;
+  private final double[] row;
+
+  /** Of X, which is shared. */
+  public DenseDesign(DesignMatrix x) {
+    this.x = x;
+    this.gram = new WeightedGram(x);
+    this.row = new double[x.columns()];
+  }
+
+  @Override
+  public int rows() {
+    return x.rows();
+  }
+
+  @Override
+  public int columns() {
+    return x.columns();
+  }
+
+  @Override
+  public void multiply(double[] theta, double[] out) {
+    x.multiply(theta, out);
+  }
+
+  @Override
+  public void multiplyTransposed(double[] r, double[] out) {
+    x.multiplyTransposed(1, r, out);
+  }
+
+  @Override
+  public void copyColumn(int j, double[] out) {
+    x.copyColumn(j, out);
+  }
+
+  @Override
+  public void multiplySizes(double[] sizes, double[] out) {
+    for (int i = 0; i < out.length; i++) {
+      copySizes(i);
+      out[i] = Kernels.dot(row, sizes);
+    }
+  }
+
+  @Override
+  public void largestOfColumns(double[] sizes, double[] out) {
+    Arrays.fill(out, 0);
+    for (int i = 0; i < sizes.length; i++) {
+      copySizes(i);
+      for (int j = 0; j < out.length; j++) {
+        out[j] = Math.max(out[j], row[j] * sizes[i]);
+      }
+    }
+  }
+
+  @Override
+  public void largestOfRows(double[] out) {
+    for (int i = 0; i < out.length; i++) {
+      x.copyRow(i, row);
+      double largest = 0;
+      for (double entry : row) {
+        largest = Math.max(largest, Math.abs(entry));
+      }
+      out[i] = largest;
+    }
+  }
+
+  @Override
+  public void squaredNorms(double[] scales, double[] out) {
+    Arrays.fill(out, 0);
+    for (int i = 0; i < scales.length; i++) {
+      x.copyRow(i, row);
+      for (int j = 0; j < out.length; j++) {
+        double entry = row[j] * scales[i];
+        out[j] += entry * entry;
+      }
+    }
+  }
+
+  private void copySizes(int i) {
+    x.copyRow(i, row);
+    for (int j = 0; j < row.length; j++) {
+      row[j] = Math.abs(row[j]);
+    }
+  }
+
+  @Override
+  public void weightedGram(double[] scales, double[] rootWeights, double[] out) {
+    gram.compute(rootWeights, out);
+    int n = scales.length;
+    for (int k = 0; k < n; k++) {
+      for (int i = k; i < n; i++) {
+        out[i + k * n] *= scales[i] * scales[k];
+      }
+    }
+  }
+
+  @Override
+  public double gramFlops() {
+    return (double) x.rows() * x.rows() * x.columns();
+  }
+}
