@@ -1,5 +1,6 @@
 package dev.mirrorflow.bias;
 
+import dev.mirrorflow.design.DenseDesign;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.model.EffectiveStart;
@@ -39,7 +40,7 @@ public final class BregmanProjection {
 
   private final LeastSquares problem;
   private final Constraint constraint;
-  private final RowSums sums;
+  private final DesignSums sums;
   private final DualSystem system;
 
   /**
@@ -51,7 +52,7 @@ public final class BregmanProjection {
   public BregmanProjection(LeastSquares problem) {
     this.problem = problem;
     this.constraint = Constraint.of(problem);
-    this.sums = new RowSums(constraint.a());
+    this.sums = new DesignSums(new DenseDesign(constraint.a()));
     this.system = new DualSystem(sums, constraint.b(), constraint.gram());
   }
 

@@ -64,7 +64,7 @@ record ColumnConstraint(
   }
 
   /** Columns within this many powers of two are alike. */
-  private static final int ALIKE = 8;
+  static final int ALIKE = 8;
 
   /**
    * Looks X through, in a pass where its rows are alike and independent, otherwise in up to four.

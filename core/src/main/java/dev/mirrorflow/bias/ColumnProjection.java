@@ -189,7 +189,12 @@ public final class ColumnProjection {
     RowTerms terms = RowTerms.of(constraint.a().of(proof.sizes()), constraint.b());
     double[] sizes = RowTerms.of(proof.sizes(), constraint.reached()).sizes();
     double error =
-        ErrorEstimate.of(system, sums, terms, constraint.rounding(sizes), sizes, engine.columns());
+        ErrorEstimate.of(
+            system,
+            change -> sums.respond(change, sizes),
+            terms,
+            constraint.rounding(sizes),
+            engine.columns());
     boolean isTrusted =
         constraint.isPlain() && !DecimalRows.takes(constraint.b().length, engine.columns());
     if (error > BregmanProjection.SAFE || Double.isNaN(error) && !isTrusted) {

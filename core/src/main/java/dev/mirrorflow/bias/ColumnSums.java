@@ -135,8 +135,9 @@ final class ColumnSums implements DualSums {
   }
 
   /** What a change of ζ makes of θ at the last evaluation, see {@link ResponseSum}: a pass. */
-  ResponseSum.Part respond(double[] change, double[] sizes) {
-    return engine.sum(new ResponseSum(point, change, sizes));
+  ErrorEstimate.Answer respond(double[] change, double[] sizes) {
+    ResponseSum.Part part = engine.sum(new ResponseSum(point, change, sizes));
+    return new ErrorEstimate.Answer(part.fitted(), part.error());
   }
 
   /** Where the last evaluation was. */

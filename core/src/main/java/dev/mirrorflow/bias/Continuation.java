@@ -61,6 +61,12 @@ final class Continuation {
     newton(CONVERGED, STEPS_A_POINT);
   }
 
+  /** A Newton step from the point reached, which was evaluated last. */
+  void step() {
+    system.newtonStep(zeta);
+    steps++;
+  }
+
   private void start(double targetTop, String name) {
     double largest = system.largestAtStart();
     topLog = Math.max(targetTop, largest > 0 ? Math.log(largest) + 2 : targetTop);

@@ -18,8 +18,7 @@ final class DualSystem {
   private final DualSums sums;
   private final double[] b;
 
-  /** A Aᵀ. */
-  private final Cholesky gram;
+  private final NewtonMatrix matrix;
 
   /** (A Aᵀ)⁻¹ b, the dual of the interpolator of least norm, which is Aᵀ times it. */
   private final double[] leastNorm;
@@ -35,28 +34,39 @@ final class DualSystem {
   private double size;
   private double reach;
 
-  /** Newton's matrix, of the last evaluation or of one so near that it still serves. */
-  private Cholesky factor;
-
-  private double logTopWeight;
+  /** Whether Newton's matrix is of the last evaluation or of one so near that it still serves. */
   private boolean isGood;
 
   /**
-   * The equation.
+   * The equation, solved by factors of Newton's matrix.
    *
    * @param gram A Aᵀ, factored
    */
   DualSystem(DualSums sums, double[] b, Cholesky gram) {
+    this(sums, b, solved(gram, b), new FactoredMatrix(sums, gram));
+  }
+
+  /**
+   * The equation.
+   *
+   * @param leastNorm (A Aᵀ)⁻¹ b
+   * @param matrix Newton's
+   */
+  DualSystem(DualSums sums, double[] b, double[] leastNorm, NewtonMatrix matrix) {
     this.sums = sums;
     this.b = b;
-    this.gram = gram;
-    this.factor = gram;
-    this.leastNorm = b.clone();
-    gram.solve(leastNorm);
+    this.matrix = matrix;
+    this.leastNorm = leastNorm;
     this.largestOfLeastNorm = sums.largest(leastNorm);
     this.flatLog = Math.log(largestOfLeastNorm) + 1;
     this.norm = Norms.l2(b);
     this.residual = new double[b.length];
+  }
+
+  private static double[] solved(Cholesky gram, double[] b) {
+    double[] out = b.clone();
+    gram.solve(out);
+    return out;
   }
 
   /** n, the length of ζ. */
@@ -73,11 +83,7 @@ final class DualSystem {
   void moveTo(double topLog) {
     this.topLog = topLog;
     sums.moveTo(topLog, scale());
-    isGood = sums.start().isUniform() && topLog > flatLog && !sums.gramIsAtHand();
-    if (isGood) {
-      factor = gram;
-      logTopWeight = topLog;
-    }
+    isGood = sums.start().isUniform() && topLog > flatLog && matrix.takeFlat(topLog);
   }
 
   /** c. */
@@ -144,7 +150,7 @@ final class DualSystem {
     double[] step = residual.clone();
     solve(step);
     reach = sums.follow(zeta, step);
-    isGood = evaluate(zeta) < GOOD_STEP * before && !sums.gramIsAtHand();
+    isGood = evaluate(zeta) < GOOD_STEP * before && matrix.isDear();
     return size;
   }
 
@@ -182,14 +188,13 @@ final class DualSystem {
 
   /** Makes Newton's matrix that of the last evaluation. */
   void renew() {
-    factor = RidgedCholesky.of(sums.gram(), b.length);
-    logTopWeight = sums.logTopWeight();
+    matrix.renew();
   }
 
   /** Turns a change of Aθ into the Δζ that makes it, for the Newton's matrix that there is. */
   void divide(double[] change) {
-    factor.solve(change);
-    double units = scale() * Math.exp(-logTopWeight);
+    matrix.solve(change);
+    double units = scale() * Math.exp(-matrix.logTopWeight());
     for (int i = 0; i < change.length; i++) {
       change[i] *= units;
     }

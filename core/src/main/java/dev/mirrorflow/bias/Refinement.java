@@ -26,7 +26,7 @@ final class Refinement {
 
   private final Constraint constraint;
   private final DualSystem system;
-  private final RowSums sums;
+  private final DesignSums sums;
   private final DesignMatrix a;
   private final int n;
   private final int d;
@@ -54,7 +54,7 @@ final class Refinement {
    *
    * @param zeta ζ there, not changed
    */
-  Refinement(Constraint constraint, DualSystem system, RowSums sums, double[] zeta) {
+  Refinement(Constraint constraint, DualSystem system, DesignSums sums, double[] zeta) {
     this.constraint = constraint;
     this.system = system;
     this.sums = sums;

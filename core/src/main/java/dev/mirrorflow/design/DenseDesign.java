@@ -2,6 +2,7 @@ package dev.mirrorflow.design;
 
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.linalg.LongSum;
 import dev.mirrorflow.linalg.WeightedGram;
 import java.util.Arrays;
 
@@ -76,6 +77,13 @@ public final class DenseDesign implements ExplicitDesign {
   }
 
   @Override
+  public void multiplySquares(double[] weights, double[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = x.weightedRowSquaredNorm(i, weights);
+    }
+  }
+
+  @Override
   public void squaredNorms(double[] scales, double[] out) {
     Arrays.fill(out, 0);
     for (int i = 0; i < scales.length; i++) {
@@ -103,6 +111,23 @@ public final class DenseDesign implements ExplicitDesign {
         out[i + k * n] *= scales[i] * scales[k];
       }
     }
+  }
+
+  @Override
+  public void residual(double[] b, double[] theta, double[] out) {
+    for (int i = 0; i < out.length; i++) {
+      x.copyRow(i, row);
+      LongSum sum = new LongSum(b[i]);
+      for (int j = 0; j < row.length; j++) {
+        sum.addProduct(row[j], -theta[j]);
+      }
+      out[i] = sum.value();
+    }
+  }
+
+  @Override
+  public double productFlops() {
+    return 2.0 * x.rows() * x.columns();
   }
 
   @Override

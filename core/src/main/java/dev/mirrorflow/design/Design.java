@@ -113,6 +113,25 @@ public interface Design {
   }
 
   /**
+   * out_i = Σ_j x_ij² w_j, or about that: only speed depends on it.
+   *
+   * @param weights w, length d, not negative
+   * @param out length n
+   */
+  default void multiplySquares(double[] weights, double[] out) {
+    Arrays.fill(out, 0);
+    double[] column = new double[rows()];
+    for (int j = 0; j < weights.length; j++) {
+      if (weights[j] != 0) {
+        copyColumn(j, column);
+        for (int i = 0; i < out.length; i++) {
+          out[i] += column[i] * column[i] * weights[j];
+        }
+      }
+    }
+  }
+
+  /**
    * out_j = Σ_i s_i² x_ij², or about that: only speed depends on it.
    *
    * @param scales s, length n

@@ -15,6 +15,18 @@ public interface ExplicitDesign extends Design {
    */
   void weightedGram(double[] scales, double[] rootWeights, double[] out);
 
+  /**
+   * out = b - X θ, summed in twice the digits of a double.
+   *
+   * @param b length n
+   * @param theta θ, length d
+   * @param out length n, another array than b
+   */
+  void residual(double[] b, double[] theta, double[] out);
+
+  /** The flops of a product with a vector. */
+  double productFlops();
+
   /** About the flops of {@link #weightedGram}. */
   double gramFlops();
 }

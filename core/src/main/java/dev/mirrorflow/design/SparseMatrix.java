@@ -1,6 +1,7 @@
 package dev.mirrorflow.design;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.linalg.LongSum;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -329,6 +330,20 @@ public final class SparseMatrix implements ExplicitDesign {
   }
 
   @Override
+  public void multiplySquares(double[] weights, double[] out) {
+    requireLengths(weights, out);
+    add(
+        out,
+        (p, sums) -> {
+          for (int j = parts[p]; j < parts[p + 1]; j++) {
+            for (int e = starts[j]; e < starts[j + 1]; e++) {
+              sums[rows[e]] += values[e] * values[e] * weights[j];
+            }
+          }
+        });
+  }
+
+  @Override
   public void squaredNorms(double[] scales, double[] out) {
     for (int j = 0; j < d; j++) {
       double sum = 0;
@@ -354,6 +369,24 @@ public final class SparseMatrix implements ExplicitDesign {
         }
       }
     }
+  }
+
+  @Override
+  public void residual(double[] b, double[] theta, double[] out) {
+    requireLengths(theta, out);
+    LongSum[] sums = new LongSum[n];
+    Arrays.setAll(sums, i -> new LongSum(b[i]));
+    for (int j = 0; j < d; j++) {
+      for (int e = starts[j]; e < starts[j + 1]; e++) {
+        sums[rows[e]].addProduct(values[e], -theta[j]);
+      }
+    }
+    Arrays.setAll(out, i -> sums[i].value());
+  }
+
+  @Override
+  public double productFlops() {
+    return 2.0 * entries();
   }
 
   @Override

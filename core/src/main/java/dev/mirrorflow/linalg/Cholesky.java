@@ -39,6 +39,11 @@ public final class Cholesky {
     return new Cholesky(m, factor);
   }
 
+  /** m. */
+  public int size() {
+    return m;
+  }
+
   /** (min L_ii / max L_ii)², above the reciprocal condition number of A: near ε, A is singular. */
   public double pivotRatio() {
     double min = factor[0];

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.design.DenseDesign;
 import dev.mirrorflow.TestProblems;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.kernel.Kernels;
@@ -106,7 +107,7 @@ class ColumnProjectionTest {
   void aLongStepIsDamped() {
     LeastSquares problem = TestProblems.gaussianProblem(20, 2000, 72);
     Cholesky gram = Constraint.of(problem).gram();
-    RowSums rows = new RowSums(problem.design());
+    DesignSums rows = new DesignSums(new DenseDesign(problem.design()));
     rows.aim(HyperbolicEntropy.ofLog(-12, 2000), new double[2000]);
     DualSystem memory = new DualSystem(rows, problem.target(), gram);
     memory.moveTo(-12);

@@ -94,6 +94,19 @@ class SparseMatrixTest {
     }
 
     @Override
+    public void residual(double[] b, double[] theta, double[] out) {
+      multiply(theta, out);
+      for (int i = 0; i < out.length; i++) {
+        out[i] = b[i] - out[i];
+      }
+    }
+
+    @Override
+    public double productFlops() {
+      return 0;
+    }
+
+    @Override
     public double gramFlops() {
       return 0;
     }
@@ -121,11 +134,13 @@ class SparseMatrixTest {
     assertSame(pair, d, (x, out) -> x.multiplyTransposed(r, out));
     assertSame(pair, n, (x, out) -> x.copyColumn(d / 2, out));
     assertSame(pair, n, (x, out) -> x.multiplySizes(sizes, out));
+    assertSame(pair, n, (x, out) -> x.multiplySquares(sizes, out));
     assertSame(pair, d, (x, out) -> x.largestOfColumns(scales, out));
     assertSame(pair, n, (x, out) -> x.largestOfRows(out));
     assertSame(pair, d, (x, out) -> x.squaredNorms(scales, out));
     int[] some = IntStream.range(0, d).filter(j -> j % 3 == 0).toArray();
     assertSame(pair, some.length, (x, out) -> x.innerProducts(some, some.length, r, out));
+    assertSame(pair, n, (x, out) -> x.residual(r, theta, out));
     if (n <= 30) {
       assertSame(pair, n * n, (x, out) -> x.weightedGram(scales, sizes, out));
     }

@@ -1,30 +1,40 @@
 package dev.mirrorflow.bias;
 
+import dev.mirrorflow.design.Design;
+import dev.mirrorflow.design.ExplicitDesign;
 import dev.mirrorflow.kernel.Kernels;
-import dev.mirrorflow.linalg.DesignMatrix;
-import dev.mirrorflow.linalg.WeightedGram;
 import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.Norms;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
-/** The sums over an A that is in memory by rows, with θ and all that has its length beside it. */
-final class RowSums implements DualSums {
+/**
+ * The sums over an A that multiplies vectors, with θ and all that has its length in memory. Long
+ * ones are shared by the threads of the common pool, an entry being of no other.
+ */
+final class DesignSums implements DualSums {
 
-  private final DesignMatrix a;
+  /** Below so many coordinates the caller goes over them alone. */
+  private static final int WORTH_SHARING = 1 << 15;
+
+  private final Design a;
   private final double[] z;
   private final double[] theta;
   private final double[] shift;
   private final double[] rootWeights;
   private final double[] fitted;
-  private final double[] gram;
-  private final WeightedGram weightedGram;
+  private final double[] scaled;
   private HyperbolicEntropy target;
   private HyperbolicEntropy entropy;
   private double[] theta0;
   private Start start;
   private double scale;
   private double logTopWeight;
+  private double[] gram = new double[0];
+  private double[] ones;
 
-  RowSums(DesignMatrix a) {
+  DesignSums(Design a) {
     this.a = a;
     int n = a.rows();
     int d = a.columns();
@@ -33,8 +43,7 @@ final class RowSums implements DualSums {
     this.shift = new double[d];
     this.rootWeights = new double[d];
     this.fitted = new double[n];
-    this.gram = new double[n * n];
-    this.weightedGram = new WeightedGram(a);
+    this.scaled = new double[n];
   }
 
   /** Names the potential and the θ0 (not copied) of the start. */
@@ -60,8 +69,26 @@ final class RowSums implements DualSums {
   }
 
   private double largest(double by, double[] p, double[] work) {
-    a.multiplyTransposed(by, p, work);
+    multiplyTransposed(by, p, work);
     return Norms.max(work);
+  }
+
+  /** out = c Aᵀp. */
+  private void multiplyTransposed(double c, double[] p, double[] out) {
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = c * p[i];
+    }
+    a.multiplyTransposed(scaled, out);
+  }
+
+  private void forEach(IntConsumer coordinate) {
+    if (z.length < WORTH_SHARING) {
+      for (int j = 0; j < z.length; j++) {
+        coordinate.accept(j);
+      }
+    } else {
+      IntStream.range(0, z.length).parallel().forEach(coordinate);
+    }
   }
 
   @Override
@@ -76,10 +103,8 @@ final class RowSums implements DualSums {
 
   @Override
   public double[] evaluate(double[] zeta) {
-    a.multiplyTransposed(1 / scale, zeta, z);
-    for (int j = 0; j < z.length; j++) {
-      theta[j] = entropy.sinh(j, z[j] + shift[j]);
-    }
+    multiplyTransposed(1 / scale, zeta, z);
+    forEach(j -> theta[j] = entropy.sinh(j, z[j] + shift[j]));
     a.multiply(theta, fitted);
     return fitted;
   }
@@ -104,18 +129,31 @@ final class RowSums implements DualSums {
     return out;
   }
 
+  /** Only for an A whose entries are at hand. */
   @Override
   public double[] gram() {
-    double top = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < z.length; j++) {
-      top = Math.max(top, entropy.logCoshBound(j, z[j] + shift[j]));
+    int n = fitted.length;
+    if (gram.length == 0) {
+      gram = new double[n * n];
+      ones = new double[n];
+      Arrays.fill(ones, 1);
     }
-    for (int j = 0; j < z.length; j++) {
-      rootWeights[j] = entropy.rootCosh(j, z[j] + shift[j], top);
-    }
-    logTopWeight = top;
-    weightedGram.compute(rootWeights, gram);
+    ((ExplicitDesign) a).weightedGram(ones, rootWeights(), gram);
     return gram;
+  }
+
+  /** √w of the last evaluation, relative to e^{{@link #logTopWeight}/2}; for the caller to use. */
+  double[] rootWeights() {
+    double[] logs = rootWeights;
+    forEach(j -> logs[j] = entropy.logCoshBound(j, z[j] + shift[j]));
+    double top = Double.NEGATIVE_INFINITY;
+    for (double log : logs) {
+      top = Math.max(top, log);
+    }
+    double highest = top;
+    forEach(j -> rootWeights[j] = entropy.rootCosh(j, z[j] + shift[j], highest));
+    logTopWeight = top;
+    return rootWeights;
   }
 
   @Override
@@ -134,10 +172,18 @@ final class RowSums implements DualSums {
    * @param out receives it, length d
    */
   void respond(double[] dualChange, double[] out) {
-    a.multiplyTransposed(1 / scale, dualChange, out);
-    for (int j = 0; j < out.length; j++) {
-      out[j] *= entropy.weight(j, theta[j]);
-    }
+    multiplyTransposed(1 / scale, dualChange, out);
+    forEach(j -> out[j] *= entropy.weight(j, theta[j]));
+  }
+
+  /** out = Aᵀζ/c. */
+  void exponents(double[] zeta, double[] out) {
+    multiplyTransposed(1 / scale, zeta, out);
+  }
+
+  /** √(θ_j² + I_j²) at the last evaluation. */
+  double weight(int j) {
+    return entropy.weight(j, theta[j]);
   }
 
   /** θ at the last evaluation. */

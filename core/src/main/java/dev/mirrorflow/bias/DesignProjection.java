@@ -1,0 +1,343 @@
+package dev.mirrorflow.bias;
+
+import dev.mirrorflow.design.Design;
+import dev.mirrorflow.design.ExplicitDesign;
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.linalg.Cholesky;
+import dev.mirrorflow.model.EffectiveStart;
+import dev.mirrorflow.model.HyperbolicEntropy;
+import dev.mirrorflow.model.Norms;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The limits of {@link BregmanProjection} over an X of which the products are known, such as a
+ * sparse one: the same equations, continuation and certificate, with vectors of length d in memory.
+ * Newton's system is solved by factors of its n x n matrix, or without it, by conjugate gradients
+ * and factors of the size of the coordinates that carry weight: whichever takes fewer flops.
+ *
+ * <p>An instance works in its own buffers: use one a thread. Products are shared by the threads of
+ * the common pool.
+ */
+public final class DesignProjection {
+
+  /** Newton's matrix is made where it takes no more than so many rows in any case. */
+  private static final int FEW_ROWS = 500;
+
+  /** And nowhere beyond so many, for memory. */
+  private static final int MANY_ROWS = 5000;
+
+  /** Products with X that a Newton step by conjugate gradients is taken to need. */
+  private static final double PRODUCTS = 100;
+
+  /** A residual below this part of the terms of its row is rounding. */
+  private static final double FITTED = 1e-14;
+
+  private static final int MOST_POLISHING = 20;
+
+  private final Design x;
+  private final DesignConstraint constraint;
+  private final Design a;
+  private final DesignSums sums;
+  private final DualSystem system;
+  private final NewtonMatrix matrix;
+
+  /** Σ_i a_ij², about. */
+  private final double[] squaredNorms;
+
+  /** What Newton's system is solved by. */
+  public enum Solver {
+    /** Factors of its n x n matrix. */
+    FACTORS,
+    /** Conjugate gradients. */
+    ITERATIONS
+  }
+
+  /**
+   * Prepares the constraint Xθ = y, and projects y onto the range of X where it is not in it.
+   *
+   * @param y length n, not copied
+   * @throws BadDataException if y does not have length n or is not finite, or X is all zeros
+   */
+  public DesignProjection(Design x, double[] y) {
+    this(x, y, cheaper(x));
+  }
+
+  /**
+   * The same with a solver of one's choice.
+   *
+   * @throws BadDataException if the entries of X are not at hand and factors are asked for
+   */
+  public DesignProjection(Design x, double[] y, Solver solver) {
+    this.x = x;
+    this.constraint = DesignConstraint.of(x, y);
+    this.a = constraint.a();
+    this.sums = new DesignSums(a);
+    this.squaredNorms = new double[a.columns()];
+    double[] ones = new double[a.rows()];
+    Arrays.fill(ones, 1);
+    a.squaredNorms(ones, squaredNorms);
+    this.matrix =
+        solver == Solver.ITERATIONS
+            ? new IterativeMatrix(a, sums)
+            : new FactoredMatrix(sums, gram(ones));
+    this.system = new DualSystem(sums, constraint.b(), constraint.leastNorm(), matrix);
+  }
+
+  private Cholesky gram(double[] ones) {
+    if (!(a instanceof ExplicitDesign explicit)) {
+      throw new BadDataException(
+          "Newton's matrix cannot be made of an X that has no entries; solve by iterations");
+    }
+    int n = ones.length;
+    double[] roots = new double[a.columns()];
+    Arrays.fill(roots, 1);
+    double[] gram = new double[n * n];
+    explicit.weightedGram(ones, roots, gram);
+    return RidgedCholesky.of(gram, n);
+  }
+
+  private static Solver cheaper(Design x) {
+    if (!(x instanceof ExplicitDesign explicit) || x.rows() > MANY_ROWS) {
+      return Solver.ITERATIONS;
+    }
+    double n = x.rows();
+    double factors = explicit.gramFlops() + n * n * n / 3;
+    boolean isCheap = n <= FEW_ROWS || factors <= PRODUCTS * explicit.productFlops();
+    return isCheap ? Solver.FACTORS : Solver.ITERATIONS;
+  }
+
+  /** What Newton's system is solved by. */
+  public Solver solver() {
+    return matrix instanceof IterativeMatrix ? Solver.ITERATIONS : Solver.FACTORS;
+  }
+
+  /** Iterations of conjugate gradients made so far. */
+  public int iterations() {
+    return matrix instanceof IterativeMatrix iterative ? iterative.iterations() : 0;
+  }
+
+  /**
+   * How far y is from the range of X, ‖y - Py‖/‖y‖; 0 if it is in it to rounding. The limits are
+   * those for Py.
+   */
+  public double distanceToRange() {
+    return constraint.distance();
+  }
+
+  /**
+   * The limits for several α in one continuation from the largest down. An α that could not be
+   * certified takes none of the others with it.
+   *
+   * @param alphas positive, in any order
+   * @return in the order of {@code alphas}
+   * @throws BadDataException if some α is not positive and finite
+   * @throws ComputationException if the thread was interrupted
+   */
+  public List<LimitAttempt<Projection>> attempts(double[] alphas) {
+    double[] theta0 = new double[x.columns()];
+    return LimitAttempts.of(
+        alphas,
+        system,
+        (continuation, k) ->
+            reach(
+                continuation,
+                HyperbolicEntropy.ofAlpha(alphas[k], theta0.length),
+                theta0,
+                "alpha = " + alphas[k]));
+  }
+
+  /**
+   * The limits from several multiples of a start, each on its own.
+   *
+   * @param alphas positive
+   * @param start from u0 and v0, for the flows from α u0 and α v0
+   * @return in the order of {@code alphas}
+   * @throws BadDataException if the start does not have length d or is not finite, or some α is not
+   *     positive and finite
+   * @throws ComputationException if the thread was interrupted
+   */
+  public List<LimitAttempt<Projection>> attempts(double[] alphas, EffectiveStart start) {
+    return Arrays.stream(alphas)
+        .mapToObj(alpha -> LimitAttempt.of(alpha, () -> of(start.times(alpha), "alpha = " + alpha)))
+        .toList();
+  }
+
+  private Projection of(EffectiveStart start, String name) {
+    double[] theta0 = start.theta();
+    if (theta0.length != x.columns() || !DualSystem.isFinite(theta0)) {
+      throw new BadDataException(
+          "the start has length "
+              + theta0.length
+              + " and X "
+              + x.columns()
+              + " columns; they must match, and the start be finite");
+    }
+    return reach(
+        new Continuation(system), HyperbolicEntropy.ofLog(start.logInvariant()), theta0, name);
+  }
+
+  private Projection reach(
+      Continuation continuation, HyperbolicEntropy target, double[] theta0, String name) {
+    sums.aim(target, theta0);
+    int before = continuation.steps();
+    continuation.approach(system.targetTopLog(), name);
+    continuation.converge();
+    polish(continuation, target);
+    double[] zeta = continuation.zeta();
+    Projection found = projection(zeta, sums.theta(), theta0, continuation.steps() - before);
+    double[] sizes = sizes(found.theta(), target);
+    double[] ofColumns = ofColumns(sizes);
+    double error = error(zeta, sizes, ofColumns);
+    boolean isRight =
+        error <= BregmanProjection.SAFE && found.certificate().holds(BregmanProjection.TOLERANCE);
+    if (!isRight && a instanceof ExplicitDesign explicit) {
+      DesignRefinement refinement =
+          new DesignRefinement(explicit, constraint.b(), system, sums, zeta);
+      double refined = refinement.improve(ofColumns);
+      if (refined <= BregmanProjection.SAFE) {
+        error = refined;
+        found =
+            projection(
+                refinement.zeta(), refinement.theta(), theta0, continuation.steps() - before);
+      }
+    }
+    BregmanProjection.requireHolds(found.certificate(), name);
+    requireRight(error, name);
+    return found;
+  }
+
+  /** With the certificate of θ and the dual variable. */
+  private Projection projection(double[] zeta, double[] found, double[] theta0, int steps) {
+    double[] theta = found.clone();
+    double[] mirror = new double[theta.length];
+    sums.exponents(zeta, mirror);
+    double[] dualPoint = new double[theta.length];
+    CertificateSums all = new CertificateSums();
+    for (int j = 0; j < theta.length; j++) {
+      mirror[j] /= 2;
+      // What is not above the terms of a product stands for them.
+      double terms = mirror[j];
+      dualPoint[j] =
+          all.add(sums.entropy(), j, theta[j], theta0[j], sums.shift()[j], mirror[j], terms);
+    }
+    double[] residual = new double[zeta.length];
+    residual(theta, residual);
+    double[] terms = new double[zeta.length];
+    x.multiplySizes(sizes(theta, sums.entropy()), terms);
+    double[] miss = new double[zeta.length];
+    a.multiply(dualPoint, miss);
+    Kernels.axpy(-1, constraint.b(), miss);
+    Certificate certificate =
+        all.certificate(
+            RowTerms.of(terms, constraint.reached()).ofResidual(residual),
+            Kernels.dot(zeta, miss) / (2 * sums.scale()));
+    return new Projection(theta, mirror, certificate, steps);
+  }
+
+  private void residual(double[] theta, double[] out) {
+    if (x instanceof ExplicitDesign explicit) {
+      explicit.residual(constraint.reached(), theta, out);
+    } else {
+      x.multiply(theta, out);
+      Kernels.axpy(-1, constraint.reached(), out);
+    }
+  }
+
+  /**
+   * Newton steps until each row is fitted to the rounding of its own terms, which the steps before
+   * ask of all rows together only.
+   */
+  private void polish(Continuation continuation, HyperbolicEntropy target) {
+    double[] zeta = continuation.zeta();
+    double best = Double.POSITIVE_INFINITY;
+    int stalled = 0;
+    for (int k = 0; k < MOST_POLISHING && stalled < 2; k++) {
+      system.evaluate(zeta);
+      double worst = ofRows(sizes(sums.theta(), target)).ofResidual(system.residual());
+      if (worst <= FITTED) {
+        return;
+      }
+      stalled = worst < 0.5 * best ? 0 : stalled + 1;
+      best = Math.min(best, worst);
+      continuation.step();
+    }
+    system.evaluate(zeta);
+  }
+
+  /** What the entries of θ count as where residuals are judged. */
+  private static double[] sizes(double[] theta, HyperbolicEntropy target) {
+    double[] sizes = new double[theta.length];
+    for (int j = 0; j < sizes.length; j++) {
+      sizes[j] = Math.abs(theta[j]) + Terms.FLOOR * target.invariant(j);
+    }
+    return sizes;
+  }
+
+  /** What an error of 1 in each θ_j changes in a row of Aθ, relative to its terms, at most. */
+  private double[] ofColumns(double[] sizes) {
+    double[] inverse = ofRows(sizes).sizes().clone();
+    for (int i = 0; i < inverse.length; i++) {
+      inverse[i] = inverse[i] > 0 ? 1 / inverse[i] : 0;
+    }
+    double[] out = new double[sizes.length];
+    a.largestOfColumns(inverse, out);
+    return out;
+  }
+
+  private RowTerms ofRows(double[] sizes) {
+    double[] sums = new double[a.rows()];
+    a.multiplySizes(sizes, sums);
+    return RowTerms.of(sums, constraint.b());
+  }
+
+  /**
+   * How far θ may be off by what rounding may have made of the residual and of Aᵀζ; NaN where
+   * Newton's matrix is too ill conditioned to tell.
+   */
+  private double error(double[] zeta, double[] sizes, double[] ofColumns) {
+    double rounding = Math.ulp(1.0) * Norms.l2(zeta) / sums.scale();
+    double[] moved = new double[sizes.length];
+    return ErrorEstimate.of(
+        system,
+        change -> {
+          sums.respond(change, moved);
+          double[] fitted = new double[zeta.length];
+          a.multiply(moved, fitted);
+          double most = 0;
+          for (int j = 0; j < moved.length; j++) {
+            double off = rounding * Math.sqrt(squaredNorms[j]) * sums.weight(j);
+            most = Math.max(most, (Math.abs(moved[j]) + off) * ofColumns[j]);
+          }
+          return new ErrorEstimate.Answer(fitted, most);
+        },
+        ofRows(sizes),
+        new double[zeta.length],
+        sizes.length);
+  }
+
+  /**
+   * Refuses a θ that may be wrong. Where Newton's matrix is too ill conditioned to tell, though X
+   * is not, the weights are far apart, and what it cannot tell of is below rounding in every
+   * sample, as for an X by rows.
+   */
+  private void requireRight(double error, String name) {
+    if (error > BregmanProjection.SAFE || Double.isNaN(error) && !constraint.isPlain()) {
+      throw new ComputationException(
+          Double.isNaN(error)
+              ? "the limit for "
+                  + name
+                  + " could not be certified: how far theta is off is beyond the digits of a"
+                  + " double; scale the rows and columns of X, or make it dense"
+              : String.format(
+                  Locale.ROOT,
+                  "the limit for %s could not be certified: theta may be off by %.1e of its fit;"
+                      + " scale the rows and columns of X, or make it dense",
+                  name,
+                  error));
+    }
+  }
+}
