@@ -87,7 +87,7 @@ final class RowLeastSquares {
   }
 
   /**
-   * Projects y.
+   * Projects y. An entry of Py is 0 where it is the rounding of its terms.
    *
    * @param fitted receives Py, length n
    * @param fittedLow receives what that lost in rounding
@@ -109,13 +109,16 @@ final class RowLeastSquares {
     double missed = 0;
     for (int i = 0; i < n; i++) {
       LongSum sum = new LongSum(0);
+      double terms = 0;
       for (int k = 0; k < r; k++) {
         sum.addProduct(t[0][k], t[1][k], m[i][k], mLow[i][k]);
+        terms += Math.abs(t[0][k] * m[i][k]);
       }
       int exponent = size - scaling.row(i);
       if (!isPivot[i] || isCoupled(index(i))) {
-        fitted[i] = Math.scalb(sum.value(), exponent);
-        fittedLow[i] = Math.scalb(sum.rest(), exponent);
+        boolean isRounding = Math.abs(sum.value()) <= RowReduction.EXACT * terms;
+        fitted[i] = isRounding ? 0 : Math.scalb(sum.value(), exponent);
+        fittedLow[i] = isRounding ? 0 : Math.scalb(sum.rest(), exponent);
         missed += square(given[i] - Math.scalb(sum.value(), weight[i]));
       }
       squares += square(given[i]);

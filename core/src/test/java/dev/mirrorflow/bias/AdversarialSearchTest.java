@@ -252,6 +252,28 @@ class AdversarialSearchTest {
     assertLeastNorm(x, y, new double[] {0.00232624515428546, 1, -3.1532968777314015e-23});
   }
 
+  /** Found by a longer search: the last entry of the projected y is 0 but for its rounding. */
+  @Test
+  void roundingOfAProjectionIsNoTarget() {
+    assertLeastNorm(
+        new double[][] {{-8, -4}, {-8, 5}, {0, -3}},
+        new double[] {-4, -2, 3},
+        new double[] {0.375, 0});
+  }
+
+  /**
+   * Found by a longer search: three sets of columns are singular, of which elimination in 200
+   * digits leaves 1e-200. The least norm is that of HiGHS, and of the dual solution.
+   */
+  @Test
+  void theJudgeTakesNoSingularSetForABasis() {
+    double[][] x = {
+      {6, 0, 6, 3, -6, 6}, {2, -5, 6, 0, -8, 0}, {5, -6, 0, 2, -8, -5}, {0, 0, -9, 0, 0, -3}
+    };
+    ExactRows exact = new ExactRows(x, new double[] {-3, 0, 16, 6});
+    assertEquals(4.5, leastNorm(exact).doubleValue());
+  }
+
   private static void assertLeastNorm(double[][] x, double[] y, double[] right) {
     double[] theta = new BasisPursuit(new LeastSquares(DesignMatrix.of(x), y)).solve().theta();
     assertArrayEquals(right, theta, 1e-15);

@@ -18,6 +18,9 @@ final class ExactRows {
   /** The power of ten of what is rounding against the largest of y. */
   private static final int ROUNDING = -150;
 
+  /** So many of the digits that are computed with are not trusted. */
+  private static final int GUARD = 10;
+
   final List<Integer> rows = new ArrayList<>();
   final List<Integer> columns = new ArrayList<>();
   final BigDecimal[][] x;
@@ -133,27 +136,37 @@ final class ExactRows {
     return solve(a, DIGITS);
   }
 
-  /** The solution of the system with the right-hand side in its last column; null if singular. */
+  /**
+   * The solution of the system with the right-hand side in its last column; null if singular. An
+   * entry that elimination left is 0 where it is the rounding of the terms it is the sum of.
+   */
   static BigDecimal[] solve(BigDecimal[][] a, MathContext digits) {
     int n = a.length;
+    BigDecimal[][] terms = new BigDecimal[n][];
+    for (int i = 0; i < n; i++) {
+      terms[i] = Arrays.stream(a[i]).map(BigDecimal::abs).toArray(BigDecimal[]::new);
+    }
     for (int k = 0; k < n; k++) {
-      int pivot = k;
-      for (int i = k + 1; i < n; i++) {
-        if (a[i][k].abs().compareTo(a[pivot][k].abs()) > 0) {
+      int pivot = -1;
+      for (int i = k; i < n; i++) {
+        BigDecimal rounding = terms[i][k].scaleByPowerOfTen(GUARD - digits.getPrecision());
+        boolean isReal = a[i][k].abs().compareTo(rounding) > 0;
+        if (isReal && (pivot < 0 || a[i][k].abs().compareTo(a[pivot][k].abs()) > 0)) {
           pivot = i;
         }
       }
-      BigDecimal[] row = a[pivot];
-      a[pivot] = a[k];
-      a[k] = row;
-      if (row[k].signum() == 0) {
+      if (pivot < 0) {
         return null;
       }
+      swap(a, k, pivot);
+      swap(terms, k, pivot);
       for (int i = 0; i < n; i++) {
         if (i != k && a[i][k].signum() != 0) {
-          BigDecimal factor = a[i][k].divide(row[k], digits);
+          BigDecimal factor = a[i][k].divide(a[k][k], digits);
           for (int j = k; j <= n; j++) {
-            a[i][j] = a[i][j].subtract(factor.multiply(row[j], digits), digits);
+            a[i][j] = a[i][j].subtract(factor.multiply(a[k][j], digits), digits);
+            terms[i][j] =
+                terms[i][j].add(factor.abs().multiply(terms[k][j]), MathContext.DECIMAL64);
           }
         }
       }
@@ -163,6 +176,12 @@ final class ExactRows {
       out[k] = a[k][n].divide(a[k][k], digits);
     }
     return out;
+  }
+
+  private static void swap(BigDecimal[][] rows, int i, int k) {
+    BigDecimal[] row = rows[i];
+    rows[i] = rows[k];
+    rows[k] = row;
   }
 
   /**
