@@ -22,6 +22,8 @@ import java.util.Optional;
  * self-concordant function). For small I it starts at a large multiple of I, where the problem is
  * the ℓ2 one, and follows the solution down in ln I with the exact tangent as predictor.
  *
+ * <p>Where X has as many independent rows as columns, one θ only interpolates; it is solved for.
+ *
  * <p>An instance works in its own buffers: use one a thread.
  *
  * <p>Where y is exactly sparse and I tiny, θ off the support falls below rounding and the matrix is
@@ -42,6 +44,9 @@ public final class BregmanProjection {
   private final Constraint constraint;
   private final DesignSums sums;
   private final DualSystem system;
+
+  /** θ where one only interpolates; null until it was asked for. */
+  private Optional<double[]> onlyInterpolator;
 
   /**
    * Prepares the constraint Xθ = y; reduces X to its numerical rank where needed, and projects y
@@ -235,19 +240,24 @@ public final class BregmanProjection {
 
   private Projection reach(
       Continuation continuation, HyperbolicEntropy target, double[] theta0, String name) {
+    Certifier certifier = new Certifier(constraint, target, theta0);
+    Optional<Projection> only = only(certifier);
+    if (only.isPresent()) {
+      return only.get();
+    }
     sums.aim(target, theta0);
     int before = continuation.steps();
     try {
       continuation.approach(system.targetTopLog(), name);
     } catch (ComputationException stalled) {
       ComputationException.throwIfInterrupted();
-      return inDecimals(target, theta0, new double[theta0.length], continuation.steps() - before)
+      return inDecimals(certifier, target, new double[theta0.length], continuation.steps() - before)
           .orElseThrow(() -> stalled);
     }
     continuation.converge();
     Refinement refined = new Refinement(constraint, system, sums, continuation.zeta());
     double error = refined.estimate();
-    Certificate certificate = certificate(refined, target, theta0);
+    Certificate certificate = certificate(certifier, refined);
     int steps = continuation.steps() - before;
     Projection first = new Projection(refined.theta(), refined.mirror(), certificate, steps);
     // Newton's matrix is ill conditioned then only where weights are far apart, as where θ is
@@ -259,12 +269,12 @@ public final class BregmanProjection {
       return first;
     }
     error = refined.improve();
-    certificate = certificate(refined, target, theta0);
+    certificate = certificate(certifier, refined);
     Projection improved = new Projection(refined.theta(), refined.mirror(), certificate, steps);
     if (certificate.holds(TOLERANCE) && error <= SAFE) {
       return improved;
     }
-    Optional<Projection> decimal = inDecimals(target, theta0, refined.theta(), steps);
+    Optional<Projection> decimal = inDecimals(certifier, target, refined.theta(), steps);
     if (decimal.isPresent()) {
       return decimal.get();
     }
@@ -280,27 +290,38 @@ public final class BregmanProjection {
     return new Projection(refined.theta(), refined.mirror(), certificate, steps);
   }
 
-  private Certificate certificate(Refinement refined, HyperbolicEntropy target, double[] theta0) {
+  /** Where one θ only interpolates, that; empty where it is not known well enough. */
+  private Optional<Projection> only(Certifier certifier) {
+    if (onlyInterpolator == null) {
+      onlyInterpolator = OnlyInterpolator.of(constraint);
+    }
+    return onlyInterpolator
+        .map(theta -> {
+          double[] mirror = certifier.mirror(theta);
+          return new Projection(theta.clone(), mirror, certifier.certifyExact(theta, mirror), 0);
+        })
+        .filter(limit -> limit.certificate().holds(TOLERANCE));
+  }
+
+  private Certificate certificate(Certifier certifier, Refinement refined) {
     double[] nu = refined.zeta().clone();
     for (int i = 0; i < nu.length; i++) {
       nu[i] /= 2 * system.scale();
     }
-    return new Certifier(constraint, target, sums.shift(), theta0)
-        .certify(
-            refined.theta(), refined.primalResidual(), refined.mirror(), refined.mirrorTerms(), nu);
+    return certifier.certify(
+        refined.theta(), refined.primalResidual(), refined.mirror(), refined.mirrorTerms(), nu);
   }
 
   /** The limit in more digits, where the problem is small enough and they suffice. */
   private Optional<Projection> inDecimals(
-      HyperbolicEntropy target, double[] theta0, double[] near, int stepsBefore) {
+      Certifier certifier, HyperbolicEntropy target, double[] near, int stepsBefore) {
     if (!DecimalRows.takes(constraint)) {
       return Optional.empty();
     }
-    Certifier certifier = new Certifier(constraint, target, sums.shift(), theta0);
     return new DecimalProjection(constraint)
         .solve(
             target,
-            sums.shift(),
+            certifier.shift(),
             near,
             found -> certifier.certifyExact(found.theta(), found.mirror()).holds(TOLERANCE))
         .map(found ->

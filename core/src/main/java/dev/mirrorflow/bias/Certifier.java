@@ -12,11 +12,27 @@ final class Certifier {
   private final double[] shift;
   private final double[] theta0;
 
-  Certifier(Constraint constraint, HyperbolicEntropy entropy, double[] shift, double[] theta0) {
+  /** For the limit of a start. */
+  Certifier(Constraint constraint, HyperbolicEntropy entropy, double[] theta0) {
     this.constraint = constraint;
     this.entropy = entropy;
-    this.shift = shift;
     this.theta0 = theta0;
+    this.shift = new double[theta0.length];
+    for (int j = 0; j < shift.length; j++) {
+      shift[j] = 2 * entropy.gradient(j, theta0[j]);
+    }
+  }
+
+  /** asinh(θ0/|I|), not to be changed. */
+  double[] shift() {
+    return shift;
+  }
+
+  /** ∇φ(θ) - ∇φ(θ0). */
+  double[] mirror(double[] theta) {
+    double[] mirror = entropy.gradient(theta);
+    Kernels.axpy(-0.5, shift, mirror);
+    return mirror;
   }
 
   /**

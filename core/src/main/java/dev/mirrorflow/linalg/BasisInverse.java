@@ -118,6 +118,17 @@ public final class BasisInverse {
     Kernels.multiplyRows(inverse, 0, n, n, b, out, 0);
   }
 
+  /** out = |B⁻¹| b: at most what errors of these sizes in the right-hand side change. */
+  public void multiplySizes(double[] b, double[] out) {
+    for (int k = 0; k < n; k++) {
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        sum += Math.abs(inverse[k * n + i]) * b[i];
+      }
+      out[k] = sum;
+    }
+  }
+
   /** out = B⁻ᵀ c. */
   public void multiplyTransposed(double[] c, double[] out) {
     Arrays.fill(out, 0);

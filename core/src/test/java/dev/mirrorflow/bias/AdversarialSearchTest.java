@@ -169,6 +169,68 @@ class AdversarialSearchTest {
     assertEquals(0, new LimitJudge(new ExactRows(x, y)).error(theta, alpha), TOLERANCE);
   }
 
+  /**
+   * Found by a longer search: as many independent samples as features, which one θ fits, by terms
+   * that no descent can balance.
+   */
+  @Test
+  void theOnlyInterpolatorIsTheLimitOfEveryStart() {
+    assertOnlyLimit(
+        new double[][] {
+          {-54.99725341796875, -1.3925632E8, 1.2978652971008E13, -3.437326510786079},
+          {125.33984375, 1.5046377472E10, 3.79797515534336E14, 7.837114010006189},
+          {
+            5.652178725057411E-11,
+            -1.9926461391150951E-4,
+            -14.74774169921875,
+            3.5325779408511206E-12
+          },
+          {
+            -3.126345974323555E-12,
+            -7.915387834955823E-6,
+            0.7377231146092527,
+            -1.9539651970579343E-13
+          }
+        },
+        new double[] {
+          -3.893595891285901E13, -1.139392546603384E15, 44.243225097486686, -2.213169343818379
+        });
+    assertOnlyLimit(
+        new double[][] {
+          {
+            8.35643742245519E-16,
+            -4.7277611308044866E-20,
+            -1.0484586709935684E-7,
+            2.4905266008324976E-23
+          },
+          {
+            3.830435453414452E-16,
+            -1.2964505138120172E-21,
+            5.007393610867439E-8,
+            1.1416867064247108E-23
+          },
+          {
+            1.1094640831044167E-15,
+            -9.89367569617525E-19,
+            -4.716217517852783E-6,
+            3.299632603216475E-23
+          },
+          {1926.8925294876099, -0.10901363146695076, -2.41742053392E11, 5.7428505400477104E-5}
+        },
+        new double[] {0.0, -2.0029574443469755E-7, 0.0, 5.0});
+  }
+
+  private static void assertOnlyLimit(double[][] x, double[] y) {
+    BregmanProjection limits = new BregmanProjection(new LeastSquares(DesignMatrix.of(x), y));
+    LimitJudge judge = new LimitJudge(new ExactRows(x, y));
+    for (double alpha : ALPHAS) {
+      assertEquals(0, judge.error(limits.ofAlpha(alpha).theta(), alpha), TOLERANCE);
+    }
+    double[] theta0 = {1, -2, 3, 1e6};
+    double[] invariant = {1e-3, 1, 1e3, 1e-12};
+    assertArrayEquals(limits.ofAlpha(1).theta(), limits.of(theta0, invariant).theta());
+  }
+
   private static void assertLimit(double alpha, double[][] x, double[] y, double[] right) {
     double[] theta =
         new BregmanProjection(new LeastSquares(DesignMatrix.of(x), y)).ofAlpha(alpha).theta();

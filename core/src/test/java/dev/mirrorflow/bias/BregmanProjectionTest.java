@@ -14,14 +14,17 @@ import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.descent.Stopping;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.LinearSolutions;
 import dev.mirrorflow.sweep.AlphaSweep;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BregmanProjectionTest {
@@ -270,5 +273,61 @@ class BregmanProjectionTest {
     Projection limit = new BregmanProjection(problem).of(theta0, new double[] {100, 25, 200});
     assertArrayEquals(theta0, limit.theta(), 1e-15);
     assertTrue(limit.certificate().holds(1e-14));
+  }
+
+  /**
+   * More samples than features, and as many of each: no descent is made, and every start ends at
+   * the least squares.
+   */
+  @ParameterizedTest
+  @CsvSource({"90, 30", "30, 30", "12, 4"})
+  void oneThetaThatInterpolatesIsTheLimitOfEveryStart(int n, int d) {
+    LeastSquares problem = TestProblems.gaussianProblem(n, d, 60);
+    BregmanProjection limits = new BregmanProjection(problem);
+    double[] least = new LinearSolutions(problem).minimumNorm();
+    double[] theta0 = new double[d];
+    double[] invariant = new double[d];
+    Arrays.setAll(theta0, j -> j - 2);
+    Arrays.setAll(invariant, j -> Math.scalb(1.0, -3 * j));
+    for (Projection limit :
+        List.of(limits.ofAlpha(1), limits.ofAlpha(1e-6), limits.of(theta0, invariant))) {
+      assertTrue(TestProblems.relativeDistance(limit.theta(), least) < 1e-12);
+      assertTrue(limit.certificate().holds(1e-12));
+      assertEquals(0, limit.newtonSteps());
+    }
+    double[] mirror = limits.of(theta0, invariant).mirror();
+    HyperbolicEntropy entropy = HyperbolicEntropy.of(invariant);
+    for (int j = 0; j < d; j++) {
+      double moved = entropy.gradient(j, least[j]) - entropy.gradient(j, theta0[j]);
+      assertEquals(moved, mirror[j], 1e-11 * (1 + Math.abs(moved)));
+    }
+  }
+
+  /**
+   * The continuation stalls on the way to this start, and decimals go on; the values are those of
+   * bisection in 80 digits.
+   */
+  @Test
+  void aLimitInDecimalsIsThatOfItsOwnStart() {
+    LeastSquares problem =
+        new LeastSquares(
+            DesignMatrix.of(new double[][] {{432146, 77911, -38860, 918458, 223123}}),
+            new double[] {-4});
+    double[] right = {
+      -1347749.8624660823,
+      2.7090650564084116e-7,
+      -55.667750419375688,
+      634130.84579840996,
+      0.0019816387784688325
+    };
+    double[] theta =
+        new BregmanProjection(problem)
+            .of(
+                new double[] {-3e8, 0, -0.0625, 0, 0},
+                new double[] {0x1p-9, 0x1p-22, 110, 13, 0x1p-12})
+            .theta();
+    for (int j = 0; j < right.length; j++) {
+      assertEquals(right[j], theta[j], 1e-13 * Math.abs(right[j]));
+    }
   }
 }
