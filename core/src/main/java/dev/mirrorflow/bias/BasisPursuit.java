@@ -28,9 +28,6 @@ public final class BasisPursuit {
   /** A certificate must hold to this to be returned. */
   public static final double TOLERANCE = 1e-9;
 
-  /** ln of θ/I at which the support is guessed. */
-  private static final double[] FALLS = {6, 10, 14, 18, 23};
-
   /** The problem with y of size 1; θ scales with y, p does not. */
   private final LeastSquares problem;
 
@@ -83,7 +80,7 @@ public final class BasisPursuit {
     }
     Constraint constraint = projection.constraint();
     Descent descent = new Descent(constraint);
-    int steps = projection.descend(FALLS, descent);
+    int steps = projection.pursuitPath().descend(descent);
     if (constraint.isPlain()) {
       try {
         return inDoubles(descent, steps);
@@ -137,7 +134,7 @@ public final class BasisPursuit {
   }
 
   /** The way down and what it met. */
-  private final class Descent implements BregmanProjection.Passing {
+  private final class Descent implements PursuitPath.Passing {
 
     private final SupportVertex finish;
     private final double[] last = new double[problem.features()];

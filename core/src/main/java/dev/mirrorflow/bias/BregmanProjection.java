@@ -195,47 +195,9 @@ public final class BregmanProjection {
     return reach(new Continuation(system), entropy, theta0, name);
   }
 
-  /** Looks at a point that {@link #descend} passes; neither array is to be kept or changed. */
-  interface Passing {
-
-    /**
-     * Whether the descent may end here.
-     *
-     * @param theta θ, near the limit for this I
-     * @param z asinh(θ/I) = Aᵀζ/c
-     * @param dual ζ/c
-     */
-    boolean enough(double[] theta, double[] z, double[] dual);
-  }
-
-  /**
-   * Follows the limit for θ0 = 0 and a uniform I down from the size of θ, looking at it on the way,
-   * with no certificate: for those who finish a limit in their own way. Ends early where the
-   * continuation stalls.
-   *
-   * @param falls ln of (largest entry of the ℓ2 interpolator)/I at the points to look at, rising
-   * @return the Newton steps made
-   */
-  int descend(double[] falls, Passing passing) {
-    double[] theta0 = new double[problem.features()];
-    double top = Math.log(system.largestOfLeastNorm());
-    Continuation continuation = new Continuation(system);
-    double[] dual = new double[constraint.b().length];
-    for (double fall : falls) {
-      try {
-        sums.aim(HyperbolicEntropy.ofLog(top - fall, theta0.length), theta0);
-        continuation.approach(system.targetTopLog(), "basis pursuit");
-      } catch (ComputationException stalled) {
-        break;
-      }
-      for (int i = 0; i < dual.length; i++) {
-        dual[i] = continuation.zeta()[i] / system.scale();
-      }
-      if (passing.enough(sums.theta(), sums.z(), dual)) {
-        break;
-      }
-    }
-    return continuation.steps();
+  /** The way down from a large I, for those who finish a limit in their own way. */
+  PursuitPath pursuitPath() {
+    return new PursuitPath(system, sums);
   }
 
   private Projection reach(

@@ -166,6 +166,15 @@ public final class DesignProjection {
         .toList();
   }
 
+  /** The way down from a large I, for those who finish a limit in their own way. */
+  PursuitPath pursuitPath() {
+    return new PursuitPath(system, sums);
+  }
+
+  DesignConstraint constraint() {
+    return constraint;
+  }
+
   private Projection of(EffectiveStart start, String name) {
     double[] theta0 = start.theta();
     if (theta0.length != x.columns() || !DualSystem.isFinite(theta0)) {

@@ -1,10 +1,11 @@
 package dev.mirrorflow.bias;
 
+import dev.mirrorflow.design.DenseDesign;
+import dev.mirrorflow.design.Design;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.ColumnQr;
-import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.LongSum;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
@@ -61,7 +62,7 @@ public final class LassoPath {
     }
   }
 
-  private final DesignMatrix x;
+  private final Design x;
   private final double[] y;
   private final int n;
   private final int d;
@@ -76,10 +77,11 @@ public final class LassoPath {
   private final List<Integer> support = new ArrayList<>();
   private final double[] theta;
   private final double[] sign;
+  private final double[] scaled;
 
-  private LassoPath(LeastSquares problem) {
-    this.x = problem.design();
-    this.y = problem.target();
+  private LassoPath(Design x, double[] y) {
+    this.x = x;
+    this.y = y;
     this.n = x.rows();
     this.d = x.columns();
     this.dual = new double[n];
@@ -87,13 +89,23 @@ public final class LassoPath {
     this.qr = new ColumnQr(n);
     this.theta = new double[d];
     this.sign = new double[d];
+    this.scaled = new double[n];
   }
 
   /** The least λ for which θ = 0: max |Xᵀy|/n. */
   public static double largest(LeastSquares problem) {
-    double[] correlation = new double[problem.features()];
-    problem.design().multiplyTransposed(1.0 / problem.samples(), problem.target(), correlation);
-    return Norms.max(correlation);
+    return largest(new DenseDesign(problem.design()), problem.target());
+  }
+
+  /**
+   * The least λ for which θ = 0: max |Xᵀy|/n.
+   *
+   * @param y length n
+   */
+  public static double largest(Design x, double[] y) {
+    double[] products = new double[x.columns()];
+    x.multiplyTransposed(Arrays.stream(y).map(value -> value / y.length).toArray(), products);
+    return Norms.max(products);
   }
 
   /**
@@ -106,13 +118,27 @@ public final class LassoPath {
    * @throws ComputationException if the exchanges do not end, or the thread is interrupted
    */
   public static List<Point> of(LeastSquares problem, double[] lambdas) {
-    problem.requireComparableLosses();
+    return of(new DenseDesign(problem.design()), problem.target(), lambdas);
+  }
+
+  /**
+   * The minimisers for an X of which the products are known, such as a sparse one.
+   *
+   * @param y length n, not changed
+   * @param lambdas positive, in any order
+   * @return in the order of {@code lambdas}
+   * @throws BadDataException if some λ is not positive and finite, or losses leave the range of
+   *     doubles
+   * @throws ComputationException if the exchanges do not end, or the thread is interrupted
+   */
+  public static List<Point> of(Design x, double[] y, double[] lambdas) {
+    LeastSquares.requireComparableLosses(y);
     for (double lambda : lambdas) {
       if (!(lambda > 0 && lambda <= Double.MAX_VALUE)) {
         throw new BadDataException("lambda must be positive and finite, not " + lambda);
       }
     }
-    LassoPath path = new LassoPath(problem);
+    LassoPath path = new LassoPath(x, y);
     Point[] points = new Point[lambdas.length];
     IntStream.range(0, lambdas.length)
         .boxed()
@@ -136,7 +162,7 @@ public final class LassoPath {
         }
         continue;
       }
-      x.multiplyTransposed(1.0 / n, dual, correlation);
+      correlate();
       entered = entering(lambda);
       if (entered < 0) {
         break;
@@ -204,6 +230,13 @@ public final class LassoPath {
     qr.remove(place);
   }
 
+  private void correlate() {
+    for (int i = 0; i < n; i++) {
+      scaled[i] = dual[i] / n;
+    }
+    x.multiplyTransposed(scaled, correlation);
+  }
+
   /** The column off the support whose correlation exceeds λ most; -1 if none does. */
   private int entering(double lambda) {
     int best = -1;
@@ -265,7 +298,7 @@ public final class LassoPath {
 
   /** With the gap of τp, |Xᵀ(τp)| &lt;= nλ: Σ_j (λ|θ_j| - τ θ_j (Xᵀp)_j/n) + ‖r - τp‖²/(2n). */
   private Point certified(double lambda, int exchanges) {
-    x.multiplyTransposed(1.0 / n, dual, correlation);
+    correlate();
     double most = Norms.max(correlation);
     double tau = most > lambda ? lambda / most : 1;
     double[] residual = residual();

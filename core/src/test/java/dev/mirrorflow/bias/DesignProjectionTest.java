@@ -9,13 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mirrorflow.bias.DesignProjection.Solver;
 import dev.mirrorflow.design.SparseMatrix;
 import dev.mirrorflow.error.BadDataException;
-import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.EffectiveStart;
-import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,34 +23,9 @@ class DesignProjectionTest {
   private static final double[] ALPHAS = {10, 1, 1e-2, 1e-4, 1e-6};
   private static final double ACCURACY = 1e-12;
 
-  /** Sparse entries, y = Xθ* with a sparse θ*. */
-  private record Sparse(SparseMatrix x, double[] y) {
-
-    static Sparse of(int n, int d, double density, int k, long seed) {
-      SplittableRandom random = new SplittableRandom(seed);
-      int count = (int) (n * (double) d * density);
-      int[] rows = IntStream.generate(() -> random.nextInt(n)).limit(count).toArray();
-      int[] columns = IntStream.generate(() -> random.nextInt(d)).limit(count).toArray();
-      double[] values = IntStream.range(0, count).mapToDouble(e -> random.nextGaussian()).toArray();
-      SparseMatrix x = SparseMatrix.ofEntries(n, d, count, rows, columns, values);
-      double[] star = new double[d];
-      for (int s = 0; s < k; s++) {
-        star[random.nextInt(d)] = random.nextGaussian();
-      }
-      double[] y = new double[n];
-      x.multiply(star, y);
-      return new Sparse(x, y);
-    }
-
-    LeastSquares dense() {
-      DesignMatrix rows = DesignMatrix.zeros(x.rows(), x.columns());
-      x.forEach(rows::set);
-      return new LeastSquares(rows, y.clone());
-    }
-
-    List<LimitAttempt<Projection>> limits(Solver solver, double[] alphas) {
-      return new DesignProjection(x, y, solver).attempts(alphas);
-    }
+  private static List<LimitAttempt<Projection>> limits(
+      SparseProblem problem, Solver solver, double[] alphas) {
+    return new DesignProjection(problem.x(), problem.y(), solver).attempts(alphas);
   }
 
   private static void assertSame(
@@ -73,20 +45,20 @@ class DesignProjectionTest {
   @ParameterizedTest
   @EnumSource
   void theLimitsAreThoseOfTheDenseMatrix(Solver solver) {
-    for (Sparse sparse :
+    for (SparseProblem sparse :
         List.of(
-            Sparse.of(40, 200, 0.2, 5, 1),
-            Sparse.of(60, 400, 0.1, 60, 2),
-            Sparse.of(100, 120, 0.3, 8, 3))) {
+            SparseProblem.of(40, 200, 0.2, 5, 1),
+            SparseProblem.of(60, 400, 0.1, 60, 2),
+            SparseProblem.of(100, 120, 0.3, 8, 3))) {
       assertSame(
-          new BregmanProjection(sparse.dense()).attempts(ALPHAS), sparse.limits(solver, ALPHAS));
+          new BregmanProjection(sparse.dense()).attempts(ALPHAS), limits(sparse, solver, ALPHAS));
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void rowsAndColumnsMayBeEmptyOrRepeated(Solver solver) {
-    Sparse base = Sparse.of(20, 50, 0.2, 4, 4);
+    SparseProblem base = SparseProblem.of(20, 50, 0.2, 4, 4);
     int n = base.x().rows();
     int d = base.x().columns();
     // Rows 0 to n - 1, row 0 again, and one that is empty; columns as they are, column 0 again, and
@@ -108,17 +80,17 @@ class DesignProjectionTest {
             }
           }
         });
-    Sparse sparse =
-        new Sparse(SparseMatrix.ofEntries(n + 2, d + 2, count[0], rows, columns, values), y);
+    SparseProblem sparse =
+        new SparseProblem(SparseMatrix.ofEntries(n + 2, d + 2, count[0], rows, columns, values), y);
     double[] alphas = {1, 1e-2, 1e-3};
     assertSame(
-        new BregmanProjection(sparse.dense()).attempts(alphas), sparse.limits(solver, alphas));
+        new BregmanProjection(sparse.dense()).attempts(alphas), limits(sparse, solver, alphas));
   }
 
   @ParameterizedTest
   @EnumSource
   void whereNothingFitsItIsTheLimitForTheProjectedTarget(Solver solver) {
-    Sparse tall = Sparse.of(60, 20, 0.3, 5, 5);
+    SparseProblem tall = SparseProblem.of(60, 20, 0.3, 5, 5);
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < tall.y().length; i++) {
       tall.y()[i] += random.nextGaussian();
@@ -139,32 +111,16 @@ class DesignProjectionTest {
   @ParameterizedTest
   @EnumSource
   void rowsOfAnySizeChangeNothing(Solver solver) {
-    Sparse sparse = Sparse.of(30, 90, 0.2, 6, 6);
-    SparseMatrix x = sparse.x();
-    int[] rows = new int[x.entries()];
-    int[] columns = new int[rows.length];
-    double[] values = new double[rows.length];
-    int[] count = {0};
-    x.forEach((i, j, value) -> {
-      rows[count[0]] = i;
-      columns[count[0]] = j;
-      values[count[0]++] = Math.scalb(value, 17 * i - 200);
-    });
-    double[] y = sparse.y().clone();
-    for (int i = 0; i < y.length; i++) {
-      y[i] = Math.scalb(y[i], 17 * i - 200);
-    }
-    Sparse scaled =
-        new Sparse(
-            SparseMatrix.ofEntries(x.rows(), x.columns(), count[0], rows, columns, values), y);
+    SparseProblem sparse = SparseProblem.of(30, 90, 0.2, 6, 6);
+    SparseProblem scaled = sparse.withRows(i -> 17 * i - 200);
     double[] alphas = {1, 1e-3};
-    assertSame(sparse.limits(solver, alphas), scaled.limits(solver, alphas));
+    assertSame(limits(sparse, solver, alphas), limits(scaled, solver, alphas));
   }
 
   @ParameterizedTest
   @EnumSource
   void anyStartIsTaken(Solver solver) {
-    Sparse sparse = Sparse.of(40, 100, 0.2, 5, 7);
+    SparseProblem sparse = SparseProblem.of(40, 100, 0.2, 5, 7);
     SplittableRandom random = new SplittableRandom(7);
     double[] u0 = random.doubles(100, 0.5, 2).toArray();
     double[] v0 = random.doubles(100, -0.4, 0.4).toArray();
@@ -177,7 +133,7 @@ class DesignProjectionTest {
 
   @Test
   void aLargerProblemIsSolvedWithoutTheMatrixOfNewtonsMethod() {
-    Sparse sparse = Sparse.of(1500, 20_000, 0.002, 30, 8);
+    SparseProblem sparse = SparseProblem.of(1500, 20_000, 0.002, 30, 8);
     DesignProjection projection = new DesignProjection(sparse.x(), sparse.y());
     assertEquals(Solver.ITERATIONS, projection.solver());
     List<LimitAttempt<Projection>> limits = projection.attempts(new double[] {1e-2, 1e-3});
@@ -193,7 +149,7 @@ class DesignProjectionTest {
 
   @Test
   void badDataAreNamed() {
-    SparseMatrix x = Sparse.of(3, 5, 0.9, 1, 9).x();
+    SparseMatrix x = SparseProblem.of(3, 5, 0.9, 1, 9).x();
     assertThrows(BadDataException.class, () -> new DesignProjection(x, new double[2]));
     assertThrows(
         BadDataException.class, () -> new DesignProjection(x, new double[] {1, Double.NaN, 1}));

@@ -1,0 +1,98 @@
+package dev.mirrorflow.bias;
+
+import dev.mirrorflow.design.Design;
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.model.Norms;
+import java.util.Arrays;
+
+/**
+ * Basis pursuit (3.32), min ‖θ‖₁ over Xθ = y, over an X of which the products are known, such as a
+ * sparse one. The limit for a small α tells the support S; θ_S is then the least-squares fit, and
+ * the p nearest to the dual variable of the limit with X_Sᵀp = sign θ_S the proof, if |Xᵀp| &lt;=
+ * 1. So it ends where the solution has fewer than n entries and is the only one.
+ */
+public final class DesignPursuit {
+
+  private final Design x;
+  private final double scale;
+  private final DesignProjection projection;
+  private final DesignConstraint constraint;
+  private final Design a;
+  private final double[] b;
+
+  /**
+   * Prepares the constraint, see {@link DesignProjection}.
+   *
+   * @param y length n, not changed
+   * @throws BadDataException if y does not have length n or is not finite, or X is all zeros
+   */
+  public DesignPursuit(Design x, double[] y) {
+    double largest = Norms.max(y);
+    int exponent = Math.max(Math.getExponent(largest), Double.MIN_EXPONENT);
+    this.x = x;
+    this.scale = largest > 0 ? Math.scalb(1.0, exponent) : 1;
+    double[] scaled = Arrays.stream(y).map(value -> value / scale).toArray();
+    this.projection = new DesignProjection(x, scaled);
+    this.constraint = projection.constraint();
+    this.a = constraint.a();
+    this.b = constraint.b();
+  }
+
+  /** ‖y - Py‖/‖y‖; 0 if y is in the range of X to rounding. The solution is that for Py. */
+  public double distanceToRange() {
+    return projection.distanceToRange();
+  }
+
+  /**
+   * Solves the problem.
+   *
+   * @throws ComputationException if no certified solution with fewer than n entries was found
+   */
+  public BasisPursuitSolution solve() {
+    double[] zero = new double[x.columns()];
+    if (Norms.max(b) == 0) {
+      return new BasisPursuitSolution(
+          zero, new double[b.length], zero.clone(), 0, new DualCertificate(0, 0, 0), 0, 0);
+    }
+    SupportSearch search = new SupportSearch(a, b);
+    int steps = projection.pursuitPath().descend(search);
+    SupportSearch.Found found =
+        search
+            .found()
+            .orElseThrow(() ->
+                new ComputationException(
+                    "basis pursuit could not be certified: no solution with fewer than "
+                        + b.length
+                        + " entries was found; solve the lasso for a small lambda instead, or make"
+                        + " X dense"));
+    return certified(found, steps);
+  }
+
+  private BasisPursuitSolution certified(SupportSearch.Found found, int steps) {
+    double[] theta = found.theta();
+    double objective = Norms.l1(theta);
+    DualCertificate certificate =
+        new DualCertificate(
+            found.residual() / Norms.l2(b),
+            Math.max(0, Norms.max(found.subgradient()) - 1),
+            Math.abs(objective - Kernels.dot(found.dual(), b)) / objective);
+    if (!(certificate.holds(BasisPursuit.TOLERANCE) && found.error() <= BasisPursuit.TOLERANCE)) {
+      throw new ComputationException(
+          "basis pursuit could not be certified: residual %.1e, max |X^T p| - 1 %.1e, gap %.1e, theta off by %.1e of its fit; scale or drop columns of X"
+              .formatted(
+                  certificate.primalResidual(),
+                  certificate.dualExcess(),
+                  certificate.dualityGap(),
+                  found.error()));
+    }
+    double[] dual = found.dual().clone();
+    for (int i = 0; i < dual.length; i++) {
+      dual[i] *= constraint.scales()[i];
+    }
+    double[] unscaled = Arrays.stream(theta).map(value -> value * scale).toArray();
+    return new BasisPursuitSolution(
+        unscaled, dual, found.subgradient(), objective * scale, certificate, steps, 0);
+  }
+}
