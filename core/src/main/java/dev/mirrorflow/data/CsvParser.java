@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,16 +43,17 @@ final class CsvParser implements Closeable {
    * @throws BadDataException if it is not a regular file with content
    */
   static CsvParser open(Path path) throws IOException {
-    CsvParser parser = new CsvParser(path, Channels.newInputStream(InputFile.open(path)));
+    InputBytes bytes = InputBytes.of(path);
     try {
+      CsvParser parser = new CsvParser(path, bytes.text(path));
       parser.limit = Math.max(0, parser.in.readNBytes(parser.buffer, 0, 3));
       if (Arrays.equals(
           parser.buffer, 0, 3, new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, 0, 3)) {
         parser.position = 3;
       }
       return parser;
-    } catch (IOException e) {
-      parser.close();
+    } catch (IOException | RuntimeException e) {
+      bytes.close();
       throw e;
     }
   }

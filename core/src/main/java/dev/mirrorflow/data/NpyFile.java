@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,36 +26,55 @@ final class NpyFile implements Closeable {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final FileChannel channel;
+  /** Makes something of the elements. */
+  interface Reader<T> {
+    T read(NpyFile file) throws IOException;
+  }
+
+  private final InputBytes in;
   private final NpyHeader header;
   private final long dataOffset;
   private final ByteBuffer buffer;
 
-  private NpyFile(FileChannel channel) throws IOException {
-    this.channel = channel;
+  private NpyFile(InputBytes in) throws IOException {
+    this.in = in;
     this.header = readHeader();
-    this.dataOffset = channel.position();
+    this.dataOffset = in.position();
     checkDimensions();
-    checkSize();
+    in.requireRest(
+        header.dataBytes(),
+        "shape " + header.shapeText() + " of " + FileError.quoted(header.descr()));
     this.buffer = ByteBuffer.allocate(BUFFER_BYTES).order(header.order()).limit(0);
   }
 
   /**
-   * Opens the file and checks its header against its size; nothing of the size of the data is
-   * allocated.
+   * Opens a file that is not packed and checks its header against its size; nothing of the size of
+   * the data is allocated.
    *
-   * @throws BadDataException if it is not a regular file of the format, its elements are not real
-   *     numbers, it has no elements, or it is too short or too long for its shape
+   * @throws BadDataException naming the file, if it is not a regular file of the format, its
+   *     elements are not real numbers, it has no elements, or it is too short or too long for its
+   *     shape
    */
   static NpyFile open(Path path) throws IOException {
-    FileChannel channel = InputFile.open(path);
+    InputBytes in = InputBytes.plain(path);
     try {
-      return new NpyFile(channel);
+      return of(in);
     } catch (BadDataException e) {
-      channel.close();
       throw FileError.at(path, e);
+    }
+  }
+
+  /**
+   * The same of bytes that may be packed, so that {@link #readAt} is none of theirs.
+   *
+   * @param in closed with this, or if it is refused
+   * @throws BadDataException as {@link #open}, without a path
+   */
+  static NpyFile of(InputBytes in) throws IOException {
+    try {
+      return new NpyFile(in);
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      in.close();
       throw e;
     }
   }
@@ -77,9 +95,17 @@ final class NpyFile implements Closeable {
    * @throws BadDataException if not
    */
   void requireMatrix(Path path) {
+    try {
+      requireMatrix();
+    } catch (BadDataException e) {
+      throw FileError.at(path, e);
+    }
+  }
+
+  /** The same without a path. */
+  void requireMatrix() {
     if (header.shape().size() != 2) {
-      throw FileError.at(
-          path,
+      throw new BadDataException(
           "has shape "
               + header.shapeText()
               + " but X needs two dimensions, samples x features; reshape it before saving");
@@ -93,11 +119,23 @@ final class NpyFile implements Closeable {
   void readAt(ByteBuffer target, long position) throws IOException {
     long at = dataOffset + position;
     while (target.hasRemaining()) {
-      int count = channel.read(target, at);
+      int count = in.readAt(target, at);
       if (count < 0) {
         throw new EOFException("it ended while it was being read");
       }
       at += count;
+    }
+  }
+
+  /**
+   * Checks that all elements have been read and nothing follows them.
+   *
+   * @throws BadDataException without a path, if something does
+   */
+  void requireEnd() throws IOException {
+    if (buffer.hasRemaining() || !in.isAtEnd()) {
+      throw new BadDataException(
+          "has bytes after its data; copy it again or save it with numpy.save");
     }
   }
 
@@ -117,7 +155,7 @@ final class NpyFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    in.close();
   }
 
   private void decode(double[] out, int from, int count) {
@@ -136,7 +174,11 @@ final class NpyFile implements Closeable {
     byte[] magic = new byte[MAGIC.length];
     start.get(magic);
     if (!Arrays.equals(magic, MAGIC)) {
-      throw new BadDataException("is not a .npy file; save it with numpy.save, or as .csv");
+      FileKind kind = in.kind();
+      throw new BadDataException(
+          kind == FileKind.UNKNOWN
+              ? "is not a .npy file; save it with numpy.save, or as .csv"
+              : kind.refusal());
     }
     int major = Byte.toUnsignedInt(start.get());
     int minor = Byte.toUnsignedInt(start.get());
@@ -169,7 +211,7 @@ final class NpyFile implements Closeable {
     } catch (EOFException e) {
       throw new BadDataException(
           "is cut off in the .npy header, after "
-              + channel.size()
+              + in.position()
               + " bytes; copy it again or save it with numpy.save",
           e);
     }
@@ -178,7 +220,7 @@ final class NpyFile implements Closeable {
 
   private void fill(ByteBuffer target, int atLeast) throws IOException {
     while (target.position() < atLeast) {
-      if (channel.read(target) < 0) {
+      if (in.read(target) < 0) {
         throw new EOFException("it ended while it was being read");
       }
     }
@@ -200,24 +242,6 @@ final class NpyFile implements Closeable {
                 + header.shapeText()
                 + "; more than 2^31 - 1 samples or features are not supported: split the file");
       }
-    }
-  }
-
-  private void checkSize() throws IOException {
-    BigInteger expected = header.dataBytes();
-    BigInteger actual = BigInteger.valueOf(channel.size() - channel.position());
-    int comparison = actual.compareTo(expected);
-    if (comparison != 0) {
-      throw new BadDataException(
-          (comparison < 0 ? "is truncated: shape " : "has bytes after its data: shape ")
-              + header.shapeText()
-              + " of "
-              + FileError.quoted(header.descr())
-              + " takes "
-              + expected
-              + " bytes of data but the file holds "
-              + actual
-              + "; copy it again or save it with numpy.save");
     }
   }
 }

@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Reads NumPy's .npy files of real numbers: float64, float32 and integers, either byte order, C and
- * Fortran order. The file streams through a small buffer; its size is checked against its header
- * before anything is allocated. NaN and infinity are passed on, for the caller to judge.
+ * Reads NumPy's .npy files of real numbers: floats, integers and truth values, either byte order, C
+ * and Fortran order, packed with gzip if the name ends in .gz. The file streams through a small
+ * buffer; its size is checked against its header before anything is allocated. NaN and infinity are
+ * passed on, for the caller to judge.
  */
 public final class NpyReader {
 
@@ -25,21 +26,7 @@ public final class NpyReader {
    *     truncated or too long, or X does not fit in the heap
    */
   public static DesignMatrix readMatrix(Path path) {
-    try (NpyFile file = NpyFile.open(path)) {
-      file.requireMatrix(path);
-      int n = file.dimension(0);
-      int d = file.dimension(1);
-      HeapLimit.check(path, n, d);
-      DesignMatrix x = DesignMatrix.zeros(n, d);
-      if (file.header().fortranOrder()) {
-        readColumns(file, x);
-      } else {
-        readRows(file, x);
-      }
-      return x;
-    } catch (IOException e) {
-      throw FileError.reading(path, e);
-    }
+    return read(path, NpyReader::matrix);
   }
 
   /**
@@ -49,24 +36,57 @@ public final class NpyReader {
    *     truncated or too long, or y does not fit in the heap
    */
   public static double[] readVector(Path path) {
-    try (NpyFile file = NpyFile.open(path)) {
-      int dimensions = file.header().shape().size();
-      if (dimensions == 1
-          || dimensions == 2 && (file.dimension(0) == 1 || file.dimension(1) == 1)) {
-        int n = file.dimension(0) == 1 ? file.dimension(dimensions - 1) : file.dimension(0);
-        HeapLimit.check(path, n, 1);
-        double[] y = new double[n];
-        file.read(y, 0, n);
-        return y;
-      }
-      throw FileError.at(
-          path,
-          "has shape "
-              + file.header().shapeText()
-              + " but a vector is needed, one value for each sample; save one column of it");
+    return read(path, NpyReader::vector);
+  }
+
+  private static <T> T read(Path path, NpyFile.Reader<T> reader) {
+    try (InputBytes in = InputBytes.of(path)) {
+      return inFile(path, in, reader);
     } catch (IOException e) {
       throw FileError.reading(path, e);
     }
+  }
+
+  private static <T> T inFile(Path path, InputBytes in, NpyFile.Reader<T> reader)
+      throws IOException {
+    try (NpyFile file = NpyFile.of(in)) {
+      return reader.read(file);
+    } catch (BadDataException e) {
+      throw FileError.at(path, e);
+    }
+  }
+
+  /** As {@link #readMatrix}, with complaints without a path. */
+  static DesignMatrix matrix(NpyFile file) throws IOException {
+    file.requireMatrix();
+    int n = file.dimension(0);
+    int d = file.dimension(1);
+    HeapLimit.check(n, d);
+    DesignMatrix x = DesignMatrix.zeros(n, d);
+    if (file.header().fortranOrder()) {
+      readColumns(file, x);
+    } else {
+      readRows(file, x);
+    }
+    file.requireEnd();
+    return x;
+  }
+
+  /** As {@link #readVector}, with complaints without a path. */
+  static double[] vector(NpyFile file) throws IOException {
+    int dimensions = file.header().shape().size();
+    if (dimensions == 1 || dimensions == 2 && (file.dimension(0) == 1 || file.dimension(1) == 1)) {
+      int n = file.dimension(0) == 1 ? file.dimension(dimensions - 1) : file.dimension(0);
+      HeapLimit.check(n, 1);
+      double[] y = new double[n];
+      file.read(y, 0, n);
+      file.requireEnd();
+      return y;
+    }
+    throw new BadDataException(
+        "has shape "
+            + file.header().shapeText()
+            + " but a vector is needed, one value for each sample; save one column of it");
   }
 
   private static void readRows(NpyFile file, DesignMatrix x) throws IOException {

@@ -9,12 +9,19 @@ import java.util.function.ToDoubleFunction;
 enum NpyType {
   F8("f8", Double.BYTES, ByteBuffer::getDouble),
   F4("f4", Float.BYTES, ByteBuffer::getFloat),
+  F2("f2", Short.BYTES, buffer -> Float.float16ToFloat(buffer.getShort())),
   I1("i1", Byte.BYTES, ByteBuffer::get),
   I2("i2", Short.BYTES, ByteBuffer::getShort),
   I4("i4", Integer.BYTES, ByteBuffer::getInt),
   /** Beyond 2^53 rounded to the nearest double. */
   I8("i8", Long.BYTES, ByteBuffer::getLong),
-  U1("u1", Byte.BYTES, buffer -> Byte.toUnsignedInt(buffer.get()));
+  U1("u1", Byte.BYTES, buffer -> Byte.toUnsignedInt(buffer.get())),
+  U2("u2", Short.BYTES, buffer -> Short.toUnsignedInt(buffer.getShort())),
+  U4("u4", Integer.BYTES, buffer -> Integer.toUnsignedLong(buffer.getInt())),
+  /** Beyond 2^53 rounded to the nearest double. */
+  U8("u8", Long.BYTES, buffer -> unsigned(buffer.getLong())),
+  /** False and true, 0 and 1. */
+  B1("b1", Byte.BYTES, buffer -> buffer.get() == 0 ? 0 : 1);
 
   private final String code;
   private final int bytes;
@@ -43,5 +50,10 @@ enum NpyType {
   /** Takes the next element, in the buffer's byte order. */
   double next(ByteBuffer buffer) {
     return decoder.applyAsDouble(buffer);
+  }
+
+  /** Half of it with the last bit kept in view of rounding, doubled. */
+  private static double unsigned(long bits) {
+    return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
   }
 }

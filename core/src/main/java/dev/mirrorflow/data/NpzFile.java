@@ -1,0 +1,102 @@
+package dev.mirrorflow.data;
+
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.file.FileError;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * An open archive of arrays as numpy.savez and savez_compressed write it, a zip archive of .npy
+ * files. An array streams out of it; nothing that it promises is allocated before it can be true.
+ */
+final class NpzFile implements Closeable {
+
+  private static final String SUFFIX = ".npy";
+
+  private final Path path;
+  private final ZipFile zip;
+
+  private NpzFile(Path path, ZipFile zip) {
+    this.path = path;
+    this.zip = zip;
+  }
+
+  /**
+   * Opens the archive and reads its directory.
+   *
+   * @throws BadDataException naming the file, if it is no regular file with content, no zip archive
+   *     or a damaged one
+   */
+  static NpzFile open(Path path) throws IOException {
+    try (InputBytes in = InputBytes.plain(path)) {
+      FileKind kind = in.kind();
+      if (kind != FileKind.ZIP) {
+        throw FileError.at(
+            path,
+            kind == FileKind.UNKNOWN
+                ? "is not a .npz file; save it with numpy.savez, or as .npy or .csv"
+                : kind.refusal());
+      }
+    }
+    try {
+      return new NpzFile(path, new ZipFile(path.toFile()));
+    } catch (ZipException e) {
+      throw damaged(path, e);
+    }
+  }
+
+  private static BadDataException damaged(Path path, Exception cause) {
+    return FileError.at(
+        path,
+        new BadDataException(
+            "is a damaged archive (" + cause.getMessage() + "); copy it again or save it anew",
+            cause));
+  }
+
+  /** The names of the arrays, in the order of the archive. */
+  List<String> names() {
+    return zip.stream()
+        .map(ZipEntry::getName)
+        .filter(name -> name.endsWith(SUFFIX))
+        .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+        .toList();
+  }
+
+  /**
+   * What is made of an array, such as {@code read("X", NpyReader::matrix)}.
+   *
+   * @throws BadDataException naming the file and the array, if it is not there, no array or refused
+   */
+  <T> T read(String name, NpyFile.Reader<T> reader) throws IOException {
+    try (NpyFile file = NpyFile.of(bytes(name))) {
+      return reader.read(file);
+    } catch (BadDataException e) {
+      throw FileError.at(
+          path, new BadDataException("array " + FileError.quoted(name) + " " + e.getMessage(), e));
+    } catch (ZipException e) {
+      throw damaged(path, e);
+    }
+  }
+
+  private InputBytes bytes(String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name + SUFFIX);
+    if (entry == null) {
+      throw new BadDataException("is not there; the archive holds " + String.join(", ", names()));
+    }
+    try (FileChannel channel = FileChannel.open(path)) {
+      long stored = Math.min(Math.max(0, entry.getCompressedSize()), channel.size());
+      return InputBytes.unpacking(zip.getInputStream(entry), stored);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+}
