@@ -89,6 +89,7 @@ class ArchitectureTest {
                 .or(resideInAPackage(ROOT + "file.."))
                 .or(resideInAPackage(ROOT + "kernel.."))
                 .or(resideInAPackage(ROOT + "linalg.."))
+                .or(resideInAPackage(ROOT + "design.."))
                 .or(resideInAPackage(ROOT + "data..")))
         .allowEmptyShould(true)
         .check(CORE);

@@ -27,15 +27,37 @@ final class HeapLimit {
   }
 
   static void check(long n, long d, long heapBytes) {
-    double needed = 8.0 * n * d;
+    check("data of " + n + " x " + d, 8.0 * n * d, heapBytes);
+  }
+
+  /**
+   * Refuses a sparse matrix that cannot be built in the heap.
+   *
+   * @throws BadDataException naming the file, if it cannot
+   */
+  static void checkEntries(Path path, long entries, long d) {
+    try {
+      checkEntries(entries, d, Runtime.getRuntime().maxMemory());
+    } catch (BadDataException e) {
+      throw FileError.at(path, e);
+    }
+  }
+
+  static void checkEntries(long entries, long d, long heapBytes) {
+    check(
+        "a sparse X of " + entries + " entries and " + d + " features",
+        28.0 * entries + 4.0 * d,
+        heapBytes);
+  }
+
+  private static void check(String what, double needed, long heapBytes) {
     if (needed > heapBytes) {
       throw new BadDataException(
           String.format(
               Locale.ROOT,
-              "data of %d x %d needs %.1f GiB but the Java heap ends at %.1f GiB; "
+              "%s needs %.1f GiB but the Java heap ends at %.1f GiB; "
                   + "raise -Xmx or take fewer samples or features",
-              n,
-              d,
+              what,
               needed / (1 << 30),
               (double) heapBytes / (1 << 30)));
     }

@@ -4,7 +4,9 @@ import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.FileError;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -18,6 +20,8 @@ import java.util.zip.ZipFile;
 final class NpzFile implements Closeable {
 
   private static final String SUFFIX = ".npy";
+  private static final int BEFORE_HEADER = 10;
+  private static final int LONGEST_TEXT = 1 << 10;
 
   private final Path path;
   private final ZipFile zip;
@@ -79,6 +83,26 @@ final class NpzFile implements Closeable {
     } catch (BadDataException e) {
       throw FileError.at(
           path, new BadDataException("array " + FileError.quoted(name) + " " + e.getMessage(), e));
+    } catch (ZipException e) {
+      throw damaged(path, e);
+    }
+  }
+
+  /**
+   * The text of an array that is one string.
+   *
+   * @throws BadDataException naming the file, if the archive is damaged
+   */
+  String text(String name) throws IOException {
+    try (InputBytes in = bytes(name)) {
+      ByteBuffer all = ByteBuffer.allocate(LONGEST_TEXT);
+      int count;
+      do {
+        count = in.read(all);
+      } while (count >= 0 && all.hasRemaining());
+      String member = new String(all.array(), 0, all.position(), StandardCharsets.ISO_8859_1);
+      // The header ends with its only line break, and zeros fill the string up.
+      return member.substring(member.indexOf('\n', BEFORE_HEADER) + 1).replace("\0", "");
     } catch (ZipException e) {
       throw damaged(path, e);
     }

@@ -95,63 +95,31 @@ public final class SparseMatrix implements ExplicitDesign {
    * @param rows the row of each entry, from 0
    * @param columns its column, from 0
    * @param values its value
-   * @throws BadDataException if n or d is below 1, an entry lies outside, or a value or sum is NaN
-   *     or infinite
+   * @throws BadDataException as {@link #ofEntries(int, int, Entries)}
    */
   public static SparseMatrix ofEntries(
       int n, int d, int count, int[] rows, int[] columns, double[] values) {
-    requireShape(n, d);
-    int[] byRow = new int[n + 1];
-    for (int e = 0; e < count; e++) {
-      if (rows[e] < 0 || rows[e] >= n || columns[e] < 0 || columns[e] >= d) {
-        throw new BadDataException(
-            "an entry at row %d, column %d (counted from 0) is outside an X of %d x %d"
-                .formatted(rows[e], columns[e], n, d));
-      }
-      requireFinite(values[e], rows[e], columns[e]);
-      byRow[rows[e] + 1]++;
-    }
-    // Sorted by row, then by column, each time in the order that there was.
-    int[] order = sorted(byRow, rows, IntStream.range(0, count).toArray());
-    int[] starts = new int[d + 1];
-    for (int e = 0; e < count; e++) {
-      starts[columns[e] + 1]++;
-    }
-    order = sorted(starts, columns, order);
-    int[] outRows = new int[count];
-    double[] outValues = new double[count];
-    int[] outStarts = new int[d + 1];
-    int size = 0;
-    int k = 0;
-    for (int j = 0; j < d; j++) {
-      outStarts[j] = size;
-      while (k < count && columns[order[k]] == j) {
-        int i = rows[order[k]];
-        double sum = 0;
-        while (k < count && columns[order[k]] == j && rows[order[k]] == i) {
-          sum += values[order[k++]];
-        }
-        requireFinite(sum, i, j);
-        outRows[size] = i;
-        outValues[size++] = sum;
-      }
-    }
-    outStarts[d] = size;
-    return new SparseMatrix(
-        n, d, outStarts, Arrays.copyOf(outRows, size), Arrays.copyOf(outValues, size));
+    return ofEntries(
+        n,
+        d,
+        visitor -> {
+          for (int e = 0; e < count; e++) {
+            visitor.visit(rows[e], columns[e], values[e]);
+          }
+        });
   }
 
-  /** The items sorted by their key, equal ones in their order. */
-  private static int[] sorted(int[] countsAtNext, int[] keys, int[] items) {
-    int[] places = countsAtNext.clone();
-    for (int k = 1; k < places.length; k++) {
-      places[k] += places[k - 1];
-    }
-    int[] out = new int[items.length];
-    for (int item : items) {
-      out[places[keys[item]]++] = item;
-    }
-    return out;
+  /**
+   * A matrix from its entries in any order; those in the same place are added up, in their order.
+   * They are gone through twice, and besides them 12 bytes an entry are in memory.
+   *
+   * @throws BadDataException if n or d is below 1, an entry lies outside, a value or sum is NaN or
+   *     infinite, or there are more entries than an array holds
+   */
+  public static SparseMatrix ofEntries(int n, int d, Entries entries) {
+    requireShape(n, d);
+    ColumnCompression columns = new ColumnCompression(n, d, entries);
+    return new SparseMatrix(n, d, columns.starts(), columns.rows(), columns.values());
   }
 
   private static void requireShape(int n, int d) {
@@ -161,7 +129,7 @@ public final class SparseMatrix implements ExplicitDesign {
     }
   }
 
-  private static void requireFinite(double value, int i, int j) {
+  static void requireFinite(double value, int i, int j) {
     if (!Double.isFinite(value)) {
       throw new BadDataException(
           "X holds "
@@ -201,6 +169,14 @@ public final class SparseMatrix implements ExplicitDesign {
         visitor.visit(rows[e], j, values[e]);
       }
     }
+  }
+
+  /** Entries of a matrix, in any order. */
+  @FunctionalInterface
+  public interface Entries {
+
+    /** Shows each of them, in the same order whenever it is asked. */
+    void forEach(EntryVisitor visitor);
   }
 
   /** Takes an entry. */

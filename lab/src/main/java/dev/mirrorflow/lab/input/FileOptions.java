@@ -2,19 +2,34 @@ package dev.mirrorflow.lab.input;
 
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.DatasetReader;
+import dev.mirrorflow.data.SparseDataset;
+import dev.mirrorflow.data.SparseDatasetReader;
+import dev.mirrorflow.data.SparseFormat;
+import dev.mirrorflow.data.SvmlightReader.Content;
+import dev.mirrorflow.data.SvmlightReader.Features;
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.lab.files.Reads;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options that name files of data. */
 final class FileOptions {
 
   @Reads
-  @Option(names = "--x", paramLabel = "FILE", description = "design matrix X, .npy or .csv, n x d")
+  @Option(
+      names = "--x",
+      paramLabel = "FILE",
+      description = {
+        "design matrix X, n x d: .npy or .csv; sparse as SciPy's .npz, Matrix Market's .mtx or"
+            + " svmlight's .svm, also .gz"
+      })
   private Path x;
 
   @Reads
@@ -35,6 +50,13 @@ final class FileOptions {
   private String target;
 
   @Reads
+  @Option(
+      names = "--svm",
+      paramLabel = "FILE",
+      description = "sparse X and y in one file of svmlight or libsvm, also .gz")
+  private Path svm;
+
+  @Reads
   @Option(names = "--test-x", paramLabel = "FILE", description = "design matrix of the test set")
   private Path testX;
 
@@ -42,9 +64,21 @@ final class FileOptions {
   @Option(names = "--test-y", paramLabel = "FILE", description = "targets of the test set")
   private Path testY;
 
+  @Reads
+  @Option(
+      names = "--test-svm",
+      paramLabel = "FILE",
+      description = "the test set in one file of svmlight or libsvm")
+  private Path testSvm;
+
+  @ArgGroup(validate = false)
+  private final SvmlightOptions svmlight = new SvmlightOptions();
+
+  private Optional<Content> sparse;
+
   /** Whether the training data come from files. */
   boolean isGiven() {
-    return x != null || y != null || csv != null || target != null;
+    return x != null || y != null || csv != null || target != null || svm != null;
   }
 
   /** What is wrong with the combination of options, if anything. */
@@ -61,10 +95,28 @@ final class FileOptions {
     if (x != null && csv != null) {
       return Optional.of("give --x and --y, or --csv and --target, not both");
     }
-    if (testX != null && !isGiven()) {
-      return Optional.of("--test-x and --test-y need training data from files");
+    if (svm != null && (x != null || csv != null)) {
+      return Optional.of("give --svm alone: it holds X and y");
     }
-    return Optional.empty();
+    if (testX != null && testSvm != null) {
+      return Optional.of("give --test-x and --test-y, or --test-svm, not both");
+    }
+    if (hasTest() && !isGiven()) {
+      return Optional.of(
+          (testX == null ? "--test-svm needs" : "--test-x and --test-y need")
+              + " training data from files");
+    }
+    if (svmlight.isGiven() && Stream.of(x, svm, testX, testSvm).noneMatch(this::isSvmlight)) {
+      return Optional.of("--features and --index-base are of svmlight files; leave them out");
+    }
+    return svmlight.conflict();
+  }
+
+  private boolean isSvmlight(Path file) {
+    return file != null
+        && (file.equals(svm)
+            || file.equals(testSvm)
+            || SparseFormat.named(file).equals(Optional.of(SparseFormat.SVMLIGHT)));
   }
 
   /** X, if it is a .npy file. */
@@ -78,15 +130,80 @@ final class FileOptions {
   }
 
   boolean hasTest() {
-    return testX != null;
+    return testX != null || testSvm != null;
   }
 
+  /** The training data, if X is sparse in its file; read once. */
+  Optional<SparseDataset> sparse() {
+    return sparseContent().map(Content::data);
+  }
+
+  private Optional<Content> sparseContent() {
+    if (sparse == null) {
+      sparse = readSparse(svm, x, y, svmlight.features());
+    }
+    return sparse;
+  }
+
+  private static Optional<Content> readSparse(Path svm, Path x, Path y, Features features) {
+    if (svm != null) {
+      return Optional.of(SparseDatasetReader.readSvmlight(svm, features));
+    }
+    return x == null || SparseFormat.of(x).isEmpty()
+        ? Optional.empty()
+        : Optional.of(SparseDatasetReader.read(x, y, features));
+  }
+
+  /** The test set of training data whose X is sparse. */
+  Optional<SparseDataset> sparseTest() {
+    if (!hasTest()) {
+      return Optional.empty();
+    }
+    Content train = sparseContent().orElseThrow();
+    SparseDataset test =
+        readSparse(testSvm, testX, testY, train.features())
+            .map(Content::data)
+            .orElseGet(() -> SparseDataset.of(DatasetReader.read(testX, testY)));
+    train.data().requireSameFeatures(test);
+    return Optional.of(test);
+  }
+
+  /** The training data, made dense if X is sparse in its file. */
   Dataset train() {
+    if (sparse().isPresent()) {
+      return dense(sparse().get());
+    }
     return csv != null ? DatasetReader.readCsv(csv, target) : DatasetReader.read(x, y);
   }
 
-  Optional<Dataset> test() {
-    return testX == null ? Optional.empty() : Optional.of(DatasetReader.read(testX, testY));
+  private Dataset dense(SparseDataset data) {
+    try {
+      return data.dense();
+    } catch (BadDataException e) {
+      throw new BadDataException(
+          description()
+              + ": is sparse, but taken as an array here: "
+              + e.getMessage()
+              + ", or take limit or basis-pursuit, which keep it sparse",
+          e);
+    }
+  }
+
+  /** The test set, made dense if it is sparse in its file. */
+  Optional<Dataset> test(Dataset train) {
+    if (!hasTest()) {
+      return Optional.empty();
+    }
+    Features features =
+        sparseContent()
+            .map(Content::features)
+            .orElseGet(() -> svmlight.ofTest(train.x().columns()));
+    Dataset test =
+        readSparse(testSvm, testX, testY, features)
+            .map(content -> dense(content.data()))
+            .orElseGet(() -> DatasetReader.read(testX, testY));
+    train.requireSameFeatures(test);
+    return Optional.of(test);
   }
 
   Map<String, Object> summary() {
@@ -94,6 +211,8 @@ final class FileOptions {
     if (csv != null) {
       summary.put("csv", csv.toString());
       summary.put("target", target);
+    } else if (svm != null) {
+      summary.put("svm", svm.toString());
     } else {
       summary.put("x", x.toString());
       summary.put("y", y.toString());
@@ -101,11 +220,14 @@ final class FileOptions {
     if (testX != null) {
       summary.put("testX", testX.toString());
       summary.put("testY", testY.toString());
+    } else if (testSvm != null) {
+      summary.put("testSvm", testSvm.toString());
     }
+    sparse().ifPresent(data -> summary.put("entries", data.x().entries()));
     return summary;
   }
 
   String description() {
-    return csv != null ? csv.toString() : x.toString();
+    return Stream.of(csv, svm, x).filter(Objects::nonNull).findFirst().orElseThrow().toString();
   }
 }

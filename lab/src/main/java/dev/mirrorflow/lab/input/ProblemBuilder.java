@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab.input;
 
 import dev.mirrorflow.data.Dataset;
+import dev.mirrorflow.data.SparseDataset;
 import dev.mirrorflow.data.Standardizer;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.Precision;
@@ -47,6 +48,19 @@ final class ProblemBuilder {
     description = text;
     summary.putAll(values);
     return this;
+  }
+
+  /** Says that X was sparse in its file. */
+  void madeDense(SparseDataset data) {
+    double n = data.x().rows();
+    double d = data.x().columns();
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "X is sparse (%d entries, %.3g%%), made dense: %.3g MB",
+            data.x().entries(),
+            100 * data.x().entries() / (n * d),
+            8 * n * d / 1e6));
   }
 
   ProblemBuilder knowing(double[] truth) {

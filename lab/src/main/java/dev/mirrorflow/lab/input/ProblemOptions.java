@@ -1,9 +1,11 @@
 package dev.mirrorflow.lab.input;
 
 import dev.mirrorflow.data.Dataset;
+import dev.mirrorflow.data.SparseDataset;
 import dev.mirrorflow.data.SyntheticProblem;
 import dev.mirrorflow.linalg.Precision;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -79,7 +81,8 @@ public final class ProblemOptions {
       return Optional.of("give data from files or a synthetic problem, not both");
     }
     if (!files.isGiven() && !synthetic.isGiven()) {
-      return Optional.of("no data: give --x and --y, or --csv and --target, or --n and --d");
+      return Optional.of(
+          "no data: give --x and --y, or --csv and --target, or --svm, or --n and --d");
     }
     return Optional.empty();
   }
@@ -125,11 +128,40 @@ public final class ProblemOptions {
       return builder(synthetic.problem(seed)).build(standardize, precision);
     }
     Dataset train = files.train();
-    Optional<Dataset> test = files.test();
-    test.ifPresent(train::requireSameFeatures);
+    Optional<Dataset> test = files.test(train);
     ProblemBuilder builder =
         new ProblemBuilder(train, test).describedBy(files.description(), files.summary());
+    files.sparse().ifPresent(builder::madeDense);
     return builder.build(standardize, precision);
+  }
+
+  /**
+   * The training data as they are, if X is sparse in its file, which is read once for this and
+   * {@link #load}; --standardize and --x-precision are for the caller to look at.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if they cannot be used
+   */
+  public Optional<SparseDataset> sparse() {
+    return files.sparse();
+  }
+
+  /**
+   * The test set beside {@link #sparse}, if there is one, with the same features.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if it cannot be used
+   */
+  public Optional<SparseDataset> sparseTest() {
+    return files.sparseTest();
+  }
+
+  /** The file of {@link #sparse}, as it is named to people. */
+  public String description() {
+    return files.description();
+  }
+
+  /** Where the data came from, as results record it. */
+  public Map<String, Object> summary() {
+    return files.summary();
   }
 
   /**

@@ -1,0 +1,96 @@
+package dev.mirrorflow.data;
+
+import dev.mirrorflow.design.SparseMatrix;
+import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.linalg.DesignMatrix;
+import java.util.List;
+
+/**
+ * n samples of d features with their targets, X sparse.
+ *
+ * @param x the design matrix X, n x d, shared
+ * @param y the targets, length n, shared
+ * @param features the d names, or an empty list where the source had none
+ */
+@SuppressWarnings("ArrayRecordComponent") // shared on purpose, as in Dataset
+public record SparseDataset(SparseMatrix x, double[] y, List<String> features) {
+
+  /**
+   * Checks the shapes.
+   *
+   * @throws BadDataException if the lengths differ
+   */
+  public SparseDataset {
+    if (x.rows() != y.length) {
+      throw new BadDataException(
+          "X has "
+              + x.rows()
+              + " rows but y has "
+              + y.length
+              + " entries; give one target for each sample");
+    }
+    if (!features.isEmpty() && features.size() != x.columns()) {
+      throw new BadDataException(
+          "X has " + x.columns() + " columns but there are " + features.size() + " feature names");
+    }
+    features = List.copyOf(features);
+  }
+
+  /**
+   * Data without feature names.
+   *
+   * @throws BadDataException if the lengths differ
+   */
+  public SparseDataset(SparseMatrix x, double[] y) {
+    this(x, y, List.of());
+  }
+
+  /**
+   * The same data with X as an array.
+   *
+   * @throws BadDataException if that does not fit in the heap
+   */
+  public Dataset dense() {
+    HeapLimit.check(x.rows(), x.columns());
+    DesignMatrix array = DesignMatrix.zeros(x.rows(), x.columns());
+    x.forEach(array::set);
+    return new Dataset(array, y, features);
+  }
+
+  /**
+   * Checks that a test set has as many features as this training set.
+   *
+   * @throws BadDataException if not
+   */
+  public void requireSameFeatures(SparseDataset test) {
+    if (test.x.columns() != x.columns()) {
+      throw new BadDataException(
+          "the test X has "
+              + test.x.columns()
+              + " features but the training X has "
+              + x.columns()
+              + "; give both the same columns");
+    }
+  }
+
+  /** The same data with only those entries of X kept that are not 0. */
+  public static SparseDataset of(Dataset data) {
+    DesignMatrix array = data.x();
+    double[] row = new double[array.columns()];
+    SparseMatrix x =
+        SparseMatrix.ofEntries(
+            array.rows(),
+            array.columns(),
+            visitor -> {
+              for (int i = 0; i < array.rows(); i++) {
+                array.copyRow(i, row);
+                for (int j = 0; j < row.length; j++) {
+                  if (row[j] != 0) {
+                    visitor.visit(i, j, row[j]);
+                  }
+                }
+              }
+            });
+    return new SparseDataset(x, data.y(), data.features());
+  }
+}
