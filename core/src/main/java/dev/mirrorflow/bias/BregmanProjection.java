@@ -75,6 +75,11 @@ public final class BregmanProjection {
     return constraint.distance();
   }
 
+  /** ‖θ‖∞ of the interpolator of least ℓ2 norm, or of the minimiser of R where there is none. */
+  public double largestOfLeastNorm() {
+    return system.largestOfLeastNorm();
+  }
+
   Constraint constraint() {
     return constraint;
   }

@@ -68,6 +68,11 @@ public final class ColumnProjection {
     return constraint.distance();
   }
 
+  /** ‖θ‖∞ of the interpolator of least ℓ2 norm, or of the minimiser of R where there is none. */
+  public double largestOfLeastNorm() {
+    return system.largestOfLeastNorm();
+  }
+
   /** One line on a rank-deficient X; empty if it is not. */
   public String note() {
     return constraint.note();

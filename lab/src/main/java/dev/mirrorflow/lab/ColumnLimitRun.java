@@ -4,6 +4,7 @@ import dev.mirrorflow.bias.ColumnLimit;
 import dev.mirrorflow.bias.ColumnProjection;
 import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.report.LimitReport;
 import dev.mirrorflow.lab.report.OutputOptions;
@@ -18,11 +19,11 @@ import java.util.function.IntFunction;
 /**
  * What {@code limit} does where X is kept by columns: all limits in one continuation.
  *
- * @param alphas in the order asked for
+ * @param alphas those asked for, if any are
  * @param start where the flows start
  */
 record ColumnLimitRun(
-    double[] alphas, NetworkStartOptions start, OutputOptions outputs, PrintWriter out)
+    AlphaOptions alphas, NetworkStartOptions start, OutputOptions outputs, PrintWriter out)
     implements ColumnRun.Job {
 
   /**
@@ -36,12 +37,16 @@ record ColumnLimitRun(
       ColumnEngine engine, double[] y, Map<String, Object> problem, IntFunction<ColumnSink> theta) {
     List<LimitAttempt<ColumnLimit>> attempts;
     ColumnProjection solver = new ColumnProjection(engine, y);
-    try (Progress progress = Progress.of("limits", alphas.length)) {
+    AlphaOptions.Choice chosen = alphas.choose(solver::largestOfLeastNorm, 2);
+    chosen.describe(problem);
+    chosen.note().ifPresent(out::println);
+    try (Progress progress = Progress.of("limits", alphas.count())) {
       int d = engine.columns();
       attempts =
           start.isGiven()
-              ? solver.attempts(alphas, start.u0(d), start.v0(d), theta, _ -> progress.step())
-              : solver.attempts(alphas, theta, _ -> progress.step());
+              ? solver.attempts(
+                  chosen.values(), start.u0(d), start.v0(d), theta, _ -> progress.step())
+              : solver.attempts(chosen.values(), theta, _ -> progress.step());
     }
     if (attempts.stream().allMatch(attempt -> attempt.limit().isEmpty())) {
       throw new ComputationException(attempts.getFirst().failure());

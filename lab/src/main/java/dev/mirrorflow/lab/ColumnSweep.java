@@ -26,7 +26,7 @@ record ColumnSweep(ProblemOptions problems, ColumnOptions columns) {
       return inMemory(job);
     }
     Path x = problems.matrixFile().orElseThrow();
-    int alphas = job.alphas().length;
+    int alphas = job.alphas().count();
     ColumnRun run = new ColumnRun(x, problems.targetFile(), alphas, job.outputs(), job.out());
     if (columns.isSpark()) {
       try (EngineFactory.Engine started =
@@ -49,7 +49,7 @@ record ColumnSweep(ProblemOptions problems, ColumnOptions columns) {
           pass,
           problem.train().target(),
           problem.summary(),
-          job.alphas().length,
+          job.alphas().count(),
           job.outputs(),
           job);
     }

@@ -1,7 +1,7 @@
 package dev.mirrorflow.lab;
 
 import dev.mirrorflow.descent.StepRule;
-import dev.mirrorflow.lab.input.AlphasConverter;
+import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.input.ColumnOptions;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.input.StepRuleConverter;
@@ -46,13 +46,7 @@ final class DescendCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--alphas",
-      paramLabel = "LO:HI:COUNT",
-      required = true,
-      converter = AlphasConverter.class,
-      description = "initialisation scales: a log-spaced range, or a list such as 0.01,0.1,1")
-  private AlphasConverter.Alphas alphas;
+  @Mixin private AlphaOptions alphas;
 
   @Option(
       names = "--step",
@@ -99,7 +93,7 @@ final class DescendCommand implements Callable<Integer> {
     return new ColumnSweep(problems, columns)
         .run(
             new DescendRun(
-                alphas.values(),
+                alphas,
                 step,
                 tolerance,
                 maxIterations,

@@ -8,6 +8,7 @@ import dev.mirrorflow.descent.DescentResult.Status;
 import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.descent.Stopping;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.report.DescendReport;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
@@ -29,11 +30,12 @@ import java.util.stream.IntStream;
  * What {@code descend} does: the limits of the flows first, then the descents from all α side by
  * side.
  *
+ * @param alphas those asked for, if any are
  * @param step constant, or a fraction of the edge
  * @param tolerance of the loss, relative to R(0)
  */
 record DescendRun(
-    double[] alphas,
+    AlphaOptions alphas,
     StepRule step,
     double tolerance,
     long maxIterations,
@@ -64,14 +66,17 @@ record DescendRun(
                   + " sweep in memory, or limit",
               solver.distanceToRange()));
     }
-    try (Progress progress = Progress.of("limits", alphas.length)) {
-      limits = solver.path(alphas, _ -> ColumnSink.NONE, _ -> progress.step());
+    AlphaOptions.Choice chosen = alphas.choose(solver::largestOfLeastNorm, 2);
+    chosen.describe(problem);
+    chosen.note().ifPresent(out::println);
+    try (Progress progress = Progress.of("limits", alphas.count())) {
+      limits = solver.path(chosen.values(), _ -> ColumnSink.NONE, _ -> progress.step());
     }
     double norm = Norms.l2(y);
     Stopping stopping =
         new Stopping(tolerance * (norm * norm / (2.0 * y.length)), 0, maxIterations);
     ColumnTrajectories descents = new ColumnTrajectories(engine, y, limits);
-    double[] etas = IntStream.range(0, alphas.length).mapToDouble(k -> eta(descents, k)).toArray();
+    double[] etas = IntStream.range(0, alphas.count()).mapToDouble(k -> eta(descents, k)).toArray();
     List<ColumnTrajectory> ends;
     int most = (int) Math.min(maxIterations, Integer.MAX_VALUE);
     try (Progress progress = Progress.of("steps at most", most)) {

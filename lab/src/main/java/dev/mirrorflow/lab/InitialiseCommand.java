@@ -1,7 +1,7 @@
 package dev.mirrorflow.lab;
 
 import dev.mirrorflow.data.CorruptedSamples;
-import dev.mirrorflow.lab.input.AlphasConverter;
+import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.InitialiseReport;
@@ -38,14 +38,7 @@ final class InitialiseCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--alphas",
-      paramLabel = "LO:HI:COUNT",
-      converter = AlphasConverter.class,
-      description =
-          "initialisation scales: a log-spaced range or a list (default: ${DEFAULT-VALUE})",
-      defaultValue = "1e-4:10:11")
-  private AlphasConverter.Alphas alphas;
+  @Mixin private AlphaOptions alphas;
 
   @Option(
       names = "--depth",
@@ -92,10 +85,12 @@ final class InitialiseCommand implements Callable<Integer> {
     Optional<CorruptedSamples> corrupted =
         Optional.ofNullable(copies)
             .map(count -> new CorruptedSamples(count, share, problems.seed()));
-    Problem problem = problems.load();
+    Problem loaded = problems.load();
+    AlphaOptions.Choice chosen = loaded.choose(alphas, depth);
+    Problem problem = loaded.noting(chosen);
     PrintWriter out = spec.commandLine().getOut();
     InitialiseReport report =
-        new InitialiseRun(problem, problems.dense(), depth, corrupted).report(alphas.values());
+        new InitialiseRun(problem, problems.dense(), depth, corrupted).report(chosen.values());
     problem.notes().forEach(out::println);
     out.println();
     report.print(out);

@@ -3,7 +3,7 @@ package dev.mirrorflow.lab;
 import dev.mirrorflow.data.NpyMatrix;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.lab.grid.EngineFactory;
-import dev.mirrorflow.lab.input.AlphasConverter;
+import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.input.ColumnOptions;
 import dev.mirrorflow.lab.input.LimitMemory;
 import dev.mirrorflow.lab.input.NetworkStartOptions;
@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     footer = {
       "",
+      "One's own data; without --alphas they decide on alpha:",
+      "  mirrorflow limit --x X.npy --y y.npy",
+      "",
       "An X larger than memory, laid out by columns first, is read once a Newton step:",
       "  mirrorflow convert --x X.npy --output columns.npy",
       "  mirrorflow limit --x columns.npy --y y.npy --alphas 1e-6:1:8 --out-of-core",
@@ -42,13 +45,7 @@ final class LimitCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--alphas",
-      paramLabel = "LO:HI:COUNT",
-      required = true,
-      converter = AlphasConverter.class,
-      description = "initialisation scales: a log-spaced range, or a list such as 1e-150,0.1,1e150")
-  private AlphasConverter.Alphas alphas;
+  @Mixin private AlphaOptions alphas;
 
   @Option(
       names = "--out-of-core",
@@ -67,6 +64,9 @@ final class LimitCommand implements Callable<Integer> {
   public Integer call() {
     problems.validate();
     start.validate();
+    if (start.isGiven() && !alphas.isGiven()) {
+      throw usage("--u0 and --v0 need --alphas, the factors to take them times");
+    }
     columns.validate();
     if (columns.isSpark() && outOfCore) {
       throw usage("--out-of-core is of the local engine");
@@ -85,8 +85,7 @@ final class LimitCommand implements Callable<Integer> {
     Optional<LimitMemory> memory = problems.matrixFile().map(this::memory);
     boolean large = memory.isPresent() && !memory.get().fits();
     if (!outOfCore && !large) {
-      return LimitRun.of(
-          problems.load(), alphas.values(), start, outputs, spec.commandLine().getOut());
+      return LimitRun.of(problems.load(), alphas, start, outputs, spec.commandLine().getOut());
     }
     if (conflict.isPresent()) {
       throw new BadDataException(
@@ -105,17 +104,17 @@ final class LimitCommand implements Callable<Integer> {
     return new ColumnRun(
         problems.matrixFile().orElseThrow(),
         problems.targetFile(),
-        alphas.values().length,
+        alphas.count(),
         outputs,
         spec.commandLine().getOut());
   }
 
   private ColumnLimitRun job() {
-    return new ColumnLimitRun(alphas.values(), start, outputs, spec.commandLine().getOut());
+    return new ColumnLimitRun(alphas, start, outputs, spec.commandLine().getOut());
   }
 
   private LimitMemory memory(Path x) {
-    return LimitMemory.of(NpyMatrix.of(x), alphas.values().length, columns.memoryLimit());
+    return LimitMemory.of(NpyMatrix.of(x), alphas.count(), columns.memoryLimit());
   }
 
   private ParameterException usage(String message) {

@@ -4,6 +4,7 @@ import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.report.JsonFile;
@@ -31,21 +32,23 @@ final class LimitRun {
    */
   static int of(
       Problem problem,
-      double[] alphas,
+      AlphaOptions alphas,
       NetworkStartOptions start,
       OutputOptions outputs,
       PrintWriter out) {
-    problem.notes().forEach(out::println);
-    out.println();
     BregmanProjection solver = new BregmanProjection(problem.train());
+    AlphaOptions.Choice chosen = alphas.choose(solver::largestOfLeastNorm, 2);
+    Problem noted = problem.noting(chosen);
+    noted.notes().forEach(out::println);
+    out.println();
     List<LimitAttempt<Projection>> attempts =
         start.isGiven()
-            ? solver.attempts(alphas, start.inMemory(problem.train().features()))
-            : solver.attempts(alphas);
+            ? solver.attempts(chosen.values(), start.inMemory(problem.train().features()))
+            : solver.attempts(chosen.values());
     if (attempts.stream().allMatch(attempt -> attempt.limit().isEmpty())) {
       throw new ComputationException(attempts.getFirst().failure());
     }
-    Map<String, Object> summary = new LinkedHashMap<>(problem.summary());
+    Map<String, Object> summary = new LinkedHashMap<>(noted.summary());
     start.describe(summary);
     LimitReport report =
         new LimitReport(

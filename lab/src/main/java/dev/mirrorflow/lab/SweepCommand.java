@@ -1,7 +1,7 @@
 package dev.mirrorflow.lab;
 
 import dev.mirrorflow.descent.Descent;
-import dev.mirrorflow.lab.input.AlphasConverter;
+import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.input.ColumnOptions;
 import dev.mirrorflow.lab.input.DescentOptions;
 import dev.mirrorflow.lab.input.FlowSweepOptions;
@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     footer = {
       "",
+      "One's own data; without --alphas they decide on alpha:",
+      "  mirrorflow sweep --x X.npy --y y.npy",
+      "",
       "An X larger than memory, laid out by columns first:",
       "  mirrorflow convert --x X.npy --output columns.npy",
       "  mirrorflow sweep --x columns.npy --y y.npy --alphas 1e-2:1:3 --out-of-core",
@@ -44,14 +47,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--alphas",
-      paramLabel = "LO:HI:COUNT",
-      required = true,
-      converter = AlphasConverter.class,
-      description = "initialisation scales: a log-spaced range, or a list such as 0.01,0.1,1")
-  private AlphasConverter.Alphas alphas;
-
+  @Mixin private AlphaOptions alphas;
   @Mixin private ProblemOptions problems;
   @Mixin private DescentOptions descents;
   @Mixin private FlowSweepOptions flows;
@@ -84,7 +80,7 @@ final class SweepCommand implements Callable<Integer> {
       return new ColumnSweep(problems, columns)
           .run(
               new DescendRun(
-                  alphas.values(),
+                  alphas,
                   descents.step(),
                   descents.tolerance(),
                   descents.maxIterations(WayOptions.MAX_ITERATIONS),
@@ -96,16 +92,14 @@ final class SweepCommand implements Callable<Integer> {
     Problem problem = problems.load();
     if (descents.isLimit()) {
       return LimitRun.of(
-          problem,
-          alphas.values(),
-          new NetworkStartOptions(),
-          outputs,
-          spec.commandLine().getOut());
+          problem, alphas, new NetworkStartOptions(), outputs, spec.commandLine().getOut());
     }
     PrintWriter out = spec.commandLine().getOut();
+    AlphaOptions.Choice chosen = problem.choose(alphas, 2);
+    problem = problem.noting(chosen);
     problem.notes().forEach(out::println);
     out.println();
-    SweepRun run = sweep(problem);
+    SweepRun run = sweep(problem, chosen.values());
     run.print(out);
     write(run);
     return run.exitCode(spec.commandLine().getErr());
@@ -146,22 +140,22 @@ final class SweepCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private SweepRun sweep(Problem problem) {
+  private SweepRun sweep(Problem problem, double[] values) {
     if (descents.isFlow()) {
       return SweepRun.ofFlows(
           problem,
           flows.sweep(problem, descents),
           flows.summary(problem, descents),
-          alphas.values(),
+          values,
           workers());
     }
     Descent plan = descents.plan(problem, problems.seed());
-    return SweepRun.of(problem, plan, descents.summary(plan), alphas.values(), workers());
+    return SweepRun.of(problem, plan, descents.summary(plan), values, workers());
   }
 
   /** No more than there are α: another would have nothing to do. */
   private int workers() {
-    return Math.min(columns.threads(), alphas.values().length);
+    return Math.min(columns.threads(), alphas.count());
   }
 
   private void write(SweepRun run) {

@@ -17,6 +17,7 @@ import dev.mirrorflow.descent.Method;
 import dev.mirrorflow.descent.Start;
 import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.descent.Stopping;
+import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.linalg.ColumnPass;
 import dev.mirrorflow.linalg.ColumnSink;
@@ -237,11 +238,11 @@ final class DescendCommandTest {
   @Test
   void whatWasRecordedIsWrittenAfterAnInterrupt() throws IOException {
     OutputsOnly command = new OutputsOnly();
-    new CommandLine(command).parseArgs("--csv-out", path("r.csv").toString());
+    new CommandLine(command).parseArgs("--csv-out", path("r.csv").toString(), "--alphas", "0.1,1");
     StringWriter err = new StringWriter();
     DescendRun job =
         new DescendRun(
-            new double[] {0.1, 1},
+            command.alphas,
             new StepRule.FractionOfEdge(0.1),
             0,
             1_000_000,
@@ -261,6 +262,7 @@ final class DescendCommandTest {
   @CommandLine.Command
   private static final class OutputsOnly {
     @CommandLine.Mixin private OutputOptions outputs;
+    @CommandLine.Mixin private AlphaOptions alphas;
   }
 
   /** An X in memory that interrupts its maker when a block is read the n-th time. */

@@ -1,8 +1,11 @@
 package dev.mirrorflow.lab.input;
 
+import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.linalg.Equilibration;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.LinearSolutions;
+import dev.mirrorflow.model.Norms;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,25 @@ public record Problem(
   /** What there is to say to people on the data and least squares, a line each. */
   public List<String> notes() {
     return Stream.concat(dataNotes.stream(), misfit.stream()).toList();
+  }
+
+  /** The initialisation scales asked for, or those of the data. */
+  public AlphaOptions.Choice choose(AlphaOptions alphas, int depth) {
+    return alphas.choose(this::largestOfLeastNorm, depth);
+  }
+
+  /** The same, whose notes and summary tell of scales that the data decided. */
+  public Problem noting(AlphaOptions.Choice alphas) {
+    Map<String, Object> more = new LinkedHashMap<>(summary);
+    alphas.describe(more);
+    List<String> notes = Stream.concat(dataNotes.stream(), alphas.note().stream()).toList();
+    return new Problem(train, test, thetaStar, closedForm, minimumLoss, more, notes, misfit);
+  }
+
+  private double largestOfLeastNorm() {
+    return closedForm.isPresent()
+        ? Norms.max(closedForm.get().minimumNorm())
+        : new BregmanProjection(train).largestOfLeastNorm();
   }
 
   /** The same with other training samples, such as a part of them. */
