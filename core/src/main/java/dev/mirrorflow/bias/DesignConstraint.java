@@ -65,15 +65,16 @@ record DesignConstraint(
     if (Norms.max(largest) == 0) {
       throw new BadDataException("X is all zeros, so no parameter explains y; check the file");
     }
-    double[] scales = scales(largest);
-    Design a = ScaledRows.of(x, scales);
+    boolean rowsAreAlike = alike(largest);
+    double[] scales = scales(largest, rowsAreAlike);
+    Design a = rowsAreAlike ? x : ScaledRows.of(x, scales);
     double[] b = scaled(scales, y);
-    boolean isPlain = a == x && columnsAreAlike(x);
+    boolean isPlain = rowsAreAlike && columnsAreAlike(x);
     LeastNorm fit = LeastNorm.of(a, b);
     if (!fit.isOutside()) {
       return new DesignConstraint(a, b, scales, fit.dual(), y, 0, isPlain);
     }
-    LeastNorm projected = a == x ? fit : LeastNorm.of(x, y);
+    LeastNorm projected = rowsAreAlike ? fit : LeastNorm.of(x, y);
     double[] reached = y.clone();
     Kernels.axpy(-1, projected.residual(), reached);
     double[] inRange = scaled(scales, reached);
@@ -87,10 +88,11 @@ record DesignConstraint(
         isPlain);
   }
 
-  /** Powers of two that bring the largest entries of the rows to [1, 2), if they are far apart. */
-  private static double[] scales(double[] largest) {
+  /**
+   * Powers of two that bring the largest entries of the rows to [1, 2), unless they are to stay.
+   */
+  private static double[] scales(double[] largest, boolean keeps) {
     double[] scales = new double[largest.length];
-    boolean keeps = alike(largest);
     for (int i = 0; i < scales.length; i++) {
       scales[i] = keeps || largest[i] == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(largest[i]));
     }

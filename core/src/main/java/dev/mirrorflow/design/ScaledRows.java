@@ -17,18 +17,11 @@ public class ScaledRows implements Design {
   }
 
   /**
-   * diag(s) X; X itself where all scales are 1.
+   * diag(s) X.
    *
    * @param scales s, length n, powers of two, not copied
    */
   public static Design of(Design x, double[] scales) {
-    boolean isIdentity = true;
-    for (double scale : scales) {
-      isIdentity &= scale == 1;
-    }
-    if (isIdentity) {
-      return x;
-    }
     return x instanceof ExplicitDesign explicit
         ? new Explicit(explicit, scales)
         : new ScaledRows(x, scales);
