@@ -120,6 +120,24 @@ public final class DesignProjection {
     return matrix instanceof IterativeMatrix iterative ? iterative.iterations() : 0;
   }
 
+  /** The largest entry of the interpolator of least ℓ2 norm. */
+  public double largestOfLeastNorm() {
+    return system.largestOfLeastNorm();
+  }
+
+  /** What Newton's system is solved by, one line for people. */
+  public String note() {
+    return solver() == Solver.FACTORS
+        ? "Newton's matrix of " + a.rows() + " x " + a.rows() + " was factored"
+        : "Newton's system was solved by conjugate gradients, without its matrix of "
+            + a.rows()
+            + " x "
+            + a.rows()
+            + ": "
+            + iterations()
+            + " iterations";
+  }
+
   /**
    * How far y is from the range of X, ‖y - Py‖/‖y‖; 0 if it is in it to rounding. The limits are
    * those for Py.

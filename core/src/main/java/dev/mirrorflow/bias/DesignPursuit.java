@@ -1,9 +1,12 @@
 package dev.mirrorflow.bias;
 
+import dev.mirrorflow.design.DenseDesign;
 import dev.mirrorflow.design.Design;
+import dev.mirrorflow.design.ExplicitDesign;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
 
@@ -15,7 +18,11 @@ import java.util.Arrays;
  */
 public final class DesignPursuit {
 
+  /** An X of so many entries, zeros included, can be made an array. */
+  private static final long MOST_ENTRIES = 1 << 25;
+
   private final Design x;
+  private final double[] y;
   private final double scale;
   private final DesignProjection projection;
   private final DesignConstraint constraint;
@@ -25,19 +32,25 @@ public final class DesignPursuit {
   /**
    * Prepares the constraint, see {@link DesignProjection}.
    *
-   * @param y length n, not changed
+   * @param y length n, not copied
    * @throws BadDataException if y does not have length n or is not finite, or X is all zeros
    */
   public DesignPursuit(Design x, double[] y) {
     double largest = Norms.max(y);
     int exponent = Math.max(Math.getExponent(largest), Double.MIN_EXPONENT);
     this.x = x;
+    this.y = y;
     this.scale = largest > 0 ? Math.scalb(1.0, exponent) : 1;
     double[] scaled = Arrays.stream(y).map(value -> value / scale).toArray();
     this.projection = new DesignProjection(x, scaled);
     this.constraint = projection.constraint();
     this.a = constraint.a();
     this.b = constraint.b();
+  }
+
+  /** What Newton's system was solved by, one line for people. */
+  public String note() {
+    return projection.note();
   }
 
   /** ‖y - Py‖/‖y‖; 0 if y is in the range of X to rounding. The solution is that for Py. */
@@ -48,7 +61,7 @@ public final class DesignPursuit {
   /**
    * Solves the problem.
    *
-   * @throws ComputationException if no certified solution with fewer than n entries was found
+   * @throws ComputationException if no certified solution was found
    */
   public BasisPursuitSolution solve() {
     double[] zero = new double[x.columns()];
@@ -58,16 +71,21 @@ public final class DesignPursuit {
     }
     SupportSearch search = new SupportSearch(a, b);
     int steps = projection.pursuitPath().descend(search);
-    SupportSearch.Found found =
-        search
-            .found()
-            .orElseThrow(() ->
-                new ComputationException(
-                    "basis pursuit could not be certified: no solution with fewer than "
-                        + b.length
-                        + " entries was found; solve the lasso for a small lambda instead, or make"
-                        + " X dense"));
-    return certified(found, steps);
+    if (search.found().isEmpty()) {
+      return byVertices();
+    }
+    return certified(search.found().get(), steps);
+  }
+
+  /** By {@link BasisPursuit}, which goes from vertex to vertex, where X can be made an array. */
+  private BasisPursuitSolution byVertices() {
+    if (x instanceof ExplicitDesign && (long) x.rows() * x.columns() <= MOST_ENTRIES) {
+      return new BasisPursuit(new LeastSquares(DenseDesign.arrayOf(x), y)).solve();
+    }
+    throw new ComputationException(
+        "basis pursuit could not be certified: no solution with fewer than "
+            + b.length
+            + " entries was found; solve the lasso for a small lambda instead, or make X dense");
   }
 
   private BasisPursuitSolution certified(SupportSearch.Found found, int steps) {

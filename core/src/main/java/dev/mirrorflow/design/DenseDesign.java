@@ -20,6 +20,19 @@ public final class DenseDesign implements ExplicitDesign {
     this.row = new double[x.columns()];
   }
 
+  /** X as an array, a copy. */
+  public static DesignMatrix arrayOf(Design x) {
+    DesignMatrix array = DesignMatrix.zeros(x.rows(), x.columns());
+    double[] column = new double[x.rows()];
+    for (int j = 0; j < x.columns(); j++) {
+      x.copyColumn(j, column);
+      for (int i = 0; i < column.length; i++) {
+        array.set(i, j, column[i]);
+      }
+    }
+    return array;
+  }
+
   @Override
   public int rows() {
     return x.rows();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.design.Design;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.model.Norms;
 import java.util.List;
@@ -60,15 +61,64 @@ class DesignPursuitTest {
   }
 
   @Test
-  void aSolutionWithNEntriesIsRefusedWithTheRemedy() {
+  void aSolutionWithNEntriesIsFoundWhereXCanBeAnArray() {
     SparseProblem problem = SparseProblem.of(30, 60, 0.3, 60, 15);
+    BasisPursuitSolution expected = new BasisPursuit(problem.dense()).solve();
+    BasisPursuitSolution actual = new DesignPursuit(problem.x(), problem.y()).solve();
+    assertArrayEquals(expected.theta(), actual.theta(), 1e-12 * Norms.max(expected.theta()));
     String message =
         assertThrows(
                 ComputationException.class,
-                () -> new DesignPursuit(problem.x(), problem.y()).solve())
+                () -> new DesignPursuit(new Products(problem.x()), problem.y()).solve())
             .getMessage();
     assertTrue(message.contains("fewer than 30 entries"), message);
     assertTrue(message.contains("dense"), message);
+  }
+
+  /** What a stranger writes: products and columns, no entries. */
+  private record Products(Design x) implements Design {
+
+    @Override
+    public int rows() {
+      return x.rows();
+    }
+
+    @Override
+    public int columns() {
+      return x.columns();
+    }
+
+    @Override
+    public void multiply(double[] theta, double[] out) {
+      x.multiply(theta, out);
+    }
+
+    @Override
+    public void multiplyTransposed(double[] r, double[] out) {
+      x.multiplyTransposed(r, out);
+    }
+
+    @Override
+    public void copyColumn(int j, double[] out) {
+      x.copyColumn(j, out);
+    }
+  }
+
+  @Test
+  void productsAloneAreEnough() {
+    SparseProblem problem = SparseProblem.of(60, 150, 0.3, 4, 11);
+    BasisPursuitSolution expected = new BasisPursuit(problem.dense()).solve();
+    BasisPursuitSolution actual = new DesignPursuit(new Products(problem.x()), problem.y()).solve();
+    assertArrayEquals(expected.theta(), actual.theta(), 1e-12 * Norms.max(expected.theta()));
+    double[] alphas = {1, 1e-2};
+    List<LimitAttempt<Projection>> limits =
+        new DesignProjection(new Products(problem.x()), problem.y()).attempts(alphas);
+    List<Projection> right = new BregmanProjection(problem.dense()).path(alphas);
+    for (int k = 0; k < alphas.length; k++) {
+      double[] theta = right.get(k).theta();
+      assertArrayEquals(
+          theta, limits.get(k).limit().orElseThrow().theta(), 1e-11 * Norms.max(theta));
+    }
   }
 
   @Test

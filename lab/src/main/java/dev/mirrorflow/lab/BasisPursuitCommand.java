@@ -2,7 +2,9 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.bias.BasisPursuit;
 import dev.mirrorflow.bias.BasisPursuitSolution;
+import dev.mirrorflow.bias.DesignPursuit;
 import dev.mirrorflow.lab.input.AlphasConverter;
+import dev.mirrorflow.lab.input.DesignProblem;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.BasisPursuitReport;
@@ -10,6 +12,7 @@ import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.LassoReport;
 import dev.mirrorflow.lab.report.OutputOptions;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,18 +70,36 @@ final class BasisPursuitCommand implements Callable<Integer> {
     if (top < 1) {
       throw new ParameterException(spec.commandLine(), "--top must be at least 1, not " + top);
     }
-    Problem problem = problems.load();
     PrintWriter out = spec.commandLine().getOut();
-    problem.dataNotes().forEach(out::println);
+    Optional<DesignProblem> matrixFree = problems.matrixFree();
+    Optional<Problem> loaded =
+        matrixFree.isPresent() ? Optional.empty() : Optional.of(problems.load());
+    DesignProblem problem = matrixFree.orElseGet(() -> loaded.orElseThrow().asDesign());
+    problem.notes().forEach(out::println);
     out.println();
-    return lambdas == null ? pursue(problem, out) : lasso(problem, out);
+    if (lambdas != null) {
+      return lasso(problem, out);
+    }
+    return loaded.isPresent() ? pursue(loaded.get(), out) : pursue(problem, out);
   }
 
   private int pursue(Problem problem, PrintWriter out) {
     BasisPursuit pursuit = new BasisPursuit(problem.train());
     BasisPursuitSolution solution = pursuit.solve();
-    BasisPursuitReport report =
-        new BasisPursuitReport(problem, solution, pursuit.note(), pursuit.distanceToRange());
+    return report(
+        new BasisPursuitReport(
+            problem.asDesign(), solution, pursuit.note(), pursuit.distanceToRange()),
+        out);
+  }
+
+  private int pursue(DesignProblem problem, PrintWriter out) {
+    DesignPursuit pursuit = new DesignPursuit(problem.x(), problem.y());
+    BasisPursuitSolution solution = pursuit.solve();
+    return report(
+        new BasisPursuitReport(problem, solution, pursuit.note(), pursuit.distanceToRange()), out);
+  }
+
+  private int report(BasisPursuitReport report, PrintWriter out) {
     report.print(out, top);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
@@ -87,7 +108,7 @@ final class BasisPursuitCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int lasso(Problem problem, PrintWriter out) {
+  private int lasso(DesignProblem problem, PrintWriter out) {
     LassoReport report = LassoReport.of(problem, lambdas.values());
     report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));

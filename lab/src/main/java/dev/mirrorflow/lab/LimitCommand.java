@@ -5,6 +5,7 @@ import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.lab.grid.EngineFactory;
 import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.input.ColumnOptions;
+import dev.mirrorflow.lab.input.DesignProblem;
 import dev.mirrorflow.lab.input.LimitMemory;
 import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.ProblemOptions;
@@ -84,6 +85,10 @@ final class LimitCommand implements Callable<Integer> {
     }
     Optional<LimitMemory> memory = problems.matrixFile().map(this::memory);
     boolean large = memory.isPresent() && !memory.get().fits();
+    Optional<DesignProblem> matrixFree = problems.matrixFree();
+    if (matrixFree.isPresent()) {
+      return LimitRun.of(matrixFree.get(), alphas, start, outputs, spec.commandLine().getOut());
+    }
     if (!outOfCore && !large) {
       return LimitRun.of(problems.load(), alphas, start, outputs, spec.commandLine().getOut());
     }

@@ -1,10 +1,12 @@
 package dev.mirrorflow.lab;
 
 import dev.mirrorflow.bias.BregmanProjection;
+import dev.mirrorflow.bias.DesignProjection;
 import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.input.AlphaOptions;
+import dev.mirrorflow.lab.input.DesignProblem;
 import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.report.JsonFile;
@@ -20,7 +22,18 @@ import java.util.Map;
 /** What {@code limit} and {@code sweep --method limit} do. */
 final class LimitRun {
 
-  private LimitRun() {}
+  private final DesignProblem problem;
+  private final NetworkStartOptions start;
+  private final OutputOptions outputs;
+  private final PrintWriter out;
+
+  private LimitRun(
+      DesignProblem problem, NetworkStartOptions start, OutputOptions outputs, PrintWriter out) {
+    this.problem = problem;
+    this.start = start;
+    this.outputs = outputs;
+    this.out = out;
+  }
 
   /**
    * Computes the limits in one continuation, prints them and writes the outputs asked for.
@@ -45,16 +58,45 @@ final class LimitRun {
         start.isGiven()
             ? solver.attempts(chosen.values(), start.inMemory(problem.train().features()))
             : solver.attempts(chosen.values());
+    LimitRun run = new LimitRun(noted.asDesign(), start, outputs, out);
+    int code = run.report(attempts, solver.note(), solver.distanceToRange());
+    if (code != ExitCode.OK && !Equilibration.of(problem.train().design()).isIdentity()) {
+      out.println("the rows or columns of X are of very different size: try --standardize");
+    }
+    return code;
+  }
+
+  /** The same for an X of which the products alone are known. */
+  static int of(
+      DesignProblem problem,
+      AlphaOptions alphas,
+      NetworkStartOptions start,
+      OutputOptions outputs,
+      PrintWriter out) {
+    DesignProjection solver = new DesignProjection(problem.x(), problem.y());
+    AlphaOptions.Choice chosen = alphas.choose(solver::largestOfLeastNorm, 2);
+    DesignProblem noted = problem.noting(chosen);
+    noted.notes().forEach(out::println);
+    out.println();
+    List<LimitAttempt<Projection>> attempts =
+        start.isGiven()
+            ? solver.attempts(chosen.values(), start.inMemory(problem.x().columns()))
+            : solver.attempts(chosen.values());
+    LimitRun run = new LimitRun(noted, start, outputs, out);
+    return run.report(attempts, solver.note(), solver.distanceToRange());
+  }
+
+  private int report(List<LimitAttempt<Projection>> attempts, String note, double distanceToRange) {
     if (attempts.stream().allMatch(attempt -> attempt.limit().isEmpty())) {
       throw new ComputationException(attempts.getFirst().failure());
     }
-    Map<String, Object> summary = new LinkedHashMap<>(noted.summary());
+    Map<String, Object> summary = new LinkedHashMap<>(problem.summary());
     start.describe(summary);
     LimitReport report =
         new LimitReport(
             summary,
-            solver.note(),
-            solver.distanceToRange(),
+            note,
+            distanceToRange,
             attempts.stream().map(attempt -> LimitReport.Point.of(problem, attempt)).toList());
     write(report, outputs, out);
     outputs
@@ -63,13 +105,10 @@ final class LimitRun {
             ThetaRows.write(
                 path,
                 attempts.stream().map(attempt -> attempt.limit().map(Projection::theta)).toList(),
-                problem.train().features()));
+                problem.x().columns()));
     if (outputs.theta().isPresent() && !report.isCertified()) {
       out.println(
           "theta of a limit that is not certified is a row of NaN in " + outputs.theta().get());
-    }
-    if (!report.isCertified() && !Equilibration.of(problem.train().design()).isIdentity()) {
-      out.println("the rows or columns of X are of very different size: try --standardize");
     }
     return report.isCertified() ? ExitCode.OK : ExitCode.COMPUTATION;
   }

@@ -6,6 +6,7 @@ import dev.mirrorflow.bias.MinimumNorm;
 import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.SyntheticProblem;
+import dev.mirrorflow.design.DenseDesign;
 import dev.mirrorflow.lab.input.TestSet;
 import dev.mirrorflow.lab.plot.Axis;
 import dev.mirrorflow.lab.plot.Canvas;
@@ -47,7 +48,7 @@ final class LimitNorms implements Figure {
     double leastL1 = new BasisPursuit(risk).solve().objective();
     double leastL2 = MinimumNorm.of(risk).objective();
     Dataset test = PROBLEM.test(TEST_SAMPLES);
-    TestSet testSet = new TestSet(test.x(), test.y(), 0);
+    TestSet testSet = new TestSet(new DenseDesign(test.x()), test.y(), 0);
     double[] l1 = each(limits, theta -> Norms.l1(theta) / leastL1);
     double[] l2 = each(limits, theta -> Norms.l2(theta) / leastL2);
     double[] error = each(limits, testSet::meanSquaredError);

@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab.input;
 
 import dev.mirrorflow.bias.BregmanProjection;
+import dev.mirrorflow.design.DenseDesign;
 import dev.mirrorflow.linalg.Equilibration;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.LinearSolutions;
@@ -64,6 +65,12 @@ public record Problem(
         closedForm.isPresent() ? Optional.of(new LinearSolutions(part)) : Optional.empty();
     double minimum = form.map(LinearSolutions::minimumLoss).orElse(0.0);
     return new Problem(part, test, thetaStar, form, minimum, summary, dataNotes, misfit);
+  }
+
+  /** The same for those who ask for the products of X alone. */
+  public DesignProblem asDesign() {
+    return new DesignProblem(
+        new DenseDesign(train.design()), train.target(), test, thetaStar, summary, dataNotes);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.mirrorflow.lab.input;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.SparseDataset;
 import dev.mirrorflow.data.Standardizer;
+import dev.mirrorflow.design.DenseDesign;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.Precision;
 import dev.mirrorflow.model.LeastSquares;
@@ -112,7 +113,7 @@ final class ProblemBuilder {
     Optional<String> misfit = misfit(train, closedForm, minimum);
     return new Problem(
         train,
-        test.map(data -> new TestSet(data.x(), data.y(), intercept)),
+        test.map(data -> new TestSet(new DenseDesign(data.x()), data.y(), intercept)),
         thetaStar,
         closedForm,
         minimum,

@@ -3,8 +3,12 @@ package dev.mirrorflow.lab.input;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.SparseDataset;
 import dev.mirrorflow.data.SyntheticProblem;
+import dev.mirrorflow.design.SparseMatrix;
 import dev.mirrorflow.linalg.Precision;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,6 +54,9 @@ public final class ProblemOptions {
       description = "of the synthetic problem and of mini-batches (default: ${DEFAULT-VALUE})",
       defaultValue = "1")
   private long seed;
+
+  /** A sparse X of so many entries, zeros included, is made dense. */
+  private static final long SMALL = 1 << 18;
 
   /** The seed of everything random. */
   public long seed() {
@@ -133,6 +140,50 @@ public final class ProblemOptions {
         new ProblemBuilder(train, test).describedBy(files.description(), files.summary());
     files.sparse().ifPresent(builder::madeDense);
     return builder.build(standardize, precision);
+  }
+
+  /**
+   * The data with X as its products alone, if it is sparse in its file and too large to be worth
+   * making dense.
+   *
+   * @throws ParameterException if what is asked for needs an array
+   * @throws dev.mirrorflow.error.BadDataException if the data cannot be used
+   */
+  public Optional<DesignProblem> matrixFree() {
+    if (files.sparse().isEmpty() || isSmall(files.sparse().get().x())) {
+      return Optional.empty();
+    }
+    if (standardize || precision != Precision.DOUBLE) {
+      throw new ParameterException(
+          command.commandLine(),
+          (standardize ? "--standardize" : "--x-precision")
+              + " is of an X that is an array; this one is kept sparse: scale its columns before,"
+              + " or make it dense with mirrorflow convert");
+    }
+    SparseDataset train = files.sparse().get();
+    Optional<TestSet> test = files.sparseTest().map(data -> new TestSet(data.x(), data.y(), 0));
+    SparseMatrix x = train.x();
+    Map<String, Object> summary = new LinkedHashMap<>(files.summary());
+    summary.put("n", x.rows());
+    summary.put("d", x.columns());
+    summary.put("testSamples", test.map(set -> set.y().length).orElse(0));
+    String note =
+        String.format(
+            Locale.ROOT,
+            "%s: n = %d samples, d = %d features, %d entries (%.3g%%), kept sparse%s",
+            files.description(),
+            x.rows(),
+            x.columns(),
+            x.entries(),
+            100.0 * x.entries() / x.rows() / x.columns(),
+            test.map(set -> ", " + set.y().length + " test samples").orElse(""));
+    return Optional.of(
+        new DesignProblem(x, train.y(), test, Optional.empty(), summary, List.of(note)));
+  }
+
+  /** Whether an X is worth making dense for the methods with more digits. */
+  private static boolean isSmall(SparseMatrix x) {
+    return (long) x.rows() * x.columns() <= SMALL;
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.mirrorflow.lab.input;
 
-import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.design.Design;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param y the targets, length m, as they are in the file
  * @param intercept what predictions add to xᵀθ
  */
-public record TestSet(DesignMatrix x, double[] y, double intercept) {
+public record TestSet(Design x, double[] y, double intercept) {
 
   /** Σ (x_iᵀθ + intercept - y_i)²/m. */
   public double meanSquaredError(double[] theta) {

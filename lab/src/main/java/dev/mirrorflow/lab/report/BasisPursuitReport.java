@@ -4,7 +4,7 @@ import dev.mirrorflow.bias.BasisPursuit;
 import dev.mirrorflow.bias.BasisPursuitSolution;
 import dev.mirrorflow.bias.DualCertificate;
 import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.input.DesignProblem;
 import java.awt.BasicStroke;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param distanceToRange ‖y - Py‖/‖y‖, P the projection onto the range of X; 0 if y is in it
  */
 public record BasisPursuitReport(
-    Problem problem, BasisPursuitSolution solution, String note, double distanceToRange) {
+    DesignProblem problem, BasisPursuitSolution solution, String note, double distanceToRange) {
 
   private static final BasicStroke STEM = new BasicStroke(0.1f);
   private static final int TICK_SPACING = 100;

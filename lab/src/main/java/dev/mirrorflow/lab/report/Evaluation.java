@@ -1,6 +1,8 @@
 package dev.mirrorflow.lab.report;
 
+import dev.mirrorflow.lab.input.DesignProblem;
 import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.input.TestSet;
 import dev.mirrorflow.model.Norms;
 import dev.mirrorflow.model.Support;
 import java.util.LinkedHashMap;
@@ -31,15 +33,23 @@ public record Evaluation(
 
   /** Evaluates θ of length d. */
   public static Evaluation of(Problem problem, double[] theta) {
+    return of(problem.test(), problem.thetaStar(), theta);
+  }
+
+  /** Evaluates θ of length d. */
+  public static Evaluation of(DesignProblem problem, double[] theta) {
+    return of(problem.test(), problem.thetaStar(), theta);
+  }
+
+  private static Evaluation of(
+      Optional<TestSet> test, Optional<double[]> thetaStar, double[] theta) {
     return new Evaluation(
         Norms.l1(theta),
         Norms.l2(theta),
-        problem
-            .test()
-            .map(set -> OptionalDouble.of(set.meanSquaredError(theta)))
+        test.map(set -> OptionalDouble.of(set.meanSquaredError(theta)))
             .orElse(OptionalDouble.empty()),
-        problem.test().map(set -> set.classificationError(theta)).orElse(OptionalDouble.empty()),
-        Support.of(theta, problem.thetaStar()));
+        test.map(set -> set.classificationError(theta)).orElse(OptionalDouble.empty()),
+        Support.of(theta, thetaStar));
   }
 
   /** Of a θ that is not at hand: its norms. */

@@ -2,7 +2,7 @@ package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.bias.LassoPath;
 import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.input.DesignProblem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,18 +25,21 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param largest from this λ on, θ = 0
  */
 public record LassoReport(
-    Problem problem, List<LassoPath.Point> points, List<Evaluation> evaluations, double largest) {
+    DesignProblem problem,
+    List<LassoPath.Point> points,
+    List<Evaluation> evaluations,
+    double largest) {
 
   private static final int MOST_DRAWN = Charts.SERIES.size();
 
   /** The lasso of the training samples for these λ. */
-  public static LassoReport of(Problem problem, double[] lambdas) {
-    List<LassoPath.Point> points = LassoPath.of(problem.train(), lambdas);
+  public static LassoReport of(DesignProblem problem, double[] lambdas) {
+    List<LassoPath.Point> points = LassoPath.of(problem.x(), problem.y(), lambdas);
     return new LassoReport(
         problem,
         points,
         points.stream().map(point -> Evaluation.of(problem, point.theta())).toList(),
-        LassoPath.largest(problem.train()));
+        LassoPath.largest(problem.x(), problem.y()));
   }
 
   /** Whether every gap is small enough. */
@@ -134,7 +137,7 @@ public record LassoReport(
     ThetaRows.write(
         file,
         points.stream().map(point -> Optional.of(point.theta())).toList(),
-        problem.train().features());
+        problem.x().columns());
   }
 
   /** Draws the largest coordinates and the errors against λ. */
@@ -151,7 +154,7 @@ public record LassoReport(
     }
     XYChart errors = Charts.of("The lasso: errors", "λ", "mean squared error");
     double[] train =
-        rising.stream().mapToDouble(point -> 2 * problem.train().loss(point.theta())).toArray();
+        rising.stream().mapToDouble(point -> problem.meanSquaredError(point.theta())).toArray();
     Charts.scaleY(errors, train);
     Charts.line(errors, "training", lambdas, train, Charts.GREY, SeriesMarkers.NONE);
     if (problem.test().isPresent()) {
@@ -165,7 +168,7 @@ public record LassoReport(
   }
 
   private List<Integer> largest(List<LassoPath.Point> rising) {
-    double[] size = new double[problem.train().features()];
+    double[] size = new double[problem.x().columns()];
     for (LassoPath.Point point : rising) {
       for (int j = 0; j < size.length; j++) {
         size[j] = Math.max(size[j], Math.abs(point.theta()[j]));

@@ -6,7 +6,7 @@ import dev.mirrorflow.bias.ColumnLimit;
 import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.input.DesignProblem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,8 +42,8 @@ public record LimitReport(
       Evaluation evaluation,
       String failure) {
 
-    /** A limit of an X in memory that was tried for. */
-    public static Point of(Problem problem, LimitAttempt<Projection> attempt) {
+    /** A limit whose θ is in memory that was tried for. */
+    public static Point of(DesignProblem problem, LimitAttempt<Projection> attempt) {
       return attempt
           .limit()
           .map(limit ->

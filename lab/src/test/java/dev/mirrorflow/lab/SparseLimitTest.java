@@ -1,0 +1,101 @@
+package dev.mirrorflow.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mirrorflow.data.NpyReader;
+import dev.mirrorflow.data.NpyWriter;
+import dev.mirrorflow.linalg.DesignMatrix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands that keep a sparse X sparse, against the same X as an array. */
+final class SparseLimitTest {
+
+  private static final int N = 120;
+  private static final int D = 3000;
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void writeData() throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    double[][] x = new double[N][D];
+    double[] y = new double[N];
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < N; i++) {
+      StringBuilder entries = new StringBuilder();
+      for (int j = 0; j < D; j++) {
+        if (random.nextInt(10) == 0) {
+          x[i][j] = random.nextGaussian();
+          y[i] += j % 400 == 7 ? x[i][j] * (1 + j / 400) : 0;
+          entries.append(' ').append(j + 1).append(':').append(x[i][j]);
+        }
+      }
+      lines.append(y[i]).append(entries).append('\n');
+    }
+    Files.writeString(path("data.svm"), lines, UTF_8);
+    NpyWriter.write(path("X.npy"), x);
+    NpyWriter.write(path("y.npy"), y);
+  }
+
+  private static Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  private static Cli.Result run(String words) {
+    return Cli.run(
+        Stream.of(words.split(" "))
+            .map(word -> word.matches(".*\\.(svm|npy)") ? path(word).toString() : word)
+            .toArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limit --alphas 1e-3,0.1,10",
+        "basis-pursuit",
+        "basis-pursuit --lambda 1e-3,0.1",
+      })
+  void thetaIsThatOfTheArray(String command) {
+    String dense = command + " --x X.npy --y y.npy --save-theta dense.npy";
+    String sparse = command + " --svm data.svm --save-theta sparse.npy";
+    run(dense).expectSuccess();
+    String output = run(sparse).expectSuccess();
+    assertTrue(output.contains("kept sparse"), output);
+    DesignMatrix expected = NpyReader.readMatrix(path("dense.npy"));
+    DesignMatrix actual = NpyReader.readMatrix(path("sparse.npy"));
+    double[] right = new double[D];
+    double[] theta = new double[D];
+    for (int k = 0; k < expected.rows(); k++) {
+      expected.copyRow(k, right);
+      actual.copyRow(k, theta);
+      double largest = Arrays.stream(right).map(Math::abs).max().orElseThrow();
+      assertArrayEquals(right, theta, 1e-12 * largest, "row " + k);
+    }
+  }
+
+  @Test
+  void alphaComesFromTheDataHereToo() {
+    String output = run("limit --svm data.svm").expectSuccess();
+    assertTrue(output.contains("alpha from the data: 12 values"), output);
+    assertTrue(output.contains("12 limits certified"), output);
+  }
+
+  @Test
+  void whatNeedsAnArrayIsSaid() {
+    String message = run("limit --svm data.svm --standardize").expectOneLine(2);
+    assertTrue(message.contains("--standardize"), message);
+    assertTrue(message.contains("mirrorflow convert"), message);
+  }
+}
