@@ -13,17 +13,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Splits a CSV file (RFC 4180, UTF-8) into records of cells, one record in memory at a time. It
- * works on bytes, so that wrong UTF-8 is found in its line; all marks of the syntax are ASCII.
+ * Splits a table of text (RFC 4180 but for what separates the cells, UTF-8) into records of cells,
+ * one record in memory at a time. Lines that begin with # are none. It works on bytes, so that
+ * wrong UTF-8 is found in its line; all marks of the syntax are ASCII.
  */
 final class CsvParser implements Closeable {
 
   private static final int LONGEST_CELL = 1 << 20;
+  private static final int MOST_CELLS = 1 << 24;
   private static final int END = -1;
 
   private final Path path;
   private final InputStream in;
   private final byte[] buffer = new byte[1 << 16];
+  private char delimiter;
   private int position;
   private int limit;
   private long line = 1;
@@ -38,24 +41,34 @@ final class CsvParser implements Closeable {
   }
 
   /**
-   * Opens the file and skips a byte order mark.
+   * Opens the file, skips a byte order mark and looks what separates the cells.
    *
    * @throws BadDataException if it is not a regular file with content
    */
-  static CsvParser open(Path path) throws IOException {
+  static CsvParser open(Path path, TextFormat format) throws IOException {
     InputBytes bytes = InputBytes.of(path);
     try {
       CsvParser parser = new CsvParser(path, bytes.text(path));
-      parser.limit = Math.max(0, parser.in.readNBytes(parser.buffer, 0, 3));
+      parser.limit = Math.max(0, parser.in.readNBytes(parser.buffer, 0, parser.buffer.length));
       if (Arrays.equals(
           parser.buffer, 0, 3, new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, 0, 3)) {
         parser.position = 3;
       }
+      parser.delimiter =
+          format
+              .delimiter()
+              .orElseGet(() ->
+                  Delimiter.find(parser.buffer, parser.position, parser.limit, format.decimal()));
       return parser;
     } catch (IOException | RuntimeException e) {
       bytes.close();
       throw e;
     }
+  }
+
+  /** What separates the cells; a space for any run of spaces and tabs. */
+  char delimiter() {
+    return delimiter;
   }
 
   /**
@@ -66,23 +79,52 @@ final class CsvParser implements Closeable {
    */
   boolean next(List<String> cells) throws IOException {
     cells.clear();
+    while (peek() == '#') {
+      skipLine();
+    }
     recordLine = line;
     if (peek() == END) {
       return false;
     }
+    skipBlanks();
     while (true) {
       column = cells.size() + 1;
+      if (column > MOST_CELLS) {
+        throw error("is one of more than 2^24 in its line; check that this is a table");
+      }
       readCell();
       cells.add(text());
-      int separator = read();
-      if (separator != ',') {
-        if (separator == '\r' && peek() == '\n') {
-          position++;
-        }
-        line++;
+      skipBlanks();
+      if (delimiter == ' ' && !endsRecord(peek())) {
+        continue;
+      }
+      if (delimiter == ' ' || peek() != delimiter) {
+        endLine();
         return true;
       }
+      position++;
     }
+  }
+
+  /** Where blanks separate, goes over a run of them. */
+  private void skipBlanks() throws IOException {
+    while (delimiter == ' ' && (peek() == ' ' || peek() == '\t')) {
+      position++;
+    }
+  }
+
+  private void skipLine() throws IOException {
+    while (!endsRecord(peek())) {
+      position++;
+    }
+    endLine();
+  }
+
+  private void endLine() throws IOException {
+    if (read() == '\r' && peek() == '\n') {
+      position++;
+    }
+    line++;
   }
 
   /** The line, from 1, in which the last record began. */
@@ -132,8 +174,12 @@ final class CsvParser implements Closeable {
     }
   }
 
-  private static boolean endsCell(int b) {
-    return b == ',' || b == '\n' || b == '\r' || b == END;
+  private boolean endsCell(int b) {
+    return b == delimiter || delimiter == ' ' && b == '\t' || endsRecord(b);
+  }
+
+  private static boolean endsRecord(int b) {
+    return b == '\n' || b == '\r' || b == END;
   }
 
   private void append(int b) {
@@ -150,6 +196,9 @@ final class CsvParser implements Closeable {
   }
 
   private String text() {
+    if (length == 0) {
+      return "";
+    }
     for (int i = 0; i < length; i++) {
       if (cell[i] < 0) {
         return decoded();

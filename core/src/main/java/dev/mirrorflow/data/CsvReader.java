@@ -2,100 +2,192 @@ package dev.mirrorflow.data;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.FileError;
-import dev.mirrorflow.linalg.DesignMatrix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Reads CSV files of numbers: UTF-8, a header line of column names, cells separated by commas and
- * possibly quoted (RFC 4180), decimal points. The text is read record by record; the numbers take
- * twice the memory of the matrix while it is built.
+ * Reads tables of text: UTF-8, cells separated by commas, semicolons, tabs or blanks and possibly
+ * quoted (RFC 4180), lines that begin with # left out, packed with gzip if the name ends in .gz. A
+ * column whose first value is no number is one of words. The text is read record by record; the
+ * numbers take twice the memory of the matrix while it is built.
  */
 public final class CsvReader {
 
+  /** What pandas calls a column that it once wrote without a name. */
+  private static final Set<String> NAMELESS = Set.of("", "Unnamed: 0");
+
   private final Path path;
   private final CsvParser parser;
+  private final TextFormat format;
   private final List<String> cells = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private ColumnNames names;
+  private Optional<Integer> index = Optional.empty();
 
-  private CsvReader(Path path, CsvParser parser) {
+  /** Whether the cells are of a record that is still to be taken. */
+  private boolean isWaiting;
+
+  private CsvReader(Path path, CsvParser parser, TextFormat format) {
     this.path = path;
     this.parser = parser;
+    this.format = format;
   }
 
   /**
-   * The whole file.
+   * The whole file, a column of words as its indicators.
    *
    * @throws BadDataException naming the file, the line from 1 and the column, if a cell is empty,
    *     not a number or not finite, a line has the wrong number of cells, a column has no name,
    *     there is no header or no data, or the file is not UTF-8 text
    */
   public static Table read(Path path) {
-    try (CsvParser parser = CsvParser.open(path)) {
-      return new CsvReader(path, parser).table();
-    } catch (IOException e) {
-      throw FileError.reading(path, e);
-    }
+    TextTable table = table(path, TextFormat.DEFAULT, Set.of());
+    int[] all = IntStream.range(0, table.columns().size()).toArray();
+    FeatureCoding coding = FeatureCoding.of(table, all);
+    return new Table(coding.names(), coding.matrix(table, all));
   }
 
   /**
-   * A file with one column, as a vector.
-   *
-   * @throws BadDataException as {@link #read}, or if there is more than one column
-   */
-  public static double[] readVector(Path path) {
-    Table table = read(path);
-    if (table.columns().size() != 1) {
-      throw FileError.at(
-          path,
-          "has "
-              + table.columns().size()
-              + " columns but a vector needs one; keep the target column only");
-    }
-    double[] y = new double[table.values().rows()];
-    for (int i = 0; i < y.length; i++) {
-      y[i] = table.values().get(i, 0);
-    }
-    return y;
-  }
-
-  /**
-   * The rows one by one, for a file larger than memory.
+   * The rows one by one, for a file larger than memory; all columns are numbers.
    *
    * @throws BadDataException as {@link #read}
    */
   public static void readRows(Path path, Rows.Taker taker) {
-    try (CsvParser parser = CsvParser.open(path)) {
-      CsvReader reader = new CsvReader(path, parser);
-      reader.rows(reader.header(), taker);
+    try (CsvParser parser = CsvParser.open(path, TextFormat.DEFAULT)) {
+      CsvReader reader = new CsvReader(path, parser, TextFormat.DEFAULT);
+      reader.begin();
+      reader.rows(reader.positions(), reader.columns(TextColumn.Kind.NUMBERS, Set.of()), taker);
     } catch (IOException e) {
       throw FileError.reading(path, e);
     }
   }
 
-  private Table table() throws IOException {
-    List<String> columns = header();
-    List<double[]> rows = new ArrayList<>();
-    rows(columns, rows::add);
-    HeapLimit.check(path, rows.size(), columns.size());
-    DesignMatrix values = DesignMatrix.zeros(rows.size(), columns.size());
-    for (int i = 0; i < rows.size(); i++) {
-      values.setRow(i, rows.get(i));
+  /**
+   * The whole file, not yet features.
+   *
+   * @param words the columns that are of words whatever they hold
+   * @throws BadDataException as {@link #read}
+   */
+  static TextTable table(Path path, TextFormat format, Set<String> words) {
+    try (CsvParser parser = CsvParser.open(path, format)) {
+      return new CsvReader(path, parser, format).table(words);
+    } catch (IOException e) {
+      throw FileError.reading(path, e);
     }
-    return new Table(columns, values);
   }
 
-  private void rows(List<String> columns, Rows.Taker taker) throws IOException {
+  private TextTable table(Set<String> words) throws IOException {
+    begin();
+    int[] positions = positions();
+    List<TextColumn> columns = columns(TextColumn.Kind.UNKNOWN, words);
+    List<double[]> rows = new ArrayList<>();
+    rows(
+        positions,
+        columns,
+        row -> {
+          rows.add(row);
+          HeapLimit.check(path, rows.size(), row.length);
+        });
+    return new TextTable(path, names, positions, columns, rows, notes);
+  }
+
+  /** Reads the names of the columns, and the first record to see what they are of. */
+  private void begin() throws IOException {
+    if (!parser.next(cells)) {
+      throw FileError.at(path, "holds no text; give a header line and data rows");
+    }
+    if (format.delimiter().isEmpty() && parser.delimiter() != ',') {
+      notes.add(path.getFileName() + " is separated by " + Delimiter.name(parser.delimiter()));
+    }
+    if (format.header()) {
+      names = new ColumnNames(cells.stream().map(String::strip).toList());
+      if (names.names().stream().allMatch(CsvReader::isNumber) && !isCount()
+          || names.names().stream().anyMatch(CsvReader::isFraction)) {
+        throw FileError.at(
+            path,
+            "line 1 holds numbers where the column names should be; add a header line or give"
+                + " --no-header");
+      }
+      isWaiting = parser.next(cells);
+      boolean isOfR = parser.delimiter() == ' ' || parser.delimiter() == '\t';
+      if (isWaiting && isOfR && cells.size() == names.names().size() + 1) {
+        List<String> more = new ArrayList<>(List.of(""));
+        more.addAll(names.names());
+        names = new ColumnNames(more);
+      }
+    } else {
+      names = ColumnNames.counted(cells.size());
+      isWaiting = true;
+    }
+    index = index();
+  }
+
+  private Optional<Integer> index() {
+    try {
+      if (format.index().isPresent()) {
+        return Optional.of(names.find("index", format.index().get()));
+      }
+    } catch (BadDataException e) {
+      throw FileError.at(path, e);
+    }
+    if (names.names().size() > 1 && NAMELESS.contains(names.names().getFirst())) {
+      notes.add(path.getFileName() + ": the first column has no name and is taken for the index");
+      return Optional.of(0);
+    }
+    return Optional.empty();
+  }
+
+  /** The columns that are wanted, rising. */
+  private int[] positions() {
+    List<Integer> dropped = new ArrayList<>();
+    try {
+      format.drop().forEach(name -> dropped.add(names.find("dropped", name)));
+    } catch (BadDataException e) {
+      throw FileError.at(path, e);
+    }
+    int[] kept =
+        IntStream.range(0, names.names().size())
+            .filter(j -> !dropped.contains(j) && !index.equals(Optional.of(j)))
+            .toArray();
+    if (kept.length == 0) {
+      throw FileError.at(path, "has no column but the index and those dropped");
+    }
+    for (int j : kept) {
+      if (names.names().get(j).isEmpty()) {
+        throw FileError.at(
+            path,
+            "line 1: column %d has no name; name it, or leave it out with --drop %d"
+                .formatted(j + 1, j));
+      }
+    }
+    return kept;
+  }
+
+  private List<TextColumn> columns(TextColumn.Kind kind, Set<String> words) {
+    return IntStream.of(positions())
+        .mapToObj(names.names()::get)
+        .map(name ->
+            new TextColumn(name, format, words.contains(name) ? TextColumn.Kind.WORDS : kind))
+        .toList();
+  }
+
+  private void rows(int[] positions, List<TextColumn> columns, Rows.Taker taker)
+      throws IOException {
     boolean empty = true;
     long blankLine = 0;
-    while (parser.next(cells)) {
+    while (isWaiting || parser.next(cells)) {
+      isWaiting = false;
       boolean blank = cells.size() == 1 && cells.getFirst().isBlank();
       if (blankLine > 0 && !blank) {
         throw FileError.at(path, "line " + blankLine + " is empty; remove it or fill in a value");
       }
       if (!blank) {
-        taker.take(row(columns));
+        taker.take(row(positions, columns));
         empty = false;
       } else if (blankLine == 0) {
         blankLine = parser.line();
@@ -106,96 +198,43 @@ public final class CsvReader {
     }
   }
 
-  private List<String> header() throws IOException {
-    if (!parser.next(cells)) {
-      throw FileError.at(path, "holds no text; give a header line and data rows");
-    }
-    List<String> columns = cells.stream().map(String::strip).toList();
-    int unnamed = columns.indexOf("");
-    if (unnamed >= 0) {
+  private double[] row(int[] positions, List<TextColumn> columns) {
+    if (cells.size() != names.names().size()) {
       throw FileError.at(
           path,
-          "line 1: column "
-              + (unnamed + 1)
-              + " has no name; name it, or drop it if it only counts the rows");
+          "line %d has %d cells but the %s has %d; cells are separated by %s, and text that holds one needs quotes"
+              .formatted(
+                  parser.line(),
+                  cells.size(),
+                  format.header() ? "header" : "first line",
+                  names.names().size(),
+                  Delimiter.name(parser.delimiter())));
     }
-    if (columns.stream().allMatch(CsvReader::isNumber) && !isCount(columns)) {
-      throw FileError.at(
-          path, "line 1 holds numbers where the column names should be; add a header line");
-    }
-    return columns;
-  }
-
-  private double[] row(List<String> columns) {
-    if (cells.size() != columns.size()) {
-      throw FileError.at(
-          path,
-          "line "
-              + parser.line()
-              + " has "
-              + cells.size()
-              + " cells but the header has "
-              + columns.size()
-              + "; numbers need a decimal point, text with commas needs quotes");
-    }
-    double[] row = new double[columns.size()];
+    double[] row = new double[positions.length];
     for (int j = 0; j < row.length; j++) {
-      row[j] = number(cells.get(j).strip(), columns.get(j));
+      try {
+        row[j] = columns.get(j).value(cells.get(positions[j]));
+      } catch (BadDataException e) {
+        String place =
+            "line %d, column %s: "
+                .formatted(parser.line(), FileError.quoted(columns.get(j).name()));
+        throw FileError.at(path, new BadDataException(place + e.getMessage(), e));
+      }
     }
     return row;
   }
 
-  private double number(String cell, String column) {
-    double value = parse(cell);
-    if (Double.isFinite(value)) {
-      return value;
-    }
-    if (Double.isInfinite(value)) {
-      throw error(column, FileError.quoted(cell) + " is beyond the range of double; rescale it");
-    }
-    if (cell.isEmpty()) {
-      throw error(column, "the cell is empty; fill in a value or drop the row");
-    }
-    if (cell.matches("(?i)[+-]?(nan|inf|infinity)")) {
-      throw error(column, FileError.quoted(cell) + " is not finite; impute it or drop the row");
-    }
-    throw error(
-        column,
-        FileError.quoted(cell)
-            + " is not a number; write digits with a decimal point, or drop the column");
-  }
-
-  private BadDataException error(String column, String message) {
-    return FileError.at(
-        path, "line " + parser.line() + ", column " + FileError.quoted(column) + ": " + message);
-  }
-
   /** Names 0, 1, 2, ... are what pandas gives to columns without names. */
-  private static boolean isCount(List<String> columns) {
-    for (int j = 0; j < columns.size(); j++) {
-      if (!columns.get(j).equals(Integer.toString(j))) {
-        return false;
-      }
-    }
-    return true;
+  private boolean isCount() {
+    return names.equals(ColumnNames.counted(names.names().size()));
   }
 
   private static boolean isNumber(String cell) {
-    return !Double.isNaN(parse(cell));
+    return !Double.isNaN(NumberText.parse(cell, '.'));
   }
 
-  /** The value, or NaN if it is not in decimal notation: Java would also take 1f and 0x1p3. */
-  private static double parse(String cell) {
-    for (int i = 0; i < cell.length(); i++) {
-      char c = cell.charAt(i);
-      if (!(c >= '0' && c <= '9' || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E')) {
-        return Double.NaN;
-      }
-    }
-    try {
-      return Double.parseDouble(cell);
-    } catch (NumberFormatException _) {
-      return Double.NaN;
-    }
+  /** Whether it is a number that no one gives as a name, such as 2019 is given. */
+  private static boolean isFraction(String cell) {
+    return isNumber(cell) && !cell.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

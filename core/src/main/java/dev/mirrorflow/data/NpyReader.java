@@ -5,6 +5,7 @@ import dev.mirrorflow.file.FileError;
 import dev.mirrorflow.linalg.DesignMatrix;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Reads NumPy's .npy files of real numbers: floats, integers and truth values, either byte order, C
@@ -36,7 +37,17 @@ public final class NpyReader {
    *     truncated or too long, or y does not fit in the heap
    */
   public static double[] readVector(Path path) {
-    return read(path, NpyReader::vector);
+    return readVector(path, Optional.empty());
+  }
+
+  /**
+   * The same, or a column of a file of shape (n, k).
+   *
+   * @param column its position from 0, if one is wanted
+   * @throws BadDataException as {@link #readVector(Path)}, or if there is no such column
+   */
+  static double[] readVector(Path path, Optional<String> column) {
+    return read(path, file -> vector(file, column));
   }
 
   private static <T> T read(Path path, NpyFile.Reader<T> reader) {
@@ -72,10 +83,16 @@ public final class NpyReader {
     return x;
   }
 
-  /** As {@link #readVector}, with complaints without a path. */
+  /** As {@link #readVector(Path)}, with complaints without a path. */
   static double[] vector(NpyFile file) throws IOException {
+    return vector(file, Optional.empty());
+  }
+
+  /** As {@link #readVector(Path, Optional)}, with complaints without a path. */
+  static double[] vector(NpyFile file, Optional<String> column) throws IOException {
     int dimensions = file.header().shape().size();
     if (dimensions == 1 || dimensions == 2 && (file.dimension(0) == 1 || file.dimension(1) == 1)) {
+      column.ifPresent(asked -> ColumnNames.counted(1).find("target", asked));
       int n = file.dimension(0) == 1 ? file.dimension(dimensions - 1) : file.dimension(0);
       HeapLimit.check(n, 1);
       double[] y = new double[n];
@@ -83,10 +100,22 @@ public final class NpyReader {
       file.requireEnd();
       return y;
     }
+    if (dimensions == 2 && column.isPresent()) {
+      DesignMatrix targets = matrix(file);
+      int j = ColumnNames.counted(targets.columns()).find("target", column.get());
+      double[] y = new double[targets.rows()];
+      for (int i = 0; i < y.length; i++) {
+        y[i] = targets.get(i, j);
+      }
+      return y;
+    }
     throw new BadDataException(
         "has shape "
             + file.header().shapeText()
-            + " but a vector is needed, one value for each sample; save one column of it");
+            + " but a vector is needed, one value for each sample; "
+            + (dimensions == 2
+                ? "choose a column with --target, from 0"
+                : "save one column of it"));
   }
 
   private static void readRows(NpyFile file, DesignMatrix x) throws IOException {

@@ -73,6 +73,31 @@ final class NpzFile implements Closeable {
   }
 
   /**
+   * Which array is meant.
+   *
+   * @param usual the names that it usually has
+   * @param what it is, for complaints
+   * @return the only array there is, or the first of these names
+   * @throws BadDataException naming the file and its arrays, if there is none or it is not clear
+   */
+  String choose(List<String> usual, String what) {
+    List<String> names = names();
+    if (names.size() == 1) {
+      return names.getFirst();
+    }
+    return usual.stream()
+        .filter(names::contains)
+        .findFirst()
+        .orElseThrow(() ->
+            FileError.at(
+                path,
+                names.isEmpty()
+                    ? "holds no array; save X and y with numpy.savez('data.npz', X=X, y=y)"
+                    : "holds the arrays %s; which is %s? save it with numpy.savez('data.npz', X=X, y=y)"
+                        .formatted(new ColumnNames(names).shown(), what)));
+  }
+
+  /**
    * What is made of an array, such as {@code read("X", NpyReader::matrix)}.
    *
    * @throws BadDataException naming the file and the array, if it is not there, no array or refused
@@ -111,7 +136,8 @@ final class NpzFile implements Closeable {
   private InputBytes bytes(String name) throws IOException {
     ZipEntry entry = zip.getEntry(name + SUFFIX);
     if (entry == null) {
-      throw new BadDataException("is not there; the archive holds " + String.join(", ", names()));
+      throw new BadDataException(
+          "is not there; the archive holds " + new ColumnNames(names()).shown());
     }
     try (FileChannel channel = FileChannel.open(path)) {
       long stored = Math.min(Math.max(0, entry.getCompressedSize()), channel.size());

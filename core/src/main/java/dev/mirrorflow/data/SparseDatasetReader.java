@@ -30,13 +30,14 @@ public final class SparseDatasetReader {
    * X and y from two files.
    *
    * @param xFile n x d, of a {@link SparseFormat}; targets in it are passed over
-   * @param yFile n values, .npy or a .csv of one column
+   * @param yFile n values
+   * @param targets what reads them
    * @throws java.util.NoSuchElementException if X is of none
    * @throws BadDataException with the place and the remedy, if a file cannot be used or the data
    *     fail a check
    */
   public static SvmlightReader.Content read(
-      Path xFile, Path yFile, SvmlightReader.Features features) {
+      Path xFile, Path yFile, SvmlightReader.Features features, DatasetReader targets) {
     SvmlightReader.Features found;
     SparseMatrix x;
     SparseFormat format = SparseFormat.of(xFile).orElseThrow();
@@ -49,7 +50,7 @@ public final class SparseDatasetReader {
       found = new SvmlightReader.Features(OptionalInt.of(x.columns()), features.base());
     }
     requireNonZero(xFile, x);
-    double[] y = DatasetReader.readTarget(yFile);
+    double[] y = targets.target(yFile);
     try {
       return new SvmlightReader.Content(new SparseDataset(x, y), found);
     } catch (BadDataException e) {

@@ -1,7 +1,6 @@
 package dev.mirrorflow.data;
 
 import static dev.mirrorflow.data.Refusal.assertRefused;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -44,14 +43,6 @@ class CsvReaderTest {
   }
 
   @Test
-  void readsAColumnAsAVector() throws IOException {
-    assertArrayEquals(new double[] {1, -1}, CsvReader.readVector(file("label\n1\n-1\n")));
-    assertRefused(
-        "x.csv: has 2 columns but a vector needs one",
-        () -> CsvReader.readVector(file("a,b\n1,2")));
-  }
-
-  @Test
   void readsMoreThanABuffer() throws IOException {
     int n = 3000;
     StringBuilder text = new StringBuilder("a,b,c\n");
@@ -68,7 +59,7 @@ class CsvReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"abc", "1f", "1d", "0x1p3", "1_000", "1e", "-", "NA", "1 2", "--1", "٣"})
+  @ValueSource(strings = {"abc", "1f", "1d", "0x1p3", "1_000", "1e", "-", "1 2", "--1", "٣"})
   void textInACellIsNamed(String cell) {
     assertRefused(
         "x.csv: line 3, column 'age': '" + cell + "' is not a number; write digits with a decimal",
@@ -76,11 +67,22 @@ class CsvReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"NaN", "nan", "-inf", "Infinity", "+INF"})
+  @ValueSource(strings = {"-inf", "Infinity", "+INF"})
   void valuesThatAreNotFiniteAreNamed(String cell) {
     assertRefused(
         "x.csv: line 2, column 'id': '" + cell + "' is not finite; impute it or drop the row",
         () -> CsvReader.read(file("id,age\n" + cell + ",2\n")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "nan", "NA", "N/A", "null", "None", "?"})
+  void missingValuesAreNamed(String cell) {
+    assertRefused(
+        "x.csv: line 3, column 'id': '"
+            + cell
+            + "' is a missing value; fill in a value, or give"
+            + " --missing drop-rows or mean",
+        () -> CsvReader.read(file("id,age\n1,2\n" + cell + ",2\n")));
   }
 
   @Test
@@ -107,11 +109,15 @@ class CsvReaderTest {
     assertRefused("no data rows", () -> CsvReader.read(file("id,age\n")));
     assertRefused("holds no text", () -> CsvReader.read(file("\uFEFF")));
     assertRefused(
-        "line 1: column 1 has no name; name it, or drop it",
-        () -> CsvReader.read(file(",age\n0,4\n")));
+        "line 1: column 2 has no name; name it, or leave it out with --drop 1",
+        () -> CsvReader.read(file("age,\n0,4\n")));
     assertRefused(
-        "line 1 holds numbers where the column names should be; add a header line",
+        "line 1 holds numbers where the column names should be; add a header line or give"
+            + " --no-header",
         () -> CsvReader.read(file("1.5,2\n3,4\n")));
+    assertRefused(
+        "line 1 holds numbers where the column names should be",
+        () -> CsvReader.read(file("5.1,3.5,setosa\n4.9,3,setosa\n")));
     assertEquals(
         List.of("0", "1"), CsvReader.read(file("0,1\n3,4\n")).columns(), "as pandas names columns");
   }

@@ -92,11 +92,11 @@ class DatasetReaderTest {
 
   @Test
   void unknownExtensionsAreRefusedBeforeAnythingIsRead() {
-    Path text = folder.resolve("x.txt");
+    Path text = folder.resolve("x.doc");
     assertRefused(
-        "x.txt: has no known extension; give a .npy or .csv file",
+        "x.doc: has no known extension; give a .npy, .npz or .csv file",
         () -> DatasetReader.read(text, y));
-    assertRefused("x.txt: has no known extension", () -> DatasetReader.read(x, text));
+    assertRefused("x.doc: has no known extension", () -> DatasetReader.read(x, text));
   }
 
   @Test

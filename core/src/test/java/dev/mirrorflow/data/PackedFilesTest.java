@@ -3,6 +3,7 @@ package dev.mirrorflow.data;
 import static dev.mirrorflow.data.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -91,6 +92,16 @@ class PackedFilesTest {
           "x.npz: array 'X' is truncated: shape (1000, 125000)",
           () -> archive.read("X", NpyReader::matrix));
     }
+  }
+
+  /** 64 MiB in 64 KiB; what is unpacked streams, and a cell has a longest length. */
+  @Test
+  void whatUnpacksToMuchIsNotKept() throws IOException {
+    byte[] digits = new byte[1 << 26];
+    Arrays.fill(digits, (byte) '1');
+    Path path = gzipped("x.csv.gz", digits);
+    assertTrue(Files.size(path) < 1 << 17);
+    assertRefused("x.csv.gz: line 1, cell 1: the cell is longer than 2^20", () -> read(path));
   }
 
   @Test

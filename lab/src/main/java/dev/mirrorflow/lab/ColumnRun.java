@@ -1,12 +1,12 @@
 package dev.mirrorflow.lab;
 
-import dev.mirrorflow.data.DatasetReader;
 import dev.mirrorflow.data.NpyColumns;
 import dev.mirrorflow.data.NpyMatrix;
 import dev.mirrorflow.data.NpyParts;
 import dev.mirrorflow.data.NpyVectors;
 import dev.mirrorflow.lab.grid.ColumnCluster;
 import dev.mirrorflow.lab.grid.EngineFactory;
+import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.linalg.ColumnEngine;
 import dev.mirrorflow.linalg.ColumnPass;
@@ -40,15 +40,15 @@ final class ColumnRun {
   }
 
   private final Path xFile;
-  private final Path yFile;
+  private final ProblemOptions problems;
   private final int vectors;
   private final OutputOptions outputs;
   private final PrintWriter out;
 
-  /** A job on X and y that makes so many θ. */
-  ColumnRun(Path xFile, Path yFile, int vectors, OutputOptions outputs, PrintWriter out) {
-    this.xFile = xFile;
-    this.yFile = yFile;
+  /** A job on X and y in files that makes so many θ. */
+  ColumnRun(ProblemOptions problems, int vectors, OutputOptions outputs, PrintWriter out) {
+    this.xFile = problems.matrixFile().orElseThrow();
+    this.problems = problems;
     this.vectors = vectors;
     this.outputs = outputs;
     this.out = out;
@@ -66,7 +66,7 @@ final class ColumnRun {
     printHead(matrix, "out of core: " + note);
     try (NpyColumns x = NpyColumns.open(xFile);
         ColumnPass pass = new ColumnPass(x, threads)) {
-      double[] y = DatasetReader.readTarget(yFile);
+      double[] y = problems.readTarget();
       long start = System.nanoTime();
       int code = intoFile(pass, y, problem(pass), vectors, outputs, job);
       if (code != ExitCode.INTERRUPTED) {
@@ -106,7 +106,7 @@ final class ColumnRun {
     ColumnCluster columns = engine.columns(xFile);
     int parts = (columns.columns() - 1) / columns.partColumns() + 1;
     printHead(x, parts + (parts == 1 ? " part" : " parts") + " of the columns on the cluster");
-    double[] y = DatasetReader.readTarget(yFile);
+    double[] y = problems.readTarget();
     long start = System.nanoTime();
     int code;
     if (outputs.theta().isEmpty()) {
@@ -142,7 +142,7 @@ final class ColumnRun {
   private Map<String, Object> problem(ColumnEngine engine) {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("x", xFile.toString());
-    problem.put("y", yFile.toString());
+    problem.put("y", problems.targetFile().toString());
     problem.put("n", engine.rows());
     problem.put("d", engine.columns());
     problem.put("byColumns", true);

@@ -27,7 +27,7 @@ record ColumnSweep(ProblemOptions problems, ColumnOptions columns) {
     }
     Path x = problems.matrixFile().orElseThrow();
     int alphas = job.alphas().count();
-    ColumnRun run = new ColumnRun(x, problems.targetFile(), alphas, job.outputs(), job.out());
+    ColumnRun run = new ColumnRun(problems, alphas, job.outputs(), job.out());
     if (columns.isSpark()) {
       try (EngineFactory.Engine started =
           EngineFactory.named(columns.engine()).start(columns.master())) {

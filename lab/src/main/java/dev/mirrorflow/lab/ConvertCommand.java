@@ -2,6 +2,7 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.data.ColumnFile;
 import dev.mirrorflow.data.CsvReader;
+import dev.mirrorflow.data.DataFormat;
 import dev.mirrorflow.lab.files.Reads;
 import dev.mirrorflow.lab.files.Writes;
 import dev.mirrorflow.lab.report.OutputFiles;
@@ -40,7 +41,8 @@ final class ConvertCommand implements Callable<Integer> {
       paramLabel = "FILE",
       required = true,
       description =
-          "design matrix X, .npy of any real type and order, or .csv with a header, n x d")
+          "design matrix X, n x d: .npy of any real type and order, or text such as .csv with a"
+              + " header")
   private Path x;
 
   @Writes
@@ -63,9 +65,9 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean csv = hasExtension(x, ".csv");
-    if (!csv && !hasExtension(x, ".npy")) {
-      throw usage("--x takes a .npy or .csv file, which '" + x + "' is not named");
+    boolean isText = DataFormat.of(x) == DataFormat.TEXT;
+    if (!isText && !hasExtension(x, ".npy")) {
+      throw usage("--x takes a .npy or .csv file, or other text, which '" + x + "' is not named");
     }
     if (!hasExtension(output, ".npy")) {
       throw usage("--output writes a .npy file, which '" + output + "' is not named");
@@ -73,7 +75,7 @@ final class ConvertCommand implements Callable<Integer> {
     OutputFiles.requireWritable(output);
     boolean float32 = precision == Precision.SINGLE;
     int[] shape =
-        csv
+        isText
             ? ColumnFile.write(output, float32, 0, taker -> CsvReader.readRows(x, taker))
             : ColumnFile.convert(x, output, float32);
     spec.commandLine()

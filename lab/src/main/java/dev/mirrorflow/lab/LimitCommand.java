@@ -106,12 +106,7 @@ final class LimitCommand implements Callable<Integer> {
   }
 
   private ColumnRun byColumns() {
-    return new ColumnRun(
-        problems.matrixFile().orElseThrow(),
-        problems.targetFile(),
-        alphas.count(),
-        outputs,
-        spec.commandLine().getOut());
+    return new ColumnRun(problems, alphas.count(), outputs, spec.commandLine().getOut());
   }
 
   private ColumnLimitRun job() {

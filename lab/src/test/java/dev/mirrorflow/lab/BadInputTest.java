@@ -165,11 +165,16 @@ final class BadInputTest {
     "--n, 5",
     "--test-x, X.npy",
     "--csv, data.csv",
-    "--target, label",
     "--no-such-option, 1",
   })
   void usageErrors(String option, String value) {
     assertNames(sweep(option, value).expectOneLine(2), "mirrorflow sweep --help");
+  }
+
+  @Test
+  void aColumnOfAVector() {
+    assertNames(sweep("--target", "label").expectOneLine(3), "unknown target column 'label'");
+    sweep("--target", "0").expectSuccess();
   }
 
   @Test

@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.data.CsvReader;
+import dev.mirrorflow.data.DatasetReader;
 import dev.mirrorflow.data.Journal;
 import dev.mirrorflow.data.NpyFormat;
 import dev.mirrorflow.data.NpyReader;
 import dev.mirrorflow.data.NpyWriter;
+import dev.mirrorflow.data.TextFormat;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.grid.Grid;
 import dev.mirrorflow.lab.grid.GridFile;
 import dev.mirrorflow.lab.grid.GridRun;
 import dev.mirrorflow.lab.report.Environment;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,7 +28,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +121,84 @@ final class FuzzTest {
   void csv() throws IOException {
     Mutator mutator = new Mutator(Fuzzer.SEED, csvFiles(), CSV_WORDS);
     new Fuzzer(folder, 4 * MIB).run("table.csv", mutator, CsvReader::read);
+  }
+
+  @Test
+  void tablesOfManyForms() throws IOException {
+    List<byte[]> sound = new ArrayList<>(csvFiles());
+    for (String text :
+        List.of(
+            "\"a b\";\"y\"\n1.5;2\nNA;4\n3;5\n",
+            "\ta\tcolour\ty\n1\t-0.5\tred\t1\n2\t1e3\tblue\t2\n3\t4\tred\t3\n",
+            "# a note\na b y\n\"r 1\" 1 2 yes\n\"r 2\" 3 4 no\n",
+            ",a,y\n0,,1\n1,2,3\n2,NaN,4\n")) {
+      sound.add(text.getBytes(UTF_8));
+    }
+    List<String> words = new ArrayList<>(CSV_WORDS);
+    words.addAll(List.of("#", "\t", " ", "NA", "red", "?", "0,5", ",,,,,,,,"));
+    TextFormat format =
+        new TextFormat(
+            Optional.empty(), '.', true, Optional.empty(), List.of(), TextFormat.Missing.MEAN);
+    new Fuzzer(folder, 4 * MIB)
+        .run(
+            "table.csv",
+            new Mutator(Fuzzer.SEED, sound, words),
+            path -> new DatasetReader(format, Optional.of("y")).table(path));
+  }
+
+  /** What is packed: a damage is inside, in the packing, or both. */
+  @Test
+  void packed() throws IOException {
+    Path x = sources.resolve("a.npy");
+    NpyWriter.write(x, new double[][] {{1.5, -2, 0.1}, {3e100, 0, -0.25}});
+    byte[] array = Files.readAllBytes(x);
+    Path y = sources.resolve("y.npy");
+    NpyWriter.write(y, new double[] {1, 2});
+    List<byte[]> archives =
+        List.of(
+            zipped(ZipOutputStream.DEFLATED, "X.npy", array),
+            zipped(ZipOutputStream.STORED, "X.npy", array),
+            zipped(ZipOutputStream.DEFLATED, "notes.txt", new byte[200]));
+    new Fuzzer(folder, 4 * MIB)
+        .run(
+            "x.npz",
+            new Mutator(Fuzzer.SEED, archives, List.of("PK", "X.npy", "\0\0\0\0", "../x.npy")),
+            path -> DatasetReader.read(path, y));
+    Files.delete(folder.resolve("x.npz"));
+    Mutator inside = new Mutator(Fuzzer.SEED, List.of(array), NPY_WORDS);
+    Mutator outside =
+        new Mutator(Fuzzer.SEED, List.of(gzipped(array)), List.of("\u001f\u008b", "\0\0"));
+    int[] count = new int[1];
+    new Fuzzer(folder, 4 * MIB)
+        .run(
+            "x.npy.gz",
+            () -> count[0]++ % 2 == 0 ? outside.next() : gzipped(inside.next()),
+            path -> DatasetReader.read(path, y));
+  }
+
+  private static byte[] gzipped(byte[] bytes) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
+  }
+
+  private static byte[] zipped(int method, String name, byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(packed)) {
+      ZipEntry entry = new ZipEntry(name);
+      entry.setMethod(method);
+      CRC32 sum = new CRC32();
+      sum.update(bytes);
+      entry.setCrc(sum.getValue());
+      entry.setSize(bytes.length);
+      out.putNextEntry(entry);
+      out.write(bytes);
+    }
+    return packed.toByteArray();
   }
 
   private static List<byte[]> csvFiles() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -61,9 +62,14 @@ final class Fuzzer {
 
   /** Runs all inputs and prints how many there were of which seed. */
   void run(String name, Mutator mutator, Reader reader) throws IOException {
+    run(name, mutator::next, reader);
+  }
+
+  /** The same with damaged files from elsewhere. */
+  void run(String name, Supplier<byte[]> files, Reader reader) throws IOException {
     Path file = folder.resolve(name);
     for (int input = 0; input < INPUTS; input++) {
-      byte[] bytes = mutator.next();
+      byte[] bytes = files.get();
       Files.write(file, bytes);
       try {
         read(file, reader);

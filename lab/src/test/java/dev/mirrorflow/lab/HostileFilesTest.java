@@ -127,7 +127,7 @@ final class HostileFilesTest {
         Cli.run("sweep", "--csv", missing, "--target", "y", "--alphas", "1").expectOneLine(3);
     assertTrue(line.chars().noneMatch(Character::isISOControl), line);
     assertFalse(line.contains("\u202e"), line);
-    String header = "y,\u001b[2J\u009b2J\u202e\n1,x\n";
+    String header = "y,\u001b[2J\u009b2J\u202e\n1,2\n1,x\n";
     Files.writeString(data, header);
     line = Cli.run("sweep", "--csv", data, "--target", "y", "--alphas", "1").expectOneLine(3);
     assertTrue(line.chars().noneMatch(Character::isISOControl), line);

@@ -1,5 +1,6 @@
 package dev.mirrorflow.lab.input;
 
+import dev.mirrorflow.data.TextFormat;
 import dev.mirrorflow.lab.plot.Format;
 import dev.mirrorflow.linalg.BackendChoice;
 import dev.mirrorflow.linalg.Precision;
@@ -30,6 +31,7 @@ public final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>
     line.registerConverter(BackendChoice.class, new EnumConverter<>(BackendChoice.class));
     line.registerConverter(Precision.class, new EnumConverter<>(Precision.class));
     line.registerConverter(Format.class, new EnumConverter<>(Format.class));
+    line.registerConverter(TextFormat.Missing.class, new EnumConverter<>(TextFormat.Missing.class));
     line.registerConverter(Sampling.class, new EnumConverter<>(Sampling.class));
   }
 

@@ -11,6 +11,7 @@ import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.lab.files.Reads;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -27,26 +28,27 @@ final class FileOptions {
       names = "--x",
       paramLabel = "FILE",
       description = {
-        "design matrix X, n x d: .npy or .csv; sparse as SciPy's .npz, Matrix Market's .mtx or"
-            + " svmlight's .svm, also .gz"
+        "design matrix X, n x d: .npy, .npz, or a table of text such as .csv; sparse as SciPy's"
+            + " .npz, Matrix Market's .mtx or svmlight's .svm; each but .npz also .gz"
       })
   private Path x;
 
   @Reads
-  @Option(names = "--y", paramLabel = "FILE", description = "targets y, .npy or .csv, n values")
+  @Option(names = "--y", paramLabel = "FILE", description = "targets y, n values, likewise")
   private Path y;
 
   @Reads
   @Option(
       names = "--csv",
       paramLabel = "FILE",
-      description = "X and y in one .csv with a header, with --target")
+      description = "X and y in one table of text such as .csv, with --target")
   private Path csv;
 
   @Option(
       names = "--target",
       paramLabel = "COLUMN",
-      description = "the column of --csv that is y; all others are features")
+      description =
+          "the column that is y, of --csv or of several in --y: a name, or a position from 0")
   private String target;
 
   @Reads
@@ -71,10 +73,14 @@ final class FileOptions {
       description = "the test set in one file of svmlight or libsvm")
   private Path testSvm;
 
+  @ArgGroup(validate = false, heading = "%nHow tables of text are written:%n", order = 2)
+  private final TextOptions text = new TextOptions();
+
   @ArgGroup(validate = false)
   private final SvmlightOptions svmlight = new SvmlightOptions();
 
   private Optional<Content> sparse;
+  private DatasetReader reader;
 
   /** Whether the training data come from files. */
   boolean isGiven() {
@@ -86,8 +92,11 @@ final class FileOptions {
     if ((x == null) != (y == null)) {
       return Optional.of(x == null ? "--y needs --x" : "--x needs --y");
     }
-    if ((csv == null) != (target == null)) {
-      return Optional.of(csv == null ? "--target needs --csv" : "--csv needs --target COLUMN");
+    if (csv == null && y == null && target != null) {
+      return Optional.of("--target needs --csv or --y");
+    }
+    if (csv != null && target == null) {
+      return Optional.of("--csv needs --target COLUMN");
     }
     if ((testX == null) != (testY == null)) {
       return Optional.of(testX == null ? "--test-y needs --test-x" : "--test-x needs --test-y");
@@ -109,7 +118,7 @@ final class FileOptions {
     if (svmlight.isGiven() && Stream.of(x, svm, testX, testSvm).noneMatch(this::isSvmlight)) {
       return Optional.of("--features and --index-base are of svmlight files; leave them out");
     }
-    return svmlight.conflict();
+    return svmlight.conflict().or(text::conflict);
   }
 
   private boolean isSvmlight(Path file) {
@@ -129,6 +138,29 @@ final class FileOptions {
     return y;
   }
 
+  /** y in its file. */
+  double[] readTarget() {
+    return reader().target(y);
+  }
+
+  /** Whether values may be missing. */
+  boolean takesMissing() {
+    return text.takesMissing();
+  }
+
+  /** How the files were read that have been. */
+  List<String> notes() {
+    return reader().notes();
+  }
+
+  /** What reads all files: that of training decides how that of the test set is read. */
+  private DatasetReader reader() {
+    if (reader == null) {
+      reader = new DatasetReader(text.format(), Optional.ofNullable(target));
+    }
+    return reader;
+  }
+
   boolean hasTest() {
     return testX != null || testSvm != null;
   }
@@ -145,13 +177,13 @@ final class FileOptions {
     return sparse;
   }
 
-  private static Optional<Content> readSparse(Path svm, Path x, Path y, Features features) {
+  private Optional<Content> readSparse(Path svm, Path x, Path y, Features features) {
     if (svm != null) {
       return Optional.of(SparseDatasetReader.readSvmlight(svm, features));
     }
     return x == null || SparseFormat.of(x).isEmpty()
         ? Optional.empty()
-        : Optional.of(SparseDatasetReader.read(x, y, features));
+        : Optional.of(SparseDatasetReader.read(x, y, features, reader()));
   }
 
   /** The test set of training data whose X is sparse. */
@@ -163,7 +195,7 @@ final class FileOptions {
     SparseDataset test =
         readSparse(testSvm, testX, testY, train.features())
             .map(Content::data)
-            .orElseGet(() -> SparseDataset.of(DatasetReader.read(testX, testY)));
+            .orElseGet(() -> SparseDataset.of(reader().pair(testX, testY)));
     train.data().requireSameFeatures(test);
     return Optional.of(test);
   }
@@ -173,7 +205,7 @@ final class FileOptions {
     if (sparse().isPresent()) {
       return dense(sparse().get());
     }
-    return csv != null ? DatasetReader.readCsv(csv, target) : DatasetReader.read(x, y);
+    return csv != null ? reader().table(csv) : reader().pair(x, y);
   }
 
   private Dataset dense(SparseDataset data) {
@@ -201,7 +233,7 @@ final class FileOptions {
     Dataset test =
         readSparse(testSvm, testX, testY, features)
             .map(content -> dense(content.data()))
-            .orElseGet(() -> DatasetReader.read(testX, testY));
+            .orElseGet(() -> reader().pair(testX, testY));
     train.requireSameFeatures(test);
     return Optional.of(test);
   }
@@ -216,6 +248,9 @@ final class FileOptions {
     } else {
       summary.put("x", x.toString());
       summary.put("y", y.toString());
+      if (target != null) {
+        summary.put("target", target);
+      }
     }
     if (testX != null) {
       summary.put("testX", testX.toString());

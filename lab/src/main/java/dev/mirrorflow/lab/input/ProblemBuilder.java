@@ -64,6 +64,15 @@ final class ProblemBuilder {
             8 * n * d / 1e6));
   }
 
+  /** Keeps what there is to say on how the data were read. */
+  ProblemBuilder noting(List<String> more) {
+    notes.addAll(more);
+    if (!more.isEmpty()) {
+      summary.put("dataNotes", more);
+    }
+    return this;
+  }
+
   ProblemBuilder knowing(double[] truth) {
     thetaStar = Optional.of(truth);
     return this;

@@ -27,7 +27,7 @@ public final class ProblemOptions {
   @ArgGroup(validate = false, heading = "%nData from files:%n", order = 1)
   private final FileOptions files = new FileOptions();
 
-  @ArgGroup(validate = false, heading = "%nOr a synthetic problem:%n", order = 2)
+  @ArgGroup(validate = false, heading = "%nOr a synthetic problem:%n", order = 3)
   private final SyntheticOptions synthetic = new SyntheticOptions();
 
   @Option(
@@ -99,9 +99,18 @@ public final class ProblemOptions {
     return files.matrixFile();
   }
 
-  /** y in the file beside {@link #matrixFile}. */
+  /** The file of y beside {@link #matrixFile}. */
   public Path targetFile() {
     return files.targetFile();
+  }
+
+  /**
+   * What is in {@link #targetFile}.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if it cannot be used
+   */
+  public double[] readTarget() {
+    return files.readTarget();
   }
 
   /** Why the data cannot be read by columns from their file, if so. */
@@ -115,6 +124,9 @@ public final class ProblemOptions {
     }
     if (files.hasTest()) {
       return Optional.of("no test set is read by columns: leave --test-x out");
+    }
+    if (files.takesMissing()) {
+      return Optional.of("by columns no value may be missing: leave --missing out");
     }
     if (standardize) {
       return Optional.of("by columns X is taken as it is: leave --standardize out");
@@ -137,7 +149,9 @@ public final class ProblemOptions {
     Dataset train = files.train();
     Optional<Dataset> test = files.test(train);
     ProblemBuilder builder =
-        new ProblemBuilder(train, test).describedBy(files.description(), files.summary());
+        new ProblemBuilder(train, test)
+            .describedBy(files.description(), files.summary())
+            .noting(files.notes());
     files.sparse().ifPresent(builder::madeDense);
     return builder.build(standardize, precision);
   }
