@@ -1,5 +1,6 @@
 package dev.mirrorflow.data;
 
+import dev.mirrorflow.design.SparseMatrix;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.FileError;
 import java.io.IOException;
@@ -80,6 +81,23 @@ public final class ColumnFile {
       return new int[] {n, d};
     } catch (IOException e) {
       throw FileError.writing(target, e);
+    }
+  }
+
+  /**
+   * Writes a sparse matrix with its zeros; a column is in memory.
+   *
+   * @throws BadDataException if the target cannot be written, its disk has no room, or an entry is
+   *     beyond float32
+   */
+  public static void write(Path target, boolean float32, SparseMatrix x) {
+    try (ColumnWriter out = new ColumnWriter(target, x.rows(), x.columns(), float32)) {
+      double[] column = new double[x.rows()];
+      for (int j = 0; j < x.columns(); j++) {
+        x.copyColumn(j, column);
+        out.put(1, column);
+      }
+      out.finish();
     }
   }
 

@@ -15,6 +15,8 @@ import java.nio.file.Path;
  */
 public record NpyMatrix(int rows, int columns, String type, boolean byColumns, long bytes) {
 
+  private static final int PIECE = 1 << 13;
+
   /**
    * Reads the header.
    *
@@ -35,6 +37,30 @@ public record NpyMatrix(int rows, int columns, String type, boolean byColumns, l
           },
           file.header().fortranOrder(),
           file.header().dataBytes().longValueExact());
+    } catch (IOException e) {
+      throw FileError.reading(path, e);
+    }
+  }
+
+  /**
+   * Counts the entries of a file that are not 0, in a buffer.
+   *
+   * @throws dev.mirrorflow.error.BadDataException as {@link #of}
+   */
+  public static long nonZeros(Path path) {
+    try (NpyFile file = NpyFile.open(path)) {
+      long left = (long) file.dimension(0) * file.dimension(1);
+      long count = 0;
+      double[] piece = new double[PIECE];
+      while (left > 0) {
+        int here = (int) Math.min(left, PIECE);
+        file.read(piece, 0, here);
+        for (int k = 0; k < here; k++) {
+          count += piece[k] != 0 ? 1 : 0;
+        }
+        left -= here;
+      }
+      return count;
     } catch (IOException e) {
       throw FileError.reading(path, e);
     }

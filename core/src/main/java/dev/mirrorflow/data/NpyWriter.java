@@ -97,12 +97,17 @@ public final class NpyWriter {
 
   /** The first bytes of a file, up to its data. */
   static byte[] header(NpyFormat format, String shape) {
+    return header(format.float32() ? "<f4" : "<f8", format.fortranOrder(), shape);
+  }
+
+  /** The same for elements of any type, as NumPy names it. */
+  static byte[] header(String type, boolean fortranOrder, String shape) {
     String dictionary =
         String.format(
             Locale.ROOT,
             "{'descr': '%s', 'fortran_order': %s, 'shape': %s, }",
-            format.float32() ? "<f4" : "<f8",
-            format.fortranOrder() ? "True" : "False",
+            type,
+            fortranOrder ? "True" : "False",
             shape);
     int before = 10;
     int padding = ALIGNMENT - 1 - (before + dictionary.length()) % ALIGNMENT;

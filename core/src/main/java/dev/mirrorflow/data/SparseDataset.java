@@ -75,22 +75,6 @@ public record SparseDataset(SparseMatrix x, double[] y, List<String> features) {
 
   /** The same data with only those entries of X kept that are not 0. */
   public static SparseDataset of(Dataset data) {
-    DesignMatrix array = data.x();
-    double[] row = new double[array.columns()];
-    SparseMatrix x =
-        SparseMatrix.ofEntries(
-            array.rows(),
-            array.columns(),
-            visitor -> {
-              for (int i = 0; i < array.rows(); i++) {
-                array.copyRow(i, row);
-                for (int j = 0; j < row.length; j++) {
-                  if (row[j] != 0) {
-                    visitor.visit(i, j, row[j]);
-                  }
-                }
-              }
-            });
-    return new SparseDataset(x, data.y(), data.features());
+    return new SparseDataset(SparseMatrix.ofNonZeros(data.x()), data.y(), data.features());
   }
 }

@@ -38,7 +38,7 @@ public record SyntheticProblem(int n, int d, int k, double rho, double sigma, lo
   }
 
   /** The streams, in the order in which they are split off; a new one goes to the end. */
-  private enum Stream {
+  enum Stream {
     DESIGN,
     THETA,
     NOISE,
@@ -171,7 +171,7 @@ public record SyntheticProblem(int n, int d, int k, double rho, double sigma, lo
   }
 
   @SuppressWarnings("EnumOrdinal") // the order of the streams is part of the bits
-  private SplittableGenerator stream(Stream stream) {
+  SplittableGenerator stream(Stream stream) {
     SplittableGenerator root = GENERATORS.create(seed);
     SplittableGenerator split = root.split();
     for (int i = 0; i < stream.ordinal(); i++) {
@@ -180,7 +180,7 @@ public record SyntheticProblem(int n, int d, int k, double rho, double sigma, lo
     return split;
   }
 
-  private static void require(boolean good, String name, Number value, String remedy) {
+  static void require(boolean good, String name, Number value, String remedy) {
     if (!good) {
       throw new BadDataException(name + " = " + value + ": " + remedy);
     }

@@ -1,6 +1,7 @@
 package dev.mirrorflow.design;
 
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.LongSum;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
@@ -127,6 +128,33 @@ public final class SparseMatrix implements ExplicitDesign {
       throw new BadDataException(
           "X has shape " + n + " x " + d + "; at least one sample and one feature are needed");
     }
+  }
+
+  /**
+   * A matrix with the entries of another that are not 0.
+   *
+   * @throws BadDataException as {@link #ofEntries(int, int, Entries)}
+   */
+  public static SparseMatrix ofNonZeros(DesignMatrix x) {
+    double[] row = new double[x.columns()];
+    return ofEntries(
+        x.rows(),
+        x.columns(),
+        visitor -> {
+          for (int i = 0; i < x.rows(); i++) {
+            x.copyRow(i, row);
+            for (int j = 0; j < row.length; j++) {
+              if (row[j] != 0) {
+                visitor.visit(i, j, row[j]);
+              }
+            }
+          }
+        });
+  }
+
+  /** Xᵀ, d x n, a copy. */
+  public SparseMatrix transposed() {
+    return ofEntries(d, n, visitor -> forEach((i, j, value) -> visitor.visit(j, i, value)));
   }
 
   static void requireFinite(double value, int i, int j) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against the parser of the JDK, bit by bit. */
 final class DecimalParserTest {
 
-  private static final int NUMBERS = 200_000;
+  private static final int NUMBERS = 20_000;
 
   private final RandomGenerator random =
       RandomGeneratorFactory.of("L64X128MixRandom").create(20261127);

@@ -3,7 +3,9 @@ package dev.mirrorflow.lab;
 import dev.mirrorflow.data.ColumnFile;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.NpyWriter;
+import dev.mirrorflow.data.SparseFormat;
 import dev.mirrorflow.data.SyntheticProblem;
+import dev.mirrorflow.data.SyntheticSparseProblem;
 import dev.mirrorflow.lab.files.Writes;
 import dev.mirrorflow.lab.input.SyntheticOptions;
 import dev.mirrorflow.lab.report.OutputFiles;
@@ -21,10 +23,16 @@ import picocli.CommandLine.Spec;
 /** {@code mirrorflow generate}: a synthetic problem as .npy files. */
 @Command(
     name = "generate",
-    description = "Writes a synthetic problem y = Xθ* + noise, with a test set, as .npy files.",
+    description = {
+      "Writes a synthetic problem y = Xθ* + noise, with a test set, as .npy files; or with a sparse"
+          + " X as svmlight's .svm, Matrix Market's .mtx (both also .gz) or SciPy's .npz."
+    },
     sortOptions = false,
     abbreviateSynopsis = true,
     footer = {
+      "",
+      "A sparse X, whose files are problem.svm, problem_test.svm and problem_theta_star.npy:",
+      "  mirrorflow generate --n 1000 --d 10000 --density 0.01 --output problem.svm",
       "",
       "Example:",
       "  mirrorflow generate --n 100 --d 1000 --sparsity 8 --output problem",
@@ -52,10 +60,19 @@ final class GenerateCommand implements Callable<Integer> {
   @Writes
   @Option(
       names = "--output",
-      paramLabel = "DIR",
+      paramLabel = "DIR|FILE",
       required = true,
-      description = "folder for X.npy, y.npy, theta_star.npy, test_X.npy and test_y.npy")
+      description = {
+        "folder for X.npy, y.npy, theta_star.npy, test_X.npy and test_y.npy; with --density a file,"
+            + " .svm, .mtx or .npz, beside which the others go"
+      })
   private Path output;
+
+  @Option(
+      names = "--density",
+      paramLabel = "P",
+      description = {"a sparse X: each entry is there with probability P, and N(0, 1/P) then"})
+  private Double density;
 
   @Option(
       names = "--overwrite",
@@ -81,6 +98,9 @@ final class GenerateCommand implements Callable<Integer> {
           throw new ParameterException(spec.commandLine(), conflict);
         });
     SyntheticProblem problem = synthetic.problem(seed);
+    if (density != null) {
+      return sparse(problem);
+    }
     OutputFiles.requireFolder(output);
     if (outOfCore) {
       return byColumns(problem);
@@ -113,6 +133,28 @@ final class GenerateCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private int sparse(SyntheticProblem problem) {
+    if (outOfCore) {
+      throw new ParameterException(
+          spec.commandLine(), "--out-of-core writes an array; leave it or --density out");
+    }
+    if (SparseFormat.named(output).isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--density writes a sparse X: name --output FILE.svm, .mtx or .npz, not " + output);
+    }
+    SparseProblemFiles files = SparseProblemFiles.of(output);
+    OutputFiles.requireNew(files.all(), overwrite);
+    files.write(new SyntheticSparseProblem(problem, density), testSamples);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Written:");
+    files.all().forEach(file -> out.println("  " + file));
+    out.println();
+    out.println("For the least ℓ1 norm that fits it:");
+    out.println("  mirrorflow basis-pursuit " + files.options(GenerateCommand::quoted));
+    return ExitCode.OK;
+  }
+
   private int byColumns(SyntheticProblem problem) {
     List<Path> files = List.of(file("X"), file("y"), file("theta_star"));
     OutputFiles.requireNew(files, overwrite);
@@ -142,9 +184,13 @@ final class GenerateCommand implements Callable<Integer> {
     return output.resolve(name + ".npy");
   }
 
-  /** For a POSIX shell. */
   private static String quoted(int k, List<Path> files) {
-    String path = files.get(k).toString();
+    return quoted(files.get(k));
+  }
+
+  /** For a POSIX shell. */
+  private static String quoted(Path file) {
+    String path = file.toString();
     return path.matches("[-\\w./]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 }

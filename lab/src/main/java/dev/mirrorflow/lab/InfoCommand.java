@@ -1,6 +1,9 @@
 package dev.mirrorflow.lab;
 
 import dev.mirrorflow.data.NpyMatrix;
+import dev.mirrorflow.data.SparseFormat;
+import dev.mirrorflow.data.SvmlightReader.Features;
+import dev.mirrorflow.design.SparseMatrix;
 import dev.mirrorflow.kernel.BlockKernels;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.lab.files.Reads;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -33,6 +37,9 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  mirrorflow info --json"})
 final class InfoCommand implements Callable<Integer> {
 
+  /** Bytes of an X whose zeros are counted, a matter of seconds. */
+  private static final long COUNTED = 1L << 32;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "print JSON")
@@ -41,8 +48,11 @@ final class InfoCommand implements Callable<Integer> {
   @Reads
   @Option(
       names = "--x",
-      paramLabel = "FILE.npy",
-      description = "also say what this X is and what memory its limits and descents need")
+      paramLabel = "FILE",
+      description = {
+        "also say what this X is, .npy or sparse as .npz, .mtx or .svm, and what memory it, its"
+            + " limits and descents need"
+      })
   private Path x;
 
   @Option(
@@ -56,7 +66,12 @@ final class InfoCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, Object> facts = facts();
     if (x != null) {
-      addMatrix(facts);
+      Optional<SparseFormat> format = SparseFormat.named(x);
+      if (format.isPresent()) {
+        addEntries(facts, format.get().readMatrix(x, Features.FOUND));
+      } else {
+        addMatrix(facts);
+      }
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -65,6 +80,16 @@ final class InfoCommand implements Callable<Integer> {
       facts.forEach((name, value) -> out.printf(Locale.ROOT, "%-14s %s%n", name, value));
     }
     return ExitCode.OK;
+  }
+
+  private static void addEntries(Map<String, Object> facts, SparseMatrix x) {
+    facts.put("x", SparseSamples.description(x));
+    facts.put("xInMemory", inMemory(x.bytes(), 8.0 * x.rows() * x.columns()));
+  }
+
+  private static String inMemory(long sparse, double array) {
+    return String.format(
+        Locale.ROOT, "%.3g GB sparse, %.3g GB as an array", sparse / 1e9, array / 1e9);
   }
 
   private void addMatrix(Map<String, Object> facts) {
@@ -80,6 +105,12 @@ final class InfoCommand implements Callable<Integer> {
             matrix.type(),
             matrix.byColumns() ? "columns" : "rows",
             matrix.bytes() / 1e9));
+    if (matrix.bytes() <= COUNTED) {
+      long entries = NpyMatrix.nonZeros(x);
+      facts.put(
+          "xInMemory",
+          inMemory(12 * entries + 4L * matrix.columns(), 8.0 * matrix.rows() * matrix.columns()));
+    }
     facts.put("limitOfX", LimitMemory.of(matrix, 1, limit).summary());
     facts.put("descentOnX", "from one alpha " + DescentMemory.of(matrix, 1, limit).summary());
   }

@@ -1,18 +1,28 @@
 package dev.mirrorflow.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.data.MatrixMarketReader;
+import dev.mirrorflow.data.SparseNpzReader;
+import dev.mirrorflow.data.SparseNpzWriter;
 import dev.mirrorflow.data.SvmlightReader;
 import dev.mirrorflow.data.SvmlightReader.Features;
+import dev.mirrorflow.design.SparseMatrix;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +65,23 @@ final class SparseFuzzTest {
           "1 1 1\n",
           "1000000 1000000 1");
 
+  private static final List<String> NPZ_WORDS =
+      List.of(
+          "csr",
+          "coo",
+          "bsr",
+          "indices.npy",
+          "data.npy",
+          "'<i8'",
+          "'<f4'",
+          "(3,)",
+          "(0,)",
+          "(1152921504606846976,)",
+          "\0\0\0\0",
+          "PK\u0001\u0002");
+
   @TempDir private Path folder;
+  @TempDir private Path sources;
 
   private static List<byte[]> packed(List<String> texts) throws IOException {
     List<byte[]> all = new ArrayList<>();
@@ -106,5 +132,56 @@ final class SparseFuzzTest {
   @Test
   void matrixMarketPacked() throws IOException {
     matrixMarket("a.mtx.gz", packed(MATRIX_MARKET));
+  }
+
+  @Test
+  void archives() throws IOException {
+    List<byte[]> sound = new ArrayList<>();
+    SparseMatrix x =
+        SparseMatrix.ofEntries(
+            2, 3, 3, new int[] {0, 1, 1}, new int[] {0, 0, 2}, new double[] {1, 2, -0.5});
+    Path file = sources.resolve("x.npz");
+    SparseNpzWriter.write(file, x);
+    sound.add(Files.readAllBytes(file));
+    sound.add(stored(sound.getFirst()));
+    new Fuzzer(folder, 16 * MIB)
+        .run("a.npz", new Mutator(Fuzzer.SEED, sound, NPZ_WORDS), SparseNpzReader::read);
+  }
+
+  /** The same archive with its arrays as they are, as numpy.savez has it. */
+  private static byte[] stored(byte[] packed) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(packed));
+        ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (ZipEntry member = in.getNextEntry(); member != null; member = in.getNextEntry()) {
+        byte[] content = in.readAllBytes();
+        CRC32 sum = new CRC32();
+        sum.update(content);
+        ZipEntry entry = new ZipEntry(member.getName());
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(content.length);
+        entry.setCrc(sum.getValue());
+        out.putNextEntry(entry);
+        out.write(content);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** 16 MiB of one digit, of blanks and of samples, in some 20 KiB each. */
+  @Test
+  void bombsAreRefused() throws IOException {
+    for (String piece : List.of("1", " ", "\n", "# ", "1 1:0\n")) {
+      Path bomb = folder.resolve("bomb.svm.gz");
+      byte[] block = piece.repeat((1 << 20) / piece.length()).getBytes(UTF_8);
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb))) {
+        for (int k = 0; k < 16; k++) {
+          out.write(block);
+        }
+      }
+      assertTrue(Files.size(bomb) < 1 << 19);
+      Cli.run("basis-pursuit", "--svm", bomb).expectOneLine(3);
+      Cli.run("convert", "--svm", bomb, "--output", folder.resolve("x.svm")).expectOneLine(3);
+    }
   }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** The options that say how files of svmlight name their features. */
-final class SvmlightOptions {
+public final class SvmlightOptions {
 
   @Option(
       names = "--features",
@@ -21,12 +21,12 @@ final class SvmlightOptions {
   private Integer base;
 
   /** Whether any of the options is given. */
-  boolean isGiven() {
+  public boolean isGiven() {
     return count != null || base != null;
   }
 
   /** What is wrong with the values, if anything. */
-  Optional<String> conflict() {
+  public Optional<String> conflict() {
     if (count != null && count < 1) {
       return Optional.of("--features must be at least 1, not " + count);
     }
@@ -36,7 +36,7 @@ final class SvmlightOptions {
   }
 
   /** As they are given. */
-  Features features() {
+  public Features features() {
     return new Features(given(count), given(base));
   }
 
