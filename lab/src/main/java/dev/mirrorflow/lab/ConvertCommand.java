@@ -105,8 +105,8 @@ final class ConvertCommand implements Callable<Integer> {
     Optional<SparseFormat> from =
         svm == null ? SparseFormat.named(x) : Optional.of(SparseFormat.SVMLIGHT);
     Optional<SparseFormat> to = SparseFormat.named(output);
-    boolean csv = from.isEmpty() && DataFormat.of(x) == DataFormat.TEXT;
-    if (from.isEmpty() && !csv && !hasExtension(x, ".npy")) {
+    boolean isText = from.isEmpty() && DataFormat.of(x) == DataFormat.TEXT;
+    if (from.isEmpty() && !isText && !hasExtension(x, ".npy")) {
       throw usage(
           "--x takes a .npy or .csv file or other text, or .npz, .mtx or .svm, which '"
               + x

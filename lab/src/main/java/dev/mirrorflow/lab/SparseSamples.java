@@ -13,6 +13,7 @@ import dev.mirrorflow.data.SparseNpzWriter;
 import dev.mirrorflow.data.SvmlightReader.Content;
 import dev.mirrorflow.data.SvmlightReader.Features;
 import dev.mirrorflow.data.SvmlightWriter;
+import dev.mirrorflow.data.TextFormat;
 import dev.mirrorflow.design.SparseMatrix;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -34,7 +35,9 @@ record SparseSamples(SparseMatrix x, Optional<double[]> y) {
   static SparseSamples read(boolean isSvmlight, Path file, Path yFile, Features features) {
     Optional<SparseFormat> format =
         isSvmlight ? Optional.of(SparseFormat.SVMLIGHT) : SparseFormat.named(file);
-    Optional<double[]> y = Optional.ofNullable(yFile).map(DatasetReader::readTarget);
+    Optional<double[]> y =
+        Optional.ofNullable(yFile)
+            .map(new DatasetReader(TextFormat.DEFAULT, Optional.empty())::target);
     if (format.equals(Optional.of(SparseFormat.SVMLIGHT))) {
       Content content = SparseDatasetReader.readSvmlight(file, features);
       return new SparseSamples(content.data().x(), y.or(() -> Optional.of(content.data().y())));
