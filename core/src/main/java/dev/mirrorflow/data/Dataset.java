@@ -1,5 +1,7 @@
 package dev.mirrorflow.data;
 
+import dev.mirrorflow.design.DenseDesign;
+import dev.mirrorflow.design.Design;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.FileError;
 import dev.mirrorflow.linalg.DesignMatrix;
@@ -45,6 +47,17 @@ public final class Dataset {
     this.x = x;
     this.y = y;
     this.features = List.copyOf(features);
+  }
+
+  /**
+   * Data whose X becomes an array.
+   *
+   * @param y the targets, length n, not copied
+   * @throws BadDataException if the lengths differ, or X does not fit in the heap
+   */
+  public static Dataset of(Design x, double[] y) {
+    HeapLimit.check(x.rows(), x.columns());
+    return new Dataset(DenseDesign.arrayOf(x), y);
   }
 
   /** The design matrix X, n x d, shared. */

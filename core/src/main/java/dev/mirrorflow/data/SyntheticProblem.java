@@ -1,5 +1,6 @@
 package dev.mirrorflow.data;
 
+import dev.mirrorflow.design.Design;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.linalg.DesignMatrix;
@@ -111,6 +112,24 @@ public record SyntheticProblem(int n, int d, int k, double rho, double sigma, lo
    */
   public Dataset training() {
     return samples(n, stream(Stream.DESIGN), stream(Stream.NOISE));
+  }
+
+  /**
+   * y = Xθ* + σε with an X of one's own.
+   *
+   * @param x n x d
+   * @throws BadDataException if X has another shape
+   */
+  public double[] targets(Design x) {
+    require(x.rows() == n, "n", n, "X has " + x.rows() + " rows");
+    require(x.columns() == d, "d", d, "X has " + x.columns() + " columns");
+    double[] y = new double[n];
+    x.multiply(thetaStar(), y);
+    RandomGenerator noise = stream(Stream.NOISE);
+    for (int i = 0; i < n; i++) {
+      y[i] += sigma * noise.nextGaussian();
+    }
+    return y;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.mirrorflow.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.data.NpyReader;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that keep a sparse X sparse, against the same X as an array. */
@@ -97,5 +99,39 @@ final class SparseLimitTest {
     String message = run("limit --svm data.svm --standardize").expectOneLine(2);
     assertTrue(message.contains("--standardize"), message);
     assertTrue(message.contains("mirrorflow convert"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dct:128:1024:3", "hadamard:128:1024:3"})
+  void anXMayBeComputed(String x) {
+    String output =
+        run("basis-pursuit --sparsity 5 --save-theta theta.npy --x " + x).expectSuccess();
+    assertTrue(output.contains("d = 1024 features, computed, y from a theta* of 5"), output);
+    assertTrue(output.contains("5/5"), output);
+    double[] theta = NpyReader.readVector(path("theta.npy"));
+    assertEquals(5, Arrays.stream(theta).filter(t -> Math.abs(Math.abs(t) - 1) < 1e-12).count());
+    assertEquals(5, Arrays.stream(theta).map(Math::abs).sum(), 1e-12);
+    assertTrue(run("limit --alphas 1e-3 --x " + x).expectSuccess().contains("1 limit certified"));
+    // What takes arrays only makes one of it.
+    assertTrue(run("fit --model ols --x " + x).expectSuccess().contains("made an array"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--x dct:16:32              | dct:N:D:SEED",
+        "--x hadamard:16:32:1:2     | hadamard:N:D:SEED",
+        "--x dct:16:99999999999:1   | dct:N:D:SEED",
+        "--x dct:16:33:1            | power of two",
+        "--x dct:64:32:1            | no 64 rows",
+        "--x dct:16:32:1 --n 4      | says n and d itself",
+        "--x dct:16:32:1 --standardize | --standardize",
+      })
+  void aNameOfNoComputedXIsSaid(String options, String words) {
+    Cli.Result result = run("limit --alphas 1 " + options);
+    String message = result.expectOneLine(result.code());
+    assertTrue(result.code() == 2 || result.code() == 3, message);
+    assertTrue(message.contains(words), message);
   }
 }

@@ -29,7 +29,8 @@ final class FileOptions {
       paramLabel = "FILE",
       description = {
         "design matrix X, n x d: .npy, .npz, or a table of text such as .csv; sparse as SciPy's"
-            + " .npz, Matrix Market's .mtx or svmlight's .svm; each but .npz also .gz"
+            + " .npz, Matrix Market's .mtx or svmlight's .svm; each but .npz also .gz; or computed:"
+            + " dct:N:D:SEED, hadamard:N:D:SEED are N rows of a transform of length D"
       })
   private Path x;
 
@@ -82,6 +83,20 @@ final class FileOptions {
   private Optional<Content> sparse;
   private DatasetReader reader;
 
+  /**
+   * X, if it is computed.
+   *
+   * @throws BadDataException if its name is not that of one
+   */
+  Optional<ComputedX> computed() {
+    return x == null ? Optional.empty() : ComputedX.of(x.toString());
+  }
+
+  /** y of a computed X, if it is given. */
+  Optional<double[]> target() {
+    return Optional.ofNullable(y).map(file -> reader().target(file));
+  }
+
   /** Whether the training data come from files. */
   boolean isGiven() {
     return x != null || y != null || csv != null || target != null || svm != null;
@@ -89,7 +104,10 @@ final class FileOptions {
 
   /** What is wrong with the combination of options, if anything. */
   Optional<String> conflict() {
-    if ((x == null) != (y == null)) {
+    if (computed().isPresent() && hasTest()) {
+      return Optional.of("a computed X has no test set; leave --test-x and --test-svm out");
+    }
+    if ((x == null) != (y == null) && computed().isEmpty()) {
       return Optional.of(x == null ? "--y needs --x" : "--x needs --y");
     }
     if (csv == null && y == null && target != null) {
@@ -159,6 +177,10 @@ final class FileOptions {
       reader = new DatasetReader(text.format(), Optional.ofNullable(target));
     }
     return reader;
+  }
+
+  boolean hasTarget() {
+    return y != null;
   }
 
   boolean hasTest() {
@@ -247,7 +269,7 @@ final class FileOptions {
       summary.put("svm", svm.toString());
     } else {
       summary.put("x", x.toString());
-      summary.put("y", y.toString());
+      summary.put("y", y == null ? null : y.toString());
       if (target != null) {
         summary.put("target", target);
       }

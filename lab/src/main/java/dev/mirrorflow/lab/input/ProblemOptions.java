@@ -3,6 +3,7 @@ package dev.mirrorflow.lab.input;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.SparseDataset;
 import dev.mirrorflow.data.SyntheticProblem;
+import dev.mirrorflow.design.Design;
 import dev.mirrorflow.design.SparseMatrix;
 import dev.mirrorflow.linalg.Precision;
 import java.nio.file.Path;
@@ -75,12 +76,23 @@ public final class ProblemOptions {
    */
   public void validate() {
     Optional<String> conflict =
-        Stream.of(files.conflict(), synthetic.conflict(), bothOrNeither())
-            .flatMap(Optional::stream)
-            .findFirst();
+        files.computed().isPresent()
+            ? files.conflict().or(this::conflictOfComputed)
+            : Stream.of(files.conflict(), synthetic.conflict(), bothOrNeither())
+                .flatMap(Optional::stream)
+                .findFirst();
     if (conflict.isPresent()) {
       throw new ParameterException(command.commandLine(), conflict.get());
     }
+  }
+
+  private Optional<String> conflictOfComputed() {
+    if (files.hasTarget() && synthetic.isGiven()) {
+      return Optional.of("give --y, or --sparsity and --noise to make it, not both");
+    }
+    return synthetic.areOfTargetsAlone()
+        ? Optional.empty()
+        : Optional.of("a computed X says n and d itself; give --sparsity and --noise at most");
   }
 
   private Optional<String> bothOrNeither() {
@@ -143,6 +155,15 @@ public final class ProblemOptions {
    * @throws dev.mirrorflow.error.BadDataException if they cannot be used
    */
   public Problem load() {
+    if (files.computed().isPresent()) {
+      DesignProblem problem = computed(files.computed().get());
+      Dataset array = Dataset.of(problem.x(), problem.y());
+      ProblemBuilder builder =
+          new ProblemBuilder(array, Optional.empty())
+              .describedBy(files.description() + ", made an array", files.summary());
+      problem.thetaStar().ifPresent(builder::knowing);
+      return builder.build(standardize, precision);
+    }
     if (synthetic.isGiven()) {
       return builder(synthetic.problem(seed)).build(standardize, precision);
     }
@@ -164,16 +185,15 @@ public final class ProblemOptions {
    * @throws dev.mirrorflow.error.BadDataException if the data cannot be used
    */
   public Optional<DesignProblem> matrixFree() {
+    Optional<ComputedX> computed = files.computed();
+    if (computed.isPresent()) {
+      requireAsItIs();
+      return Optional.of(computed(computed.get()));
+    }
     if (files.sparse().isEmpty() || isSmall(files.sparse().get().x())) {
       return Optional.empty();
     }
-    if (standardize || precision != Precision.DOUBLE) {
-      throw new ParameterException(
-          command.commandLine(),
-          (standardize ? "--standardize" : "--x-precision")
-              + " is of an X that is an array; this one is kept sparse: scale its columns before,"
-              + " or make it dense with mirrorflow convert");
-    }
+    requireAsItIs();
     SparseDataset train = files.sparse().get();
     Optional<TestSet> test = files.sparseTest().map(data -> new TestSet(data.x(), data.y(), 0));
     SparseMatrix x = train.x();
@@ -193,6 +213,39 @@ public final class ProblemOptions {
             test.map(set -> ", " + set.y().length + " test samples").orElse(""));
     return Optional.of(
         new DesignProblem(x, train.y(), test, Optional.empty(), summary, List.of(note)));
+  }
+
+  private void requireAsItIs() {
+    if (standardize || precision != Precision.DOUBLE) {
+      throw new ParameterException(
+          command.commandLine(),
+          (standardize ? "--standardize" : "--x-precision")
+              + " is of an X that is an array; this one is kept as its products: scale its columns"
+              + " before, or make it dense with mirrorflow convert");
+    }
+  }
+
+  private DesignProblem computed(ComputedX named) {
+    Design x = named.design();
+    Optional<SyntheticProblem> planted =
+        files.hasTarget() ? Optional.empty() : Optional.of(named.planted(synthetic, seed));
+    double[] y = planted.map(problem -> problem.targets(x)).or(files::target).orElseThrow();
+    Map<String, Object> summary = new LinkedHashMap<>(files.summary());
+    planted.ifPresent(problem -> summary.putAll(SyntheticOptions.summary(problem)));
+    summary.put("n", x.rows());
+    summary.put("d", x.columns());
+    summary.put("testSamples", 0);
+    String note =
+        "%s: n = %d samples, d = %d features, computed%s"
+            .formatted(
+                files.description(),
+                x.rows(),
+                x.columns(),
+                planted
+                    .map(problem -> ", y from a theta* of " + problem.k() + " entries")
+                    .orElse(""));
+    return new DesignProblem(
+        x, y, Optional.empty(), planted.map(SyntheticProblem::thetaStar), summary, List.of(note));
   }
 
   /** Whether an X is worth making dense for the methods with more digits. */

@@ -71,6 +71,16 @@ public final class SyntheticOptions {
    * @throws dev.mirrorflow.error.BadDataException if a parameter is out of its range
    */
   public SyntheticProblem problem(long seed) {
+    return problem(n, d, seed);
+  }
+
+  /** Whether what is given is of θ* and the noise alone. */
+  boolean areOfTargetsAlone() {
+    return n == null && d == null && design == null && rho == null;
+  }
+
+  /** The problem with an X of this shape. */
+  SyntheticProblem problem(int n, int d, long seed) {
     int k = sparsity == null ? Math.min(DEFAULT_SPARSITY, d) : sparsity;
     double correlation = design != DesignName.CORRELATED ? 0 : rho == null ? DEFAULT_RHO : rho;
     return new SyntheticProblem(n, d, k, correlation, noise == null ? 0 : noise, seed);
