@@ -119,20 +119,23 @@ final class ConvertCommand implements Callable<Integer> {
               + "' is not named");
     }
     requireTargets(isSvmlight(from), isSvmlight(to));
-    if (to.isPresent() && precision == Precision.SINGLE) {
+    if (to.isPresent() && isSingle()) {
       throw usage("--x-precision is of .npy files; leave it out");
     }
     OutputFiles.requireWritable(output);
     if (from.isPresent() || to.isPresent()) {
-      return sparse(to);
+      return sparse(from, to);
     }
-    boolean float32 = precision == Precision.SINGLE;
     int[] shape =
         isText
-            ? ColumnFile.write(output, float32, 0, taker -> CsvReader.readRows(x, taker))
-            : ColumnFile.convert(x, output, float32);
+            ? ColumnFile.write(output, isSingle(), 0, taker -> CsvReader.readRows(x, taker))
+            : ColumnFile.convert(x, output, isSingle());
     printArray(shape[0], shape[1]);
     return ExitCode.OK;
+  }
+
+  private boolean isSingle() {
+    return precision == Precision.SINGLE;
   }
 
   private static boolean isSvmlight(Optional<SparseFormat> format) {
@@ -160,14 +163,13 @@ final class ConvertCommand implements Callable<Integer> {
         });
   }
 
-  private int sparse(Optional<SparseFormat> to) throws IOException {
+  private int sparse(Optional<SparseFormat> from, Optional<SparseFormat> to) throws IOException {
     if (targets != null) {
       OutputFiles.requireWritable(targets);
     }
-    SparseSamples samples =
-        SparseSamples.read(svm != null, svm != null ? svm : x, y, svmlight.features());
+    SparseSamples samples = SparseSamples.read(from, svm != null ? svm : x, y, svmlight.features());
     SparseMatrix entries = samples.x();
-    samples.writeTo(output, precision == Precision.SINGLE);
+    samples.writeTo(output, isSingle());
     if (targets != null) {
       samples.writeTargetsTo(targets);
     }
@@ -197,7 +199,7 @@ final class ConvertCommand implements Callable<Integer> {
             output,
             n,
             d,
-            precision == Precision.SINGLE ? "float32" : "float64",
+            isSingle() ? "float32" : "float64",
             Files.size(output) / 1e9);
   }
 

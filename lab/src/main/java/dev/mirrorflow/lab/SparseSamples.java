@@ -2,6 +2,7 @@ package dev.mirrorflow.lab;
 
 import dev.mirrorflow.data.ColumnFile;
 import dev.mirrorflow.data.CsvReader;
+import dev.mirrorflow.data.DataFormat;
 import dev.mirrorflow.data.DatasetReader;
 import dev.mirrorflow.data.MatrixMarketWriter;
 import dev.mirrorflow.data.NpyReader;
@@ -28,13 +29,13 @@ import java.util.Optional;
 record SparseSamples(SparseMatrix x, Optional<double[]> y) {
 
   /**
-   * X and y of a file of svmlight, whatever its name, or else X of any other file.
+   * X of a file, and y if that is one of svmlight.
    *
+   * @param format of the file; if there is none, it is an array or a table of text
    * @param yFile in place of the targets in that file, may be null
    */
-  static SparseSamples read(boolean isSvmlight, Path file, Path yFile, Features features) {
-    Optional<SparseFormat> format =
-        isSvmlight ? Optional.of(SparseFormat.SVMLIGHT) : SparseFormat.named(file);
+  static SparseSamples read(
+      Optional<SparseFormat> format, Path file, Path yFile, Features features) {
     Optional<double[]> y =
         Optional.ofNullable(yFile)
             .map(new DatasetReader(TextFormat.DEFAULT, Optional.empty())::target);
@@ -47,14 +48,10 @@ record SparseSamples(SparseMatrix x, Optional<double[]> y) {
             .map(sparse -> sparse.readMatrix(file, features))
             .orElseGet(() ->
                 SparseMatrix.ofNonZeros(
-                    hasExtension(file, ".csv")
+                    DataFormat.of(file) == DataFormat.TEXT
                         ? CsvReader.read(file).values()
                         : NpyReader.readMatrix(file)));
     return new SparseSamples(x, y);
-  }
-
-  private static boolean hasExtension(Path file, String extension) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(extension);
   }
 
   /** Writes X, and in svmlight's format y too, which must be known then. */

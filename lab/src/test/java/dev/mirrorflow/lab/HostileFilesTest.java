@@ -53,6 +53,10 @@ final class HostileFilesTest {
               file -> Cli.run("sweep", "--x", x, "--y", file, "--alphas", "1"));
       case ".csv" ->
           List.of(file -> Cli.run("sweep", "--csv", file, "--target", "y", "--alphas", "1"));
+      case ".svm", ".mtx.gz" ->
+          List.of(file -> Cli.run("limit", "--x", file, "--y", y, "--alphas", "1"));
+      case ".npz" ->
+          List.of(file -> Cli.run("convert", "--x", file, "--output", folder.resolve("c.mtx")));
       case ".json" ->
           List.of(
               file -> Cli.run("grid", file),
@@ -65,7 +69,8 @@ final class HostileFilesTest {
 
   @Test
   void whatIsNoFileIsRefusedAtOnce() throws Exception {
-    for (String extension : List.of(".npy", ".csv", ".json", ".journal")) {
+    for (String extension :
+        List.of(".npy", ".csv", ".svm", ".mtx.gz", ".npz", ".json", ".journal")) {
       for (Path file : noFiles(extension)) {
         for (Function<Path, Cli.Result> reader : readers(extension)) {
           Cli.Result result = assertTimeoutPreemptively(LONGEST, () -> reader.apply(file));

@@ -88,6 +88,15 @@ final class SparseFilesTest {
     assertTrue(said.contains("30 x 90 float32 by columns"), said);
   }
 
+  @Test
+  void tablesOfTextBecomeSparse() throws IOException {
+    Files.writeString(path("t.tsv"), "a\tb\tc\n1\t0\t0\n0\t2.5\t0\n");
+    run("convert --x t.tsv --output t.mtx").expectSuccess();
+    assertEquals(
+        "%%MatrixMarket matrix coordinate real general\n2 3 2\n1 1 1\n2 2 2.5\n",
+        Files.readString(path("t.mtx")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

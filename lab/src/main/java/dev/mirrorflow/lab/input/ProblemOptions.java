@@ -254,35 +254,6 @@ public final class ProblemOptions {
   }
 
   /**
-   * The training data as they are, if X is sparse in its file, which is read once for this and
-   * {@link #load}; --standardize and --x-precision are for the caller to look at.
-   *
-   * @throws dev.mirrorflow.error.BadDataException if they cannot be used
-   */
-  public Optional<SparseDataset> sparse() {
-    return files.sparse();
-  }
-
-  /**
-   * The test set beside {@link #sparse}, if there is one, with the same features.
-   *
-   * @throws dev.mirrorflow.error.BadDataException if it cannot be used
-   */
-  public Optional<SparseDataset> sparseTest() {
-    return files.sparseTest();
-  }
-
-  /** The file of {@link #sparse}, as it is named to people. */
-  public String description() {
-    return files.description();
-  }
-
-  /** Where the data came from, as results record it. */
-  public Map<String, Object> summary() {
-    return files.summary();
-  }
-
-  /**
    * The synthetic problem on the same X with a dense θ*; empty for data from files, and where θ* is
    * dense already.
    *
