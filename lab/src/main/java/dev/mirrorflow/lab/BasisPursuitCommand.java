@@ -53,12 +53,7 @@ final class BasisPursuitCommand implements Callable<Integer> {
       })
   private AlphasConverter.Alphas lambdas;
 
-  @Option(
-      names = "--top",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "show the N largest entries of θ (default: ${DEFAULT-VALUE}); files hold all")
-  private int top;
+  private static final int SHOWN = 20;
 
   @Mixin private ProblemOptions problems;
   @Mixin private OutputOptions outputs;
@@ -67,6 +62,7 @@ final class BasisPursuitCommand implements Callable<Integer> {
   public Integer call() {
     problems.validate();
     outputs.validate();
+    int top = problems.top().orElse(SHOWN);
     if (top < 1) {
       throw new ParameterException(spec.commandLine(), "--top must be at least 1, not " + top);
     }
@@ -100,7 +96,7 @@ final class BasisPursuitCommand implements Callable<Integer> {
   }
 
   private int report(BasisPursuitReport report, PrintWriter out) {
-    report.print(out, top);
+    report.print(out, problems.top().orElse(SHOWN));
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
     outputs.theta().ifPresent(report::writeTheta);

@@ -64,7 +64,7 @@ final class BasisPursuitCommandTest {
     read.copyRow(0, row);
     assertArrayEquals(new double[] {0, 0, 10 / 7.0, -10 / 49.0}, row, 1e-14);
     List<String> lines = Files.readAllLines(csv);
-    assertEquals("coordinate,theta,subgradient", lines.get(0));
+    assertEquals("coordinate,theta,subgradient,feature", lines.get(0));
     assertTrue(lines.get(1).startsWith("2,1.42857"), lines.get(1));
     assertTrue(lines.get(2).startsWith("3,-0.20408"), lines.get(2));
     assertTrue(ImageIO.read(plot.toFile()).getWidth() > 0);

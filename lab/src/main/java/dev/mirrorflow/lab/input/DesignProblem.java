@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param thetaStar θ* of a synthetic problem, length d
  * @param summary where the data came from and what was done to them, as results record it
  * @param notes the same for people, a line each
+ * @param features what they are called
  */
 @SuppressWarnings("ArrayRecordComponent") // shared on purpose, as in Dataset
 public record DesignProblem(
@@ -24,14 +25,15 @@ public record DesignProblem(
     Optional<TestSet> test,
     Optional<double[]> thetaStar,
     Map<String, Object> summary,
-    List<String> notes) {
+    List<String> notes,
+    Features features) {
 
   /** The same, whose notes and summary tell of scales that the data decided. */
   public DesignProblem noting(AlphaOptions.Choice alphas) {
     Map<String, Object> more = new LinkedHashMap<>(summary);
     alphas.describe(more);
     List<String> all = Stream.concat(notes.stream(), alphas.note().stream()).toList();
-    return new DesignProblem(x, y, test, thetaStar, more, all);
+    return new DesignProblem(x, y, test, thetaStar, more, all, features);
   }
 
   /** ‖Xθ - y‖²/n. */

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  *     rows
  * @param summary where the data came from and what was done to them, as results record it
  * @param dataNotes the same for people, a line each
+ * @param features what they are called
  * @param misfit that least squares cannot fit y, if so, and how near it comes; one line
  */
 public record Problem(
@@ -33,6 +34,7 @@ public record Problem(
     double minimumLoss,
     Map<String, Object> summary,
     List<String> dataNotes,
+    Features features,
     Optional<String> misfit) {
 
   /** What there is to say to people on the data and least squares, a line each. */
@@ -50,7 +52,8 @@ public record Problem(
     Map<String, Object> more = new LinkedHashMap<>(summary);
     alphas.describe(more);
     List<String> notes = Stream.concat(dataNotes.stream(), alphas.note().stream()).toList();
-    return new Problem(train, test, thetaStar, closedForm, minimumLoss, more, notes, misfit);
+    return new Problem(
+        train, test, thetaStar, closedForm, minimumLoss, more, notes, features, misfit);
   }
 
   private double largestOfLeastNorm() {
@@ -64,13 +67,19 @@ public record Problem(
     Optional<LinearSolutions> form =
         closedForm.isPresent() ? Optional.of(new LinearSolutions(part)) : Optional.empty();
     double minimum = form.map(LinearSolutions::minimumLoss).orElse(0.0);
-    return new Problem(part, test, thetaStar, form, minimum, summary, dataNotes, misfit);
+    return new Problem(part, test, thetaStar, form, minimum, summary, dataNotes, features, misfit);
   }
 
   /** The same for those who ask for the products of X alone. */
   public DesignProblem asDesign() {
     return new DesignProblem(
-        new DenseDesign(train.design()), train.target(), test, thetaStar, summary, dataNotes);
+        new DenseDesign(train.design()),
+        train.target(),
+        test,
+        thetaStar,
+        summary,
+        dataNotes,
+        features);
   }
 
   /**

@@ -32,6 +32,7 @@ final class ProblemBuilder {
   private Optional<Dataset> test;
   private double intercept;
   private Optional<double[]> thetaStar = Optional.empty();
+  private Features features = Features.NONE;
   private String description = "";
 
   ProblemBuilder(Dataset train, Optional<Dataset> test) {
@@ -69,6 +70,15 @@ final class ProblemBuilder {
     notes.addAll(more);
     if (!more.isEmpty()) {
       summary.put("dataNotes", more);
+    }
+    return this;
+  }
+
+  /** Keeps the names of the features, which results record. */
+  ProblemBuilder calling(Features called) {
+    features = called;
+    if (called.haveNames()) {
+      summary.put("features", called.names());
     }
     return this;
   }
@@ -128,6 +138,7 @@ final class ProblemBuilder {
         minimum,
         summary,
         notes,
+        features,
         misfit);
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +51,17 @@ public final class ProblemOptions {
   private Precision precision;
 
   @Option(
+      names = "--top",
+      paramLabel = "N",
+      description = {
+        "show the N largest entries of θ by the names of their features, in tables, JSON and CSV"
+            + " (default: "
+            + Features.SHOWN
+            + " where they have names; basis-pursuit 20)"
+      })
+  private Integer top;
+
+  @Option(
       names = "--seed",
       paramLabel = "SEED",
       description = "of the synthetic problem and of mini-batches (default: ${DEFAULT-VALUE})",
@@ -81,6 +93,10 @@ public final class ProblemOptions {
             : Stream.of(files.conflict(), synthetic.conflict(), bothOrNeither())
                 .flatMap(Optional::stream)
                 .findFirst();
+    if (top != null && top < 0) {
+      throw new ParameterException(
+          command.commandLine(), "--top must be 0 or positive, not " + top);
+    }
     if (conflict.isPresent()) {
       throw new ParameterException(command.commandLine(), conflict.get());
     }
@@ -140,6 +156,9 @@ public final class ProblemOptions {
     if (files.takesMissing()) {
       return Optional.of("by columns no value may be missing: leave --missing out");
     }
+    if (top != null && top > 0) {
+      return Optional.of("by columns θ is not in memory: leave --top out");
+    }
     if (standardize) {
       return Optional.of("by columns X is taken as it is: leave --standardize out");
     }
@@ -160,19 +179,21 @@ public final class ProblemOptions {
       Dataset array = Dataset.of(problem.x(), problem.y());
       ProblemBuilder builder =
           new ProblemBuilder(array, Optional.empty())
-              .describedBy(files.description() + ", made an array", files.summary());
+              .describedBy(files.description() + ", made an array", files.summary())
+              .calling(features(List.of()));
       problem.thetaStar().ifPresent(builder::knowing);
       return builder.build(standardize, precision);
     }
     if (synthetic.isGiven()) {
-      return builder(synthetic.problem(seed)).build(standardize, precision);
+      return shown(synthetic.problem(seed)).build(standardize, precision);
     }
     Dataset train = files.train();
     Optional<Dataset> test = files.test(train);
     ProblemBuilder builder =
         new ProblemBuilder(train, test)
             .describedBy(files.description(), files.summary())
-            .noting(files.notes());
+            .noting(files.notes())
+            .calling(features(train.features()));
     files.sparse().ifPresent(builder::madeDense);
     return builder.build(standardize, precision);
   }
@@ -212,7 +233,23 @@ public final class ProblemOptions {
             100.0 * x.entries() / x.rows() / x.columns(),
             test.map(set -> ", " + set.y().length + " test samples").orElse(""));
     return Optional.of(
-        new DesignProblem(x, train.y(), test, Optional.empty(), summary, List.of(note)));
+        new DesignProblem(
+            x,
+            train.y(),
+            test,
+            Optional.empty(),
+            summary,
+            List.of(note),
+            features(train.features())));
+  }
+
+  private Features features(List<String> names) {
+    return new Features(names, top != null ? top : names.isEmpty() ? 0 : Features.SHOWN);
+  }
+
+  /** How many entries of θ are asked for. */
+  public OptionalInt top() {
+    return top == null ? OptionalInt.empty() : OptionalInt.of(top);
   }
 
   private void requireAsItIs() {
@@ -245,7 +282,13 @@ public final class ProblemOptions {
                     .map(problem -> ", y from a theta* of " + problem.k() + " entries")
                     .orElse(""));
     return new DesignProblem(
-        x, y, Optional.empty(), planted.map(SyntheticProblem::thetaStar), summary, List.of(note));
+        x,
+        y,
+        Optional.empty(),
+        planted.map(SyntheticProblem::thetaStar),
+        summary,
+        List.of(note),
+        features(List.of()));
   }
 
   /** Whether an X is worth making dense for the methods with more digits. */
@@ -281,6 +324,10 @@ public final class ProblemOptions {
   /** A synthetic problem with a fresh test set of its own. */
   public static Problem synthetic(SyntheticProblem problem, boolean standardize) {
     return builder(problem).build(standardize, Precision.DOUBLE);
+  }
+
+  private ProblemBuilder shown(SyntheticProblem problem) {
+    return builder(problem).calling(features(List.of()));
   }
 
   private static ProblemBuilder builder(SyntheticProblem problem) {

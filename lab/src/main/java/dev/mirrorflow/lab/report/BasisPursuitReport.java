@@ -4,6 +4,7 @@ import dev.mirrorflow.bias.BasisPursuit;
 import dev.mirrorflow.bias.BasisPursuitSolution;
 import dev.mirrorflow.bias.DualCertificate;
 import dev.mirrorflow.data.CsvWriter;
+import dev.mirrorflow.file.FileError;
 import dev.mirrorflow.lab.input.DesignProblem;
 import java.awt.BasicStroke;
 import java.io.PrintWriter;
@@ -66,7 +67,7 @@ public record BasisPursuitReport(
     if (!note.isEmpty()) {
       out.println("note: " + note);
     }
-    Evaluation evaluation = Evaluation.of(problem, solution.theta());
+    Evaluation evaluation = Evaluation.of(problem, solution.theta()).withoutEntries();
     EvaluationColumns evaluated = EvaluationColumns.of(List.of(evaluation));
     List<String> headers = new ArrayList<>(List.of("entries"));
     headers.addAll(evaluated.headers());
@@ -77,10 +78,16 @@ public record BasisPursuitReport(
     summary.print(out);
     out.println();
     Optional<double[]> star = problem.thetaStar();
-    Table entries = new Table(star.isPresent() ? List.of("j", "θ_j", "θ*_j") : List.of("j", "θ_j"));
+    boolean named = problem.features().haveNames();
+    List<String> columns = new ArrayList<>(named ? List.of("feature", "j") : List.of("j"));
+    columns.addAll(star.isPresent() ? List.of("θ_j", "θ*_j") : List.of("θ_j"));
+    Table entries = new Table(columns);
     List<Integer> order = bySize();
     for (int j : order.subList(0, Math.min(top, order.size()))) {
       List<String> row = new ArrayList<>();
+      if (named) {
+        row.add(FileError.excerpt(problem.features().name(j)));
+      }
       row.add(Integer.toString(j));
       row.add(Table.cell("%.8g", solution.theta()[j]));
       star.ifPresent(truth -> row.add(Table.cell("%.8g", truth[j])));
@@ -118,6 +125,9 @@ public record BasisPursuitReport(
     json.put("objective", solution.objective());
     json.putAll(Evaluation.of(problem, solution.theta()).values());
     json.put("support", support);
+    if (problem.features().haveNames()) {
+      json.put("supportNames", problem.features().names(support));
+    }
     json.put("values", IntStream.of(support).mapToDouble(j -> solution.theta()[j]).toArray());
     json.put("dual", solution.dual());
     return json;
@@ -127,9 +137,14 @@ public record BasisPursuitReport(
   public void writeCsv(Path file) {
     List<List<Object>> rows =
         bySize().stream()
-            .map(j -> List.<Object>of(j, solution.theta()[j], solution.subgradient()[j]))
+            .map(j ->
+                List.<Object>of(
+                    j,
+                    solution.theta()[j],
+                    solution.subgradient()[j],
+                    problem.features().haveNames() ? problem.features().name(j) : ""))
             .toList();
-    CsvWriter.write(file, List.of("coordinate", "theta", "subgradient"), rows);
+    CsvWriter.write(file, List.of("coordinate", "theta", "subgradient", "feature"), rows);
   }
 
   /** Writes θ as one row. */

@@ -1,5 +1,7 @@
 package dev.mirrorflow.lab.report;
 
+import dev.mirrorflow.file.FileError;
+import dev.mirrorflow.lab.input.Features;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -10,16 +12,17 @@ final class CoordinateList {
 
   private CoordinateList() {}
 
-  /** {@code 0,3,17}; a dash for none; the first few and their number for many. */
-  static String cell(int[] coordinates) {
+  /** The names of features; a dash for none, the first few and their number for many. */
+  static String cell(int[] coordinates, Features features) {
     if (coordinates.length == 0) {
       return "-";
     }
     String text =
         Arrays.stream(coordinates)
             .limit(SHOWN)
-            .mapToObj(Integer::toString)
-            .collect(Collectors.joining(","));
+            .mapToObj(features::name)
+            .map(FileError::excerpt)
+            .collect(Collectors.joining(features.haveNames() ? ", " : ","));
     return coordinates.length <= SHOWN ? text : text + ",… (" + coordinates.length + ")";
   }
 

@@ -265,7 +265,7 @@ public record EffectiveReport(
                     point.outcome().result().iterations(),
                     end.name(),
                     JsonFile.number(end.effectiveAlpha())));
-        row.addAll(end.evaluation().values().values());
+        row.addAll(end.evaluation().cells());
         row.add(JsonFile.number(end.distance()));
         row.add(end.failure().isEmpty() ? null : end.failure());
         rows.add(row);

@@ -136,20 +136,27 @@ public final class FlowReport {
     columns.addAll(Evaluation.CSV_COLUMNS);
     columns.add("invariant_drift");
     CsvWriter.write(
-        path,
-        columns,
-        IntStream.range(0, trajectory().size())
-            .<List<Object>>mapToObj(i -> new ArrayList<>(values(i).values()))
-            .toList());
+        path, columns, IntStream.range(0, trajectory().size()).mapToObj(this::csvRow).toList());
   }
 
-  /** For JSON and CSV, in the order of the columns; null where a value is missing. */
+  private List<Object> csvRow(int i) {
+    List<Object> row = new ArrayList<>(List.of(trajectory().time(i), trajectory().loss(i)));
+    row.addAll(evaluations.get(i).cells());
+    row.add(drift(i));
+    return row;
+  }
+
+  private Double drift(int i) {
+    return drifts ? (Double) trajectory().invariantDrift(i) : null;
+  }
+
+  /** For JSON; null where a value is missing. */
   private Map<String, Object> values(int i) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("time", trajectory().time(i));
     values.put("trainLoss", trajectory().loss(i));
     values.putAll(evaluations.get(i).values());
-    values.put("invariantDrift", drifts ? trajectory().invariantDrift(i) : null);
+    values.put("invariantDrift", drift(i));
     return values;
   }
 

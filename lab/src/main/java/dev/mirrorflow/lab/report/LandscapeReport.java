@@ -109,7 +109,7 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
     for (Row row : rows) {
       CriticalPoint point = row.point();
       List<String> cells = new ArrayList<>();
-      cells.add(CoordinateList.cell(point.support()));
+      cells.add(CoordinateList.cell(point.support(), problem.features()));
       cells.add(Table.cell("%.4g", point.loss()));
       cells.add(Table.cell("%.4g", point.smallestEigenvalue()));
       cells.add(Table.cell("%.4g", row.spectrum().largest()));
@@ -141,6 +141,9 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
       CriticalPoint point = row.point();
       Map<String, Object> value = new LinkedHashMap<>();
       value.put("support", point.support());
+      if (problem.features().haveNames()) {
+        value.put("supportNames", problem.features().names(point.support()));
+      }
       value.put(
           "values", Arrays.stream(point.support()).mapToDouble(j -> point.theta()[j]).toArray());
       value.put("loss", point.loss());

@@ -103,6 +103,9 @@ public record LassoReport(
       value.put("exchanges", point.exchanges());
       value.putAll(evaluations.get(k).values());
       value.put("support", support);
+      if (problem.features().haveNames()) {
+        value.put("supportNames", problem.features().names(support));
+      }
       value.put("values", IntStream.of(support).mapToDouble(j -> theta[j]).toArray());
       values.add(value);
     }
@@ -126,7 +129,7 @@ public record LassoReport(
       LassoPath.Point point = points.get(k);
       List<Object> row =
           new ArrayList<>(List.of(point.lambda(), entries(point), point.objective(), point.gap()));
-      row.addAll(evaluations.get(k).values().values());
+      row.addAll(evaluations.get(k).cells());
       rows.add(row);
     }
     CsvWriter.write(file, columns, rows);
@@ -150,7 +153,13 @@ public record LassoReport(
     for (int c = 0; c < drawn.size(); c++) {
       int j = drawn.get(c);
       double[] values = rising.stream().mapToDouble(point -> point.theta()[j]).toArray();
-      Charts.line(paths, "θ_" + j, lambdas, values, Charts.SERIES.get(c), SeriesMarkers.NONE);
+      Charts.line(
+          paths,
+          problem.features().haveNames() ? problem.features().name(j) : "θ_" + j,
+          lambdas,
+          values,
+          Charts.SERIES.get(c),
+          SeriesMarkers.NONE);
     }
     XYChart errors = Charts.of("The lasso: errors", "λ", "mean squared error");
     double[] train =

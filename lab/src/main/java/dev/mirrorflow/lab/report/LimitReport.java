@@ -181,7 +181,7 @@ public record LimitReport(
     List<Object> row = new ArrayList<>();
     row.add(point.alpha());
     row.add(point.newtonSteps());
-    row.addAll(point.evaluation().values().values());
+    row.addAll(point.evaluation().cells());
     row.addAll(values(point.certificate()));
     row.add(point.failure().isEmpty() ? null : point.failure());
     return row;

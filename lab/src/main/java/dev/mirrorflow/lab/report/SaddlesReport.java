@@ -66,7 +66,7 @@ public record SaddlesReport(
     for (int[] group : path.equalColumns()) {
       notes.add(
           "columns "
-              + CoordinateList.cell(group)
+              + CoordinateList.cell(group, problem.features())
               + " of X are equal up to sign: they tie, and the flow shares their sum evenly");
     }
     for (int k = 0; k < path.saddles().size(); k++) {
@@ -74,7 +74,7 @@ public record SaddlesReport(
       if (saddle.tied().length > 0) {
         notes.add(
             "columns "
-                + CoordinateList.cell(saddle.tied())
+                + CoordinateList.cell(saddle.tied(), problem.features())
                 + " tie with the support at saddle "
                 + k
                 + ": other θ there may have the same loss and ‖θ‖₁, and the flow chooses; one is"
@@ -112,8 +112,8 @@ public record SaddlesReport(
       if (flow.isPresent()) {
         cells.add(Table.cell("%.5g", flowTime(k)));
       }
-      cells.add(CoordinateList.cell(saddle.entering()));
-      cells.add(CoordinateList.cell(saddle.leaving()));
+      cells.add(CoordinateList.cell(saddle.entering(), problem.features()));
+      cells.add(CoordinateList.cell(saddle.leaving(), problem.features()));
       cells.add(Integer.toString(saddle.support().length));
       cells.add(Table.cell("%.3e", saddle.loss()));
       cells.addAll(evaluated.cells(evaluations.get(k)));
@@ -144,6 +144,11 @@ public record SaddlesReport(
       value.put("entering", saddle.entering());
       value.put("leaving", saddle.leaving());
       value.put("support", saddle.support());
+      if (problem.features().haveNames()) {
+        value.put("enteringNames", problem.features().names(saddle.entering()));
+        value.put("leavingNames", problem.features().names(saddle.leaving()));
+        value.put("supportNames", problem.features().names(saddle.support()));
+      }
       value.put("values", saddle.values());
       value.put("tied", saddle.tied());
       value.put("trainLoss", JsonFile.number(saddle.loss()));
@@ -175,6 +180,7 @@ public record SaddlesReport(
     List<String> columns =
         new ArrayList<>(List.of("tau", "flow_tau", "entering", "leaving", "entries", "train_loss"));
     columns.addAll(Evaluation.CSV_COLUMNS);
+    columns.addAll(List.of("entering_features", "leaving_features"));
     List<List<Object>> rows = new ArrayList<>();
     List<Saddle> saddles = path.saddles();
     for (int k = 0; k < saddles.size(); k++) {
@@ -186,7 +192,9 @@ public record SaddlesReport(
       row.add(CoordinateList.words(saddle.leaving()));
       row.add(saddle.support().length);
       row.add(JsonFile.number(saddle.loss()));
-      row.addAll(evaluations.get(k).values().values());
+      row.addAll(evaluations.get(k).cells());
+      row.add(problem.features().joined(saddle.entering()));
+      row.add(problem.features().joined(saddle.leaving()));
       rows.add(row);
     }
     CsvWriter.write(file, columns, rows);

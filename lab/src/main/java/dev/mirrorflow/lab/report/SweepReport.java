@@ -113,7 +113,7 @@ public final class SweepReport {
     row.add(values.get("status"));
     row.add(values.get("iterations"));
     row.add(values.get("trainLoss"));
-    row.addAll(outcome.evaluation().values().values());
+    row.addAll(outcome.evaluation().cells());
     row.add(outcome.seconds());
     return row;
   }
