@@ -42,12 +42,16 @@ record DesignConstraint(
   /** Squares of entries within so many powers of two of 1 can be added up. */
   private static final int MODERATE = 200;
 
+  /** Columns further apart than so many powers of two ask for more digits. */
+  private static final int MOST_APART = 20;
+
   private static final int MOST_ITERATIONS = 5000;
 
   /**
    * Looks X through.
    *
-   * @throws BadDataException if y does not have length n or is not finite, or X is all zeros
+   * @throws BadDataException if y does not have length n or is not finite, X is all zeros, or
+   *     whether y is in its range cannot be told
    */
   static DesignConstraint of(Design x, double[] y) {
     if (y.length != x.rows()) {
@@ -65,18 +69,30 @@ record DesignConstraint(
     if (Norms.max(largest) == 0) {
       throw new BadDataException("X is all zeros, so no parameter explains y; check the file");
     }
-    boolean rowsAreAlike = alike(largest);
+    boolean rowsAreAlike = areWithin(largest, ColumnConstraint.ALIKE);
     double[] scales = scales(largest, rowsAreAlike);
     Design a = rowsAreAlike ? x : ScaledRows.of(x, scales);
     double[] b = scaled(scales, y);
-    boolean isPlain = rowsAreAlike && columnsAreAlike(x);
+    double[] ofColumns = largestOfColumns(a);
+    if (!areWithin(ofColumns, MOST_APART)) {
+      throw new BadDataException(
+          "the columns of X are of very different size; scale them, or make X dense, where more"
+              + " digits are taken");
+    }
+    boolean isPlain = rowsAreAlike && areWithin(ofColumns, ColumnConstraint.ALIKE);
     LeastNorm fit = LeastNorm.of(a, b);
     if (!fit.isOutside()) {
       return new DesignConstraint(a, b, scales, fit.dual(), y, 0, isPlain);
     }
-    LeastNorm projected = rowsAreAlike ? fit : LeastNorm.of(x, y);
+    if (!rowsAreAlike) {
+      throw new BadDataException(
+          "no theta fits y, and the rows of X are of very different size, so that a double has not"
+              + " the digits for the best one; scale the samples, or make X dense");
+    }
     double[] reached = y.clone();
-    Kernels.axpy(-1, projected.residual(), reached);
+    Kernels.axpy(-1, fit.residual(), reached);
+    double rounding = ORTHOGONAL * Norms.max(y);
+    Arrays.setAll(reached, i -> Math.abs(reached[i]) > rounding ? reached[i] : 0);
     double[] inRange = scaled(scales, reached);
     return new DesignConstraint(
         a,
@@ -84,7 +100,7 @@ record DesignConstraint(
         scales,
         LeastNorm.of(a, inRange).dual(),
         reached,
-        Norms.l2(projected.residual()) / Norms.l2(y),
+        Norms.l2(fit.residual()) / Norms.l2(y),
         isPlain);
   }
 
@@ -99,8 +115,8 @@ record DesignConstraint(
     return scales;
   }
 
-  /** Whether the sizes that are not 0 are within some powers of two, and their squares in range. */
-  private static boolean alike(double[] sizes) {
+  /** Whether the sizes that are not 0 are within 2^apart, and their squares in range. */
+  private static boolean areWithin(double[] sizes, int apart) {
     int low = Integer.MAX_VALUE;
     int high = Integer.MIN_VALUE;
     for (double size : sizes) {
@@ -109,15 +125,15 @@ record DesignConstraint(
         high = Math.max(high, Math.getExponent(size));
       }
     }
-    return high - low <= ColumnConstraint.ALIKE && Math.abs(high) < MODERATE;
+    return high - low <= apart && Math.abs(high) < MODERATE;
   }
 
-  private static boolean columnsAreAlike(Design x) {
-    double[] ones = new double[x.rows()];
+  private static double[] largestOfColumns(Design a) {
+    double[] ones = new double[a.rows()];
     Arrays.fill(ones, 1);
-    double[] largest = new double[x.columns()];
-    x.largestOfColumns(ones, largest);
-    return alike(largest);
+    double[] largest = new double[a.columns()];
+    a.largestOfColumns(ones, largest);
+    return largest;
   }
 
   private static double[] scaled(double[] scales, double[] values) {
@@ -148,6 +164,7 @@ record DesignConstraint(
       double slope = Kernels.squaredNorm(gradient);
       double size = Norms.l2(b);
       double largestStretch = 0;
+      double[] norms = norms(a);
       boolean isLeast = slope == 0;
       for (int k = 0; k < MOST_ITERATIONS && slope > 0; k++) {
         ComputationException.throwIfInterrupted();
@@ -164,7 +181,9 @@ record DesignConstraint(
         a.multiplyTransposed(residual, gradient);
         double next = Kernels.squaredNorm(gradient);
         double left = Norms.l2(residual);
-        isLeast = Math.sqrt(next) <= ORTHOGONAL * Math.sqrt(largestStretch) * left;
+        isLeast =
+            Math.sqrt(next) <= ORTHOGONAL * Math.sqrt(largestStretch) * left
+                && isOrthogonal(gradient, norms, left);
         if (isLeast || left <= CONVERGED * size) {
           break;
         }
@@ -178,6 +197,25 @@ record DesignConstraint(
         slope = next;
       }
       return new LeastNorm(dual, residual, isLeast && Norms.l2(residual) > IN_RANGE * size);
+    }
+
+    private static double[] norms(Design a) {
+      double[] ones = new double[a.rows()];
+      Arrays.fill(ones, 1);
+      double[] norms = new double[a.columns()];
+      a.squaredNorms(ones, norms);
+      Arrays.setAll(norms, j -> Math.sqrt(norms[j]));
+      return norms;
+    }
+
+    /** Whether each column is orthogonal to the residual, however small it is. */
+    private static boolean isOrthogonal(double[] gradient, double[] norms, double residual) {
+      for (int j = 0; j < norms.length; j++) {
+        if (Math.abs(gradient[j]) > ORTHOGONAL * norms[j] * residual) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }

@@ -8,7 +8,6 @@ import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.model.EffectiveStart;
 import dev.mirrorflow.model.HyperbolicEntropy;
-import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +44,6 @@ public final class DesignProjection {
   private final DualSystem system;
   private final NewtonMatrix matrix;
 
-  /** Σ_i a_ij², about. */
-  private final double[] squaredNorms;
-
   /** What Newton's system is solved by. */
   public enum Solver {
     /** Factors of its n x n matrix. */
@@ -76,23 +72,21 @@ public final class DesignProjection {
     this.constraint = DesignConstraint.of(x, y);
     this.a = constraint.a();
     this.sums = new DesignSums(a);
-    this.squaredNorms = new double[a.columns()];
-    double[] ones = new double[a.rows()];
-    Arrays.fill(ones, 1);
-    a.squaredNorms(ones, squaredNorms);
     this.matrix =
         solver == Solver.ITERATIONS
             ? new IterativeMatrix(a, sums)
-            : new FactoredMatrix(sums, gram(ones));
+            : new FactoredMatrix(sums, gram());
     this.system = new DualSystem(sums, constraint.b(), constraint.leastNorm(), matrix);
   }
 
-  private Cholesky gram(double[] ones) {
+  private Cholesky gram() {
     if (!(a instanceof ExplicitDesign explicit)) {
       throw new BadDataException(
           "Newton's matrix cannot be made of an X that has no entries; solve by iterations");
     }
-    int n = ones.length;
+    int n = a.rows();
+    double[] ones = new double[n];
+    Arrays.fill(ones, 1);
     double[] roots = new double[a.columns()];
     Arrays.fill(roots, 1);
     double[] gram = new double[n * n];
@@ -224,7 +218,7 @@ public final class DesignProjection {
     if (!isRight && a instanceof ExplicitDesign explicit) {
       DesignRefinement refinement =
           new DesignRefinement(explicit, constraint.b(), system, sums, zeta);
-      double refined = refinement.improve(ofColumns);
+      double refined = refinement.improve(ofColumns, ofRows(sizes));
       if (refined <= BregmanProjection.SAFE) {
         error = refined;
         found =
@@ -326,24 +320,24 @@ public final class DesignProjection {
    * Newton's matrix is too ill conditioned to tell.
    */
   private double error(double[] zeta, double[] sizes, double[] ofColumns) {
-    double rounding = Math.ulp(1.0) * Norms.l2(zeta) / sums.scale();
     double[] moved = new double[sizes.length];
-    return ErrorEstimate.of(
-        system,
-        change -> {
-          sums.respond(change, moved);
-          double[] fitted = new double[zeta.length];
-          a.multiply(moved, fitted);
-          double most = 0;
-          for (int j = 0; j < moved.length; j++) {
-            double off = rounding * Math.sqrt(squaredNorms[j]) * sums.weight(j);
-            most = Math.max(most, (Math.abs(moved[j]) + off) * ofColumns[j]);
-          }
-          return new ErrorEstimate.Answer(fitted, most);
-        },
-        ofRows(sizes),
-        new double[zeta.length],
-        sizes.length);
+    double error =
+        ErrorEstimate.of(
+            system,
+            change -> {
+              sums.respond(change, moved);
+              double[] fitted = new double[zeta.length];
+              a.multiply(moved, fitted);
+              double most = 0;
+              for (int j = 0; j < moved.length; j++) {
+                most = Math.max(most, Math.abs(moved[j]) * ofColumns[j]);
+              }
+              return new ErrorEstimate.Answer(fitted, most);
+            },
+            ofRows(sizes),
+            new double[zeta.length],
+            sizes.length);
+    return Math.max(error, sums.errorOfExponents(zeta, ofColumns));
   }
 
   /**
@@ -352,7 +346,8 @@ public final class DesignProjection {
    * sample, as for an X by rows.
    */
   private void requireRight(double error, String name) {
-    if (error > BregmanProjection.SAFE || Double.isNaN(error) && !constraint.isPlain()) {
+    boolean isTrusted = constraint.isPlain() && !DecimalRows.takes(a.rows(), a.columns());
+    if (error > BregmanProjection.SAFE || Double.isNaN(error) && !isTrusted) {
       throw new ComputationException(
           Double.isNaN(error)
               ? "the limit for "

@@ -181,6 +181,25 @@ final class DesignSums implements DualSums {
     multiplyTransposed(1 / scale, zeta, out);
   }
 
+  /**
+   * What rounding of Aᵀζ may make of an entry of θ, at the last evaluation.
+   *
+   * @param ofColumns what an error of 1 in each entry counts as
+   * @return the largest, as it counts
+   */
+  double errorOfExponents(double[] zeta, double[] ofColumns) {
+    double rounding = Math.ulp(1.0) * Norms.l2(zeta) / scale;
+    double[] norms = new double[z.length];
+    double[] all = new double[fitted.length];
+    Arrays.fill(all, 1);
+    a.squaredNorms(all, norms);
+    double most = 0;
+    for (int j = 0; j < norms.length; j++) {
+      most = Math.max(most, rounding * Math.sqrt(norms[j]) * weight(j) * ofColumns[j]);
+    }
+    return most;
+  }
+
   /** √(θ_j² + I_j²) at the last evaluation. */
   double weight(int j) {
     return entropy.weight(j, theta[j]);

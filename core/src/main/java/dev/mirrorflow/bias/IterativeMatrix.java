@@ -1,6 +1,7 @@
 package dev.mirrorflow.bias;
 
 import dev.mirrorflow.design.Design;
+import dev.mirrorflow.design.ExplicitDesign;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;
@@ -25,8 +26,11 @@ final class IterativeMatrix implements NewtonMatrix {
 
   private static final int MOST_ITERATIONS = 500;
 
-  /** A coordinate carries weight where it adds this many times what the others are taken for. */
+  /** A coordinate carries weight where it adds this many times what the others add to a row. */
   private static final double CARRIES = 2;
+
+  /** The same where a column costs as much as a product: more iterations, fewer columns. */
+  private static final double CARRIES_DEARLY = 30;
 
   /** The largest S: its factors take 16 bytes for each pair. */
   static final int LARGEST_SUPPORT = 4096;
@@ -126,7 +130,8 @@ final class IterativeMatrix implements NewtonMatrix {
   /** Chooses S: those that add much to the matrix, against what the others add to a row. */
   private int[] split(double total) {
     int n = a.rows();
-    double least = CARRIES * total / n;
+    double carries = a instanceof ExplicitDesign ? CARRIES : CARRIES_DEARLY;
+    double least = carries * total / n;
     int before = 0;
     while (true) {
       int count = 0;
@@ -144,7 +149,7 @@ final class IterativeMatrix implements NewtonMatrix {
         return IntStream.range(0, weights.length).filter(j -> size(j) > bound).toArray();
       }
       before = count;
-      least = Math.max(CARRIES * rest / n, RIDGE * total / n);
+      least = Math.max(carries * rest / n, RIDGE * total / n);
     }
   }
 

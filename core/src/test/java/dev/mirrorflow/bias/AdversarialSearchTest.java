@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.Search;
+import dev.mirrorflow.design.DenseDesign;
+import dev.mirrorflow.design.Design;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.linalg.ColumnPass;
@@ -20,6 +22,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Searches small hostile problems for a certificate that holds for a wrong answer.
@@ -132,6 +136,27 @@ class AdversarialSearchTest {
                     _ -> (first, count, part) -> System.arraycopy(part, 0, theta, first, count),
                     _ -> {});
           }
+          return new LimitJudge(new ExactRows(problem.x(), problem.y())).error(theta, alpha);
+        });
+  }
+
+  /** Of the products of X less is known: more is refused. */
+  @ParameterizedTest
+  @EnumSource
+  void noWrongLimitOverProductsIsCertified(DesignProjection.Solver solver) {
+    search(
+        "limit over products by " + solver.name().toLowerCase(Locale.ROOT),
+        Search.of(500),
+        1,
+        (seed, problem) -> {
+          double alpha = ALPHAS[Math.floorMod(seed, ALPHAS.length)];
+          Design x = new DenseDesign(problem.risk().design());
+          double[] theta =
+              LimitAttempts.required(
+                      new DesignProjection(x, problem.risk().target(), solver)
+                          .attempts(new double[] {alpha}))
+                  .getFirst()
+                  .theta();
           return new LimitJudge(new ExactRows(problem.x(), problem.y())).error(theta, alpha);
         });
   }
