@@ -102,7 +102,7 @@ public final class CsvReader {
       throw FileError.at(path, "holds no text; give a header line and data rows");
     }
     if (format.delimiter().isEmpty() && parser.delimiter() != ',') {
-      notes.add(path.getFileName() + " is separated by " + Delimiter.name(parser.delimiter()));
+      notes.add(fileName() + " is separated by " + Delimiter.name(parser.delimiter()));
     }
     if (format.header()) {
       names = new ColumnNames(cells.stream().map(String::strip).toList());
@@ -127,6 +127,10 @@ public final class CsvReader {
     index = index();
   }
 
+  private String fileName() {
+    return FileError.excerpt(path.getFileName().toString());
+  }
+
   private Optional<Integer> index() {
     try {
       if (format.index().isPresent()) {
@@ -136,7 +140,7 @@ public final class CsvReader {
       throw FileError.at(path, e);
     }
     if (names.names().size() > 1 && NAMELESS.contains(names.names().getFirst())) {
-      notes.add(path.getFileName() + ": the first column has no name and is taken for the index");
+      notes.add(fileName() + ": the first column has no name and is taken for the index");
       return Optional.of(0);
     }
     return Optional.empty();

@@ -27,7 +27,7 @@ public final class DatasetReader {
   private final TextFormat format;
   private final Optional<String> target;
   private Optional<FeatureCoding> coding = Optional.empty();
-  private List<String> labels = List.of();
+  private Optional<List<String>> labels = Optional.empty();
   private Optional<MissingValues> missing = Optional.empty();
   private final List<String> notes = new ArrayList<>();
 
@@ -71,7 +71,6 @@ public final class DatasetReader {
    *     is not finite
    */
   public double[] target(Path yFile) {
-    DataFormat.of(yFile);
     Targets y = targets(yFile);
     checkTarget(yFile, y.y());
     return y.y();
@@ -192,7 +191,7 @@ public final class DatasetReader {
   private Dataset checked(Path xFile, Path yFile, Dataset read, Targets targets) {
     if (missing.isEmpty()) {
       notes.addAll(targets.notes());
-      labels = targets.labels();
+      labels = Optional.of(targets.labels());
     }
     Dataset data;
     try {

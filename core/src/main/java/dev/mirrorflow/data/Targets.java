@@ -2,6 +2,7 @@ package dev.mirrorflow.data;
 
 import dev.mirrorflow.file.FileError;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Targets y as they were read.
@@ -19,17 +20,26 @@ record Targets(double[] y, List<String> labels) {
   /**
    * A column of a table.
    *
-   * @param known the labels of the training set, none if there are none or this is it
+   * @param known the labels of the training set, empty if this is it
    * @throws dev.mirrorflow.error.BadDataException naming the file, if it is of words that are not
-   *     two, or not those known
+   *     two, or the training set has others or numbers
    */
-  static Targets of(TextTable table, int column, List<String> known) {
+  static Targets of(TextTable table, int column, Optional<List<String>> known) {
     double[] y = table.rows().stream().mapToDouble(row -> row[column]).toArray();
     TextColumn source = table.columns().get(column);
+    if (known.isPresent() && known.get().isEmpty() == source.isOfWords()) {
+      throw FileError.at(
+          table.path(),
+          "the target %s holds %s, but %s in the training data; give both the same"
+              .formatted(
+                  FileError.quoted(source.name()),
+                  source.isOfWords() ? "words" : "numbers",
+                  source.isOfWords() ? "numbers" : "words"));
+    }
     if (!source.isOfWords()) {
       return of(y);
     }
-    List<String> labels = known.isEmpty() ? source.words().stream().sorted().toList() : known;
+    List<String> labels = known.orElseGet(() -> source.words().stream().sorted().toList());
     if (labels.size() != 2 || !labels.containsAll(source.words())) {
       throw FileError.at(
           table.path(),
@@ -37,7 +47,9 @@ record Targets(double[] y, List<String> labels) {
               .formatted(
                   FileError.quoted(source.name()),
                   new ColumnNames(source.words()).shown(),
-                  known.isEmpty() ? "" : ", " + String.join(" and ", known) + " as in training"));
+                  known
+                      .map(words -> ", " + new ColumnNames(words).shown() + " as in training")
+                      .orElse("")));
     }
     for (int i = 0; i < y.length; i++) {
       if (!Double.isNaN(y[i])) {

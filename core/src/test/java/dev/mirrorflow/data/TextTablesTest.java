@@ -230,6 +230,13 @@ class TextTablesTest {
     assertRow(test, 0, 0, 1, 7);
     assertArrayEquals(new double[] {1}, test.y());
     assertRefused(
+        "n.csv: the target 'y' holds numbers, but words in the training data",
+        () -> reader.pair(file("tx.csv", "colour,a\nred,7\n"), file("n.csv", "y\n1\n")));
+    assertRefused(
+        "m.csv: the target 'y' holds the words maybe; y must be numbers, or two words which become"
+            + " -1 and 1, no, yes as in training",
+        () -> reader.pair(file("tx.csv", "colour,a\nred,7\n"), file("m.csv", "y\nmaybe\n")));
+    assertRefused(
         "ux.csv: column 'colour' holds 'green', which no training sample has",
         () -> reader.pair(file("ux.csv", "colour,a\ngreen,7\n"), testY));
     assertRefused(

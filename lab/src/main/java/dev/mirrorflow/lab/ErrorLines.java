@@ -11,6 +11,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns exceptions into one line on stderr and an exit code. */
 final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -27,8 +28,19 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     String command = line.getCommandSpec().qualifiedName();
-    print(line, OneLine.of(e) + "; see '" + command + " --help'", e);
+    print(line, OneLine.of(e) + suggestion(e) + "; see '" + command + " --help'", e);
     return e.getCause() instanceof OutOfRangeException ? ExitCode.BAD_DATA : ExitCode.USAGE;
+  }
+
+  /** What was meant by a command or option that there is none of, if something is like it. */
+  private static String suggestion(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return unmatched.getSuggestions().stream()
+          .findFirst()
+          .map(like -> "; did you mean " + like + "?")
+          .orElse("");
+    }
+    return "";
   }
 
   @Override

@@ -177,6 +177,19 @@ final class BadInputTest {
     sweep("--target", "0").expectSuccess();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "swep, sweep",
+    "limits, limit",
+    "sweep --alpahs 1, --alphas",
+    "limit --dropp a, --drop",
+    "basis-persuit, basis-pursuit",
+  })
+  void whatIsMeantIsAsked(String typed, String meant) {
+    String line = Cli.run((Object[]) typed.split(" ")).expectOneLine(2);
+    assertNames(line, "did you mean " + meant + "?", " --help'");
+  }
+
   @Test
   void unknownOptionsAndCommands() {
     assertNames(Cli.run("sweeep").expectOneLine(2), "sweeep");
