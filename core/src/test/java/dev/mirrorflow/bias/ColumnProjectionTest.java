@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mirrorflow.design.DenseDesign;
 import dev.mirrorflow.TestProblems;
+import dev.mirrorflow.design.DenseDesign;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;

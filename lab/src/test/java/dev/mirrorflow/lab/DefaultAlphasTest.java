@@ -48,7 +48,7 @@ final class DefaultAlphasTest {
         "limit",
         "limit --out-of-core",
         "initialise",
-        "descend --max-iterations 100000",
+        "descend --max-iterations 100000 --tolerance 1e-2",
       })
   void xAndYAreEnough(String command) throws IOException {
     double scale = scale(command, 1);

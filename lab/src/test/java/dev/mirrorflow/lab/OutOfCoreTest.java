@@ -200,7 +200,7 @@ final class OutOfCoreTest {
             .expectOneLine(2)
             .contains("name another file"));
     assertTrue(
-        Cli.run("convert", "--x", path("y.npz"), "--output", path("c.npy"))
+        Cli.run("convert", "--x", path("y.npy.gz"), "--output", path("c.npy"))
             .expectOneLine(2)
             .contains(".npy or .csv"));
   }
