@@ -32,7 +32,9 @@ final class DecimalRows {
       }
       y[k] = new BigDecimal(target[i]).add(new BigDecimal(constraint.reachedLow()[i]));
     }
-    boolean isProjected = constraint.reached() != constraint.given();
+    boolean isProjected =
+        constraint.reached() != constraint.given()
+            || Arrays.stream(constraint.reachedLow()).anyMatch(low -> low != 0);
     isRounded = isProjected && !project(constraint.given());
   }
 

@@ -339,6 +339,25 @@ class AdversarialSearchTest {
     assertLeastNorm(x, y, new double[] {0.00232624515428546, 1, -3.1532968777314015e-23});
   }
 
+  /**
+   * Found by a longer search: Py is y to the last bit of a double, and θ_3 lives in what is beyond;
+   * the values are those of the normal equations in fractions.
+   */
+  @Test
+  void aTargetProjectedByLessThanADoubleShowsIsProjected() {
+    assertLeastNorm(
+        new double[][] {
+          {-1.5140323328E10, 1.3042571855423078E17, -0.0034425774495048245},
+          {-2.6330699661312E14, 6.789851978205128E19, -59.867349268868566},
+          {-8.920832E7, 4.333798095323136E15, -2.0282664092263758E-5},
+          {-462041.34439086914, 3.980395281536E12, -1.0505806771293037E-7}
+        },
+        new double[] {
+          1.3042568827358413E17, 6.789799316805806E19, 4.333797916906496E15, 3.980394357453311E12
+        },
+        new double[] {1.9999999999999931, 1, 0.030684574418899883});
+  }
+
   /** Found by a longer search: the last entry of the projected y is 0 but for its rounding. */
   @Test
   void roundingOfAProjectionIsNoTarget() {
