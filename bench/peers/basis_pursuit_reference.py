@@ -2,6 +2,7 @@
 
 Usage:
   basis_pursuit_reference.py             print the 20 objectives kept in BasisPursuitReferenceTest
+  basis_pursuit_reference.py penalties   print the objectives kept in PenaltyTest: weights, signs, both
   basis_pursuit_reference.py time        time HiGHS on the two problems of the comparison
 
 The problems come from a 64-bit linear congruential generator that the Java side repeats bit for bit: every
@@ -89,6 +90,23 @@ def reference():
         print(f"{seed}, {n}, {d}, {k}, {noise}, {solution.fun!r}  # dual bound within {gap:.0e}", flush=True)
 
 
+def penalties():
+    """Weights 1, 2, 3, 1, ... but 0 for every 20th column: with theta of any sign, w = 1 and theta >= 0, both."""
+    tight = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
+    for seed, n, d, k, noise in PROBLEMS[:12]:
+        x, y = problem(seed, n, d, k, noise)
+        w = np.array([0.0 if j % 20 == 0 else 1.0 + j % 3 for j in range(d)])
+        values = []
+        for cost, matrix in (
+            (np.hstack([w, w]), np.hstack([x, -x])),
+            (np.ones(d), x),
+            (w, x),
+        ):
+            solution = linprog(cost, A_eq=matrix, b_eq=y, method="highs", options=tight)
+            values.append(repr(float(solution.fun)) if solution.status == 0 else "infeasible")
+        print(f"{seed}, {n}, {d}, {k}, {noise}, {', '.join(values)}", flush=True)
+
+
 def comparison():
     for n, d, k in ((300, 3000, 20), (600, 2000, 80)):
         x, y = problem(7, n, d, k, 0.0)
@@ -101,4 +119,4 @@ def comparison():
 
 
 if __name__ == "__main__":
-    comparison() if sys.argv[1:] == ["time"] else reference()
+    {"time": comparison, "penalties": penalties}.get("".join(sys.argv[1:]), reference)()

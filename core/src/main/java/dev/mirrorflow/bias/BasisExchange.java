@@ -9,12 +9,13 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The primal simplex method for min ‖θ‖₁ over Aθ = b, from a basis of n columns: θ_B = B⁻¹b, p =
- * B⁻ᵀ s with s the signs of θ_B. The column with the largest |x_jᵀp| &gt; 1 enters; the search
- * along its edge is exact, across sign changes of basic entries while the norm still falls, so one
- * exchange does the work of many pivots of the split problem θ = θ⁺ - θ⁻. O(n² + nd) an exchange.
+ * The primal simplex method for min Σ_j c_j(θ_j) over Aθ = b, as min ‖θ‖₁, from a basis of n
+ * columns: θ_B = B⁻¹b, p = B⁻ᵀ s with s the slopes of the costs at θ_B, which are signs for the
+ * norm. The column whose x_jᵀp is furthest beyond the slopes at 0 enters; the search along its edge
+ * is exact, across sign changes of basic entries while the cost still falls, so one exchange does
+ * the work of many pivots of the split problem θ = θ⁺ - θ⁻. O(n² + nd) an exchange.
  *
- * <p>After a run of exchanges that do not lower the norm noticeably, as at a vertex with many zero
+ * <p>After a run of exchanges that do not lower the cost noticeably, as at a vertex with many zero
  * basic entries, b is perturbed so that no basic entry is 0, and set back at the optimum of the
  * perturbed problem; if the signs then differ, the method goes on from there.
  */
@@ -23,15 +24,19 @@ final class BasisExchange {
   private static final int REFACTOR = 50;
   private static final int STALLED = 50;
 
-  /** Relative to the norm, a fall that is not rounding. */
+  /** Relative to the cost, a fall that is not rounding. */
   private static final double NOTICEABLE = 1e-11;
 
   /** Relative to max |w|, an entry of B⁻¹x_j too small to divide by. */
   private static final double PIVOT = 1e-9;
 
+  /** Relative to the slope that an edge begins with, one that is 0 but for rounding. */
+  private static final double LEVEL = 1e-12;
+
   private static final int CORRECTIONS = 3;
 
   private final Constraint constraint;
+  private final Costs costs;
   private final DesignMatrix a;
   private final double[] b;
   private final double[] rightHandSide;
@@ -40,6 +45,7 @@ final class BasisExchange {
   private final boolean[] basic;
   private final double[] sign;
   private final double[] onBasis;
+  private final double[] slopes;
   private final double[] dual;
   private final double[] z;
   private final double[] column;
@@ -53,17 +59,19 @@ final class BasisExchange {
   private double lowest = Double.POSITIVE_INFINITY;
 
   /**
-   * Starts at the basis of the largest entries of θ.
+   * Starts at the basis of the first columns that are independent.
    *
+   * @param order all columns, the most wanted first
+   * @param theta whose signs it starts with
    * @throws ComputationException if no n columns are independent to working precision
    */
-  BasisExchange(Constraint constraint, double[] theta) {
+  BasisExchange(Constraint constraint, Costs costs, int[] order, double[] theta) {
     this.constraint = constraint;
+    this.costs = costs;
     this.a = constraint.a();
     this.b = constraint.b();
     this.rightHandSide = b.clone();
     this.n = a.rows();
-    int[] order = IndependentColumns.bySize(theta);
     int[] columns = IndependentColumns.choose(a, order, n, 1e-3, 1e-6, 1e-11);
     if (columns.length < n) {
       throw new ComputationException(
@@ -83,6 +91,7 @@ final class BasisExchange {
       sign[k] = theta[columns[k]] < 0 ? -1 : 1;
     }
     this.onBasis = new double[n];
+    this.slopes = new double[n];
     this.dual = new double[n];
     this.z = new double[a.columns()];
     this.column = new double[n];
@@ -125,7 +134,7 @@ final class BasisExchange {
       if (pivots == most) {
         throw new ComputationException(
             "basis pursuit is not solved after %d exchanges: max |X^T p| is still 1 + %.1e; X or y may be degenerate"
-                .formatted(most, Math.abs(z[entering]) - 1));
+                .formatted(most, excess(entering)));
       }
       if (stalled == STALLED) {
         perturb();
@@ -144,20 +153,42 @@ final class BasisExchange {
         sign[k] = Math.signum(onBasis[k]);
       }
     }
-    inverse.solveTransposed(sign, dual);
+    takeSlopes();
+    inverse.solveTransposed(slopes, dual);
   }
 
-  /** The column to enter, -1 if |Aᵀp| &lt;= 1. */
+  private void takeSlopes() {
+    for (int k = 0; k < n; k++) {
+      slopes[k] = costs.slope(inverse.column(k), sign[k] < 0);
+    }
+  }
+
+  /** The column to enter, -1 if Aᵀp is within the slopes at 0. */
   private int entering() {
     int best = -1;
-    double most = 1 + (perturbations > 0 ? Vertex.DUAL_ROUNDING_STALLED : Vertex.DUAL_ROUNDING);
+    double most = perturbations > 0 ? Vertex.DUAL_ROUNDING_STALLED : Vertex.DUAL_ROUNDING;
     for (int j = 0; j < z.length; j++) {
-      if (!basic[j] && Math.abs(z[j]) > most) {
+      double excess = basic[j] ? 0 : excess(j);
+      if (excess > most) {
         best = j;
-        most = Math.abs(z[j]);
+        most = excess;
       }
     }
     return best;
+  }
+
+  /** How far x_jᵀp is beyond the slopes at 0, relative to their unit or to its own terms. */
+  private double excess(int j) {
+    double excess = costs.excess(j, z[j]);
+    if (excess == 0 || costs.unit()[j] > 0) {
+      return excess;
+    }
+    a.copyColumn(j, column);
+    double terms = 0;
+    for (int i = 0; i < n; i++) {
+      terms += Math.abs(column[i] * dual[i]);
+    }
+    return excess / terms;
   }
 
   /** Moves every basic entry away from 0, less each time, and the right-hand side with them. */
@@ -200,18 +231,11 @@ final class BasisExchange {
     inverse.exchange(leaving, entering, w);
     onBasis[leaving] = length * direction;
     sign[leaving] = direction;
-    double norm = norm();
-    stalled = norm < (1 - NOTICEABLE) * lowest ? 0 : stalled + 1;
-    lowest = Math.min(lowest, norm);
-    inverse.multiplyTransposed(sign, dual);
-  }
-
-  private double norm() {
-    double sum = 0;
-    for (double t : onBasis) {
-      sum += Math.abs(t);
-    }
-    return sum;
+    takeSlopes();
+    double cost = Math.abs(Kernels.dot(slopes, onBasis));
+    stalled = cost < (1 - NOTICEABLE) * lowest ? 0 : stalled + 1;
+    lowest = Math.min(lowest, cost);
+    inverse.multiplyTransposed(slopes, dual);
   }
 
   /** Fills the lengths at which basic entries reach 0, infinite where they do not. */
@@ -226,7 +250,7 @@ final class BasisExchange {
     }
   }
 
-  /** Where the norm along the edge is least; entries passed on the way change sign. */
+  /** Where the cost along the edge is least; entries passed on the way change sign. */
   private int leaving(int entering, double direction) {
     ratios(direction);
     int[] order =
@@ -236,10 +260,11 @@ final class BasisExchange {
             .sorted((p, q) -> Double.compare(ratio[p], ratio[q]))
             .mapToInt(Integer::intValue)
             .toArray();
-    double slope = 1 - Math.abs(z[entering]);
+    double slope = costs.slope(entering, direction < 0) * direction - z[entering] * direction;
+    double level = LEVEL * slope;
     for (int k : order) {
-      slope += 2 * Math.abs(w[k]);
-      if (slope >= 0) {
+      slope += costs.kink(inverse.column(k)) * Math.abs(w[k]);
+      if (slope >= level) {
         return k;
       }
       sign[k] = -sign[k];

@@ -4,7 +4,6 @@ import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
-import dev.mirrorflow.linalg.Svd;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
@@ -12,14 +11,14 @@ import java.util.Optional;
 
 /**
  * Basis pursuit, min ‖θ‖₁ over Xθ = y (3.32): what the diagonal network's limit tends to as α → 0
- * (3.31), and a linear programme of its own right.
+ * (3.31), and a linear programme of its own right; with any {@link Penalty} in place of the norm.
  *
  * <p>The limit is followed down in α by the Newton steps of {@link BregmanProjection}; its
  * ν/ln(1/I) tends to a dual solution p. On the way the support is guessed and finished exactly,
  * which ends a sparse problem early; otherwise a simplex method starts from the largest entries of
- * θ. Either way θ is a vertex and p, |Xᵀp| &lt;= 1 and &lt;p, y&gt; = ‖θ‖₁, proves it: nothing is
- * returned whose {@link DualCertificate} does not hold to {@link #TOLERANCE}. Where several
- * interpolators have the least norm, θ is one of them.
+ * θ. Either way θ is a vertex and p, |x_jᵀp| &lt;= w_j and &lt;p, y&gt; = Σ w_j |θ_j|, proves it
+ * (x_jᵀp &lt;= w_j over θ &gt;= 0): nothing is returned whose {@link DualCertificate} does not hold
+ * to {@link #TOLERANCE}. Where several interpolators have the least norm, θ is one of them.
  *
  * <p>A few dozen times n² d flops; memory for X and three n x n matrices.
  */
@@ -28,7 +27,17 @@ public final class BasisPursuit {
   /** A certificate must hold to this to be returned. */
   public static final double TOLERANCE = 1e-9;
 
-  /** The problem with y of size 1; θ scales with y, p does not. */
+  /** Of the terms of every sample, an entry that is rounding. */
+  private static final double ROUNDING = 4 * Math.ulp(1.0);
+
+  private static final String REMEDY = "; X is too ill conditioned, scale or drop columns";
+
+  private final Penalty penalty;
+
+  /** X as it was given. */
+  private final DesignMatrix given;
+
+  /** The problem in units of the penalty, with y of size 1; θ scales with y, p does not. */
   private final LeastSquares problem;
 
   /** A power of two. */
@@ -43,6 +52,16 @@ public final class BasisPursuit {
    * @throws BadDataException if θ is beyond the range of doubles
    */
   public BasisPursuit(LeastSquares problem) {
+    this(problem, Penalty.l1(problem.features()));
+  }
+
+  /**
+   * The same with any penalty.
+   *
+   * @throws BadDataException if θ is beyond the range of doubles, or the penalty is not one of d
+   *     entries
+   */
+  public BasisPursuit(LeastSquares problem, Penalty penalty) {
     double[] y = problem.target();
     double largest = Norms.max(y);
     this.scale =
@@ -50,7 +69,9 @@ public final class BasisPursuit {
     for (int i = 0; i < y.length; i++) {
       y[i] /= scale;
     }
-    this.problem = new LeastSquares(problem.design(), y);
+    this.penalty = penalty;
+    this.given = problem.design();
+    this.problem = penalty.inUnits(new LeastSquares(given, y));
     this.projection = new BregmanProjection(this.problem);
   }
 
@@ -70,78 +91,116 @@ public final class BasisPursuit {
   /**
    * Solves the problem.
    *
-   * @throws ComputationException if no certified solution was found
+   * @throws ComputationException if no certified solution was found, or none is &gt;= 0 where that
+   *     is required
    */
   public BasisPursuitSolution solve() {
-    if (Norms.max(projection.constraint().b()) == 0) {
-      double[] zero = new double[problem.features()];
-      return new BasisPursuitSolution(
-          zero, new double[problem.samples()], zero.clone(), 0, new DualCertificate(0, 0, 0), 0, 0);
-    }
     Constraint constraint = projection.constraint();
-    Descent descent = new Descent(constraint);
-    int steps = projection.pursuitPath().descend(descent);
-    if (constraint.isPlain()) {
-      try {
-        return inDoubles(descent, steps);
-      } catch (ComputationException uncertified) {
-        return inDecimals(descent, steps).orElseThrow(() -> uncertified);
-      }
+    int d = problem.features();
+    if (Norms.max(constraint.b()) == 0) {
+      return new BasisPursuitSolution(
+          new double[d],
+          new double[problem.samples()],
+          new double[d],
+          0,
+          new DualCertificate(0, 0, 0),
+          0,
+          0);
     }
-    Optional<BasisPursuitSolution> exact = inDecimals(descent, steps);
-    return exact.isPresent() ? exact.get() : inDoubles(descent, steps);
+    Costs costs = penalty.costs();
+    Descent descent = new Descent(constraint, costs.isL1());
+    int steps = projection.pursuitPath().descend(descent);
+    PursuitPoint point = leastCost(costs, descent.best(), Optional.ofNullable(descent.vertex));
+    if (penalty.isNonnegative()) {
+      point =
+          new NonnegativePursuit(
+                  constraint.reached(), (other, from) -> leastCost(other, from, Optional.empty()))
+              .from(costs, point);
+      costs = costs.withBelow(Double.POSITIVE_INFINITY);
+    }
+    return solution(costs, point, steps);
   }
 
-  private BasisPursuitSolution inDoubles(Descent descent, int steps) {
+  /** Proved; in more digits than those of a double where it is needed and the problem is small. */
+  private PursuitPoint leastCost(Costs costs, double[] from, Optional<Vertex> vertex) {
+    ComputationException.throwIfInterrupted();
+    if (projection.constraint().isPlain()) {
+      try {
+        return proved(costs, inDoubles(costs, from, vertex));
+      } catch (ComputationException uncertified) {
+        return proved(costs, inDecimals(costs, from).orElseThrow(() -> uncertified));
+      }
+    }
+    return proved(costs, inDecimals(costs, from).orElseGet(() -> inDoubles(costs, from, vertex)));
+  }
+
+  private PursuitPoint inDoubles(Costs costs, double[] from, Optional<Vertex> known) {
     Constraint constraint = projection.constraint();
-    Vertex vertex = descent.vertex;
+    Vertex vertex;
     int pivots = 0;
-    if (vertex == null) {
-      BasisExchange exchange = new BasisExchange(constraint, descent.last);
+    if (known.isPresent()) {
+      vertex = known.get();
+    } else {
+      BasisExchange exchange = new BasisExchange(constraint, costs, order(from), from);
       vertex = exchange.run(100 + 20 * (problem.samples() + constraint.b().length));
       pivots = exchange.pivots();
     }
-    return certified(vertex, steps, pivots);
+    if (!(vertex.error() <= TOLERANCE)) {
+      throw new ComputationException(
+          ("basis pursuit could not be certified: theta may be off by %.1e of its fit" + REMEDY)
+              .formatted(vertex.error()));
+    }
+    double[] theta = vertex.theta();
+    if (penalty.hasFree()) {
+      dropRounding(theta);
+    }
+    double[] q = vertex.dual();
+    PursuitDual dual = new PursuitDual(constraint, costs);
+    double[] products = dual.feasible(constraint.a(), q);
+    return new PursuitPoint(
+        theta, dual.ofX(q, products), products, Kernels.dot(q, constraint.b()), pivots);
   }
 
-  /** The solution in more digits, where the problem is small enough. */
-  private Optional<BasisPursuitSolution> inDecimals(Descent descent, int steps) {
-    ComputationException.throwIfInterrupted();
+  /** The minimiser in more digits, where the problem is small enough. */
+  private Optional<PursuitPoint> inDecimals(Costs costs, double[] from) {
     Constraint constraint = projection.constraint();
     if (!DecimalRows.takes(constraint)) {
       return Optional.empty();
     }
-    return DecimalPursuit.solve(
-            new DecimalRows(constraint), IndependentColumns.bySize(descent.best()))
-        .map(exact -> certified(exact, steps));
+    return DecimalPursuit.solve(new DecimalRows(constraint), costs, order(from)).map(this::point);
   }
 
   /** The vertex of the decimals, as it is after rounding. */
-  private BasisPursuitSolution certified(DecimalPursuit.Solution exact, int steps) {
-    double objective = Norms.l1(exact.theta());
+  private PursuitPoint point(DecimalPursuit.Solution exact) {
     double[] dual = new double[problem.samples()];
     int[] rows = projection.constraint().rows();
     for (int k = 0; k < rows.length; k++) {
       dual[rows[k]] = exact.dual()[k];
     }
-    double[] p = exact.subgradient();
-    double gap = 0;
-    for (int j = 0; j < p.length; j++) {
-      gap += Math.abs(exact.theta()[j]) - p[j] * exact.theta()[j];
+    double bound = Kernels.dot(exact.subgradient(), exact.theta());
+    return new PursuitPoint(exact.theta(), dual, exact.subgradient(), bound, exact.pivots());
+  }
+
+  /** The columns by falling |θ_j|, the free ones first. */
+  private int[] order(double[] theta) {
+    double[] sizes = theta.clone();
+    for (int j = 0; j < sizes.length; j++) {
+      sizes[j] = penalty.isFree(j) ? Double.POSITIVE_INFINITY : sizes[j];
     }
-    return solution(
-        exact.theta(), dual, p, objective, Math.abs(gap) / objective, steps, exact.pivots());
+    return IndependentColumns.bySize(sizes);
   }
 
   /** The way down and what it met. */
   private final class Descent implements PursuitPath.Passing {
 
     private final SupportVertex finish;
+    private final boolean finishes;
     private final double[] last = new double[problem.features()];
     private Vertex vertex;
 
-    Descent(Constraint constraint) {
+    Descent(Constraint constraint, boolean finishes) {
       this.finish = new SupportVertex(constraint);
+      this.finishes = finishes;
     }
 
     /** θ of the vertex, or where the way ended. */
@@ -157,87 +216,78 @@ public final class BasisPursuit {
       for (int i = 0; i < p.length; i++) {
         p[i] /= top;
       }
-      vertex = finish.tryAt(theta, p);
+      vertex = finishes ? finish.tryAt(theta, p) : null;
       return vertex != null;
     }
   }
 
-  private BasisPursuitSolution certified(Vertex vertex, int steps, int pivots) {
-    Constraint constraint = projection.constraint();
-    double[] theta = vertex.theta();
-    double[] q = vertex.dual();
-    double[] subgradient = feasible(constraint.a(), q);
-    double objective = Norms.l1(theta);
-    double gap = Math.abs(objective - Kernels.dot(q, constraint.b())) / objective;
-    if (!(vertex.error() <= TOLERANCE)) {
-      throw new ComputationException(
-          "basis pursuit could not be certified: theta may be off by %.1e of its fit; X is too ill conditioned, scale or drop columns"
-              .formatted(vertex.error()));
-    }
-    return solution(theta, dualOfX(q, subgradient), subgradient, objective, gap, steps, pivots);
+  private PursuitPoint proved(Costs costs, PursuitPoint point) {
+    requireHolds(certificate(projection.constraint().reached(), costs, point));
+    return point;
   }
 
-  private BasisPursuitSolution solution(
-      double[] theta,
-      double[] dual,
-      double[] subgradient,
-      double objective,
-      double gap,
-      int steps,
-      int pivots) {
-    DualCertificate certificate =
-        new DualCertificate(
-            Certifier.primalResidual(projection.constraint().reached(), theta),
-            Math.max(0, Norms.max(subgradient) - 1),
-            gap);
+  private static void requireHolds(DualCertificate certificate) {
     if (!certificate.holds(TOLERANCE)) {
       throw new ComputationException(
-          "basis pursuit could not be certified: residual %.1e, max |X^T p| - 1 %.1e, gap %.1e; X is too ill conditioned, scale or drop columns"
+          ("basis pursuit could not be certified: residual %.1e, max |X^T p| - 1 %.1e, gap %.1e"
+                  + REMEDY)
               .formatted(
                   certificate.primalResidual(),
                   certificate.dualExcess(),
                   certificate.dualityGap()));
     }
+  }
+
+  /** In units of the penalty. A cost of 0 is the least, as p = 0 proves. */
+  private DualCertificate certificate(LeastSquares reached, Costs costs, PursuitPoint point) {
+    double residual = Certifier.primalResidual(reached, point.theta());
+    double cost = costs.value(point.theta());
+    return cost == 0
+        ? new DualCertificate(residual, 0, 0)
+        : new DualCertificate(
+            residual,
+            costs.excess(point.dual(), point.products(), problem.design()::copyColumn),
+            Math.abs(cost - point.bound()) / cost);
+  }
+
+  /** In units of X as it was given, which the residual is of. */
+  private BasisPursuitSolution solution(Costs costs, PursuitPoint point, int steps) {
+    LeastSquares reached = projection.constraint().reached();
+    double[] theta = point.theta();
+    DualCertificate inUnits = certificate(reached, costs, point);
+    if (costs.value(theta) == 0) {
+      Arrays.fill(point.products(), 0);
+      Arrays.fill(point.dual(), 0);
+    }
+    penalty.toTheta(theta);
+    penalty.toProducts(point.products());
+    DualCertificate certificate =
+        new DualCertificate(
+            Certifier.primalResidual(new LeastSquares(given, reached.target()), theta),
+            inUnits.dualExcess(),
+            inUnits.dualityGap());
+    requireHolds(certificate);
     for (int j = 0; j < theta.length; j++) {
       theta[j] *= scale;
     }
     return new BasisPursuitSolution(
-        theta, dual, subgradient, objective * scale, certificate, steps, pivots);
+        theta,
+        point.dual(),
+        point.products(),
+        penalty.value(theta),
+        certificate,
+        steps,
+        point.pivots());
   }
 
-  /** Scales q down to |Aᵀq| &lt;= 1 where rounding left it above; returns Aᵀq. */
-  private static double[] feasible(DesignMatrix a, double[] q) {
-    double[] z = new double[a.columns()];
-    a.multiplyTransposed(1, q, z);
-    double top = Norms.max(z);
-    if (top > 1) {
-      for (int i = 0; i < q.length; i++) {
-        q[i] /= top;
+  /** Sets entries to 0 that no sample notices: where free columns fit y, the others are that. */
+  private void dropRounding(double[] theta) {
+    LeastSquares reached = projection.constraint().reached();
+    Terms terms = new Terms(reached.design(), reached.target(), theta);
+    for (int j = 0; j < theta.length; j++) {
+      if (!penalty.isFree(j) && terms.ofError(j, theta[j]) <= ROUNDING) {
+        theta[j] = 0;
       }
-      a.multiplyTransposed(1, q, z);
     }
-    return z;
-  }
-
-  /** The p of X with Xᵀp = Aᵀq, where A is X or spans its rows. */
-  private double[] dualOfX(double[] q, double[] wanted) {
-    DesignMatrix x = problem.design();
-    if (projection.constraint().a() == x) {
-      return q;
-    }
-    double[] rest = new double[wanted.length];
-    Svd svd = Svd.of(x);
-    double[] p = new double[problem.samples()];
-    for (int pass = 0; pass < 3; pass++) {
-      x.multiplyTransposed(-1, p, rest);
-      Kernels.axpy(1, wanted, rest);
-      double[] c = svd.rightProducts(rest);
-      for (int j = 0; j < c.length; j++) {
-        c[j] /= svd.singularValue(j);
-      }
-      svd.addLeftCombination(c, p);
-    }
-    feasible(x, p);
-    return p;
   }
 }

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  */
 final class DecimalPursuit {
 
-  /** A vertex of least norm, rounded: θ, p of the independent rows, and Xᵀp. */
+  /** A vertex of least cost, rounded: θ, p of the independent rows, and Xᵀp. */
   record Solution(double[] theta, double[] dual, double[] subgradient, int pivots) {}
 
   private static final MathContext DIGITS = new MathContext(120);
@@ -24,20 +24,26 @@ final class DecimalPursuit {
   /** Of y where it was projected, which two doubles hold. */
   private static final BigDecimal ROUNDING = new BigDecimal("1e-30");
 
-  private static final BigDecimal EXCESS = BigDecimal.ONE.add(new BigDecimal("1e-50"));
+  private static final BigDecimal EXCESS = new BigDecimal("1e-50");
   private static final int MOST_PIVOTS = 500;
 
   private final DecimalRows rows;
+  private final Costs costs;
   private final int n;
   private final int d;
   private final int[] basis;
   private final BigDecimal[] moved;
   private BigDecimal[][] inverse;
   private BigDecimal[] dual;
+
+  /** The sizes of the terms of p. */
+  private BigDecimal[] dualTerms;
+
   private BigDecimal[] z;
 
-  private DecimalPursuit(DecimalRows rows, int[] basis) {
+  private DecimalPursuit(DecimalRows rows, Costs costs, int[] basis) {
     this.rows = rows;
+    this.costs = costs;
     this.n = rows.count();
     this.d = rows.features();
     this.basis = basis;
@@ -45,13 +51,15 @@ final class DecimalPursuit {
   }
 
   /**
-   * Solves from the basis of the largest entries of θ; empty if there is none.
+   * Solves from the basis of the first columns that are independent; empty if there is none.
    *
    * @param order all columns, the most wanted first
    */
-  static Optional<Solution> solve(DecimalRows rows, int[] order) {
+  static Optional<Solution> solve(DecimalRows rows, Costs costs, int[] order) {
     int[] basis = independent(rows, order);
-    return basis.length < rows.count() ? Optional.empty() : new DecimalPursuit(rows, basis).run();
+    return basis.length < rows.count()
+        ? Optional.empty()
+        : new DecimalPursuit(rows, costs, basis).run();
   }
 
   /** As many independent columns as there are rows, by elimination, in the order wanted. */
@@ -135,16 +143,19 @@ final class DecimalPursuit {
     return Optional.empty();
   }
 
-  /** p with B^T p = sign θ_B, and X^T p. */
+  /** p with Bᵀp the slopes of the costs at θ_B, and Xᵀp. */
   private void price(BigDecimal[] values) {
     dual = new BigDecimal[n];
-    for (int i = 0; i < n; i++) {
-      dual[i] = BigDecimal.ZERO;
-      for (int k = 0; k < n; k++) {
-        BigDecimal entry = inverse[k][i];
-        dual[i] = values[k].signum() < 0 ? dual[i].subtract(entry) : dual[i].add(entry);
+    dualTerms = new BigDecimal[n];
+    Arrays.fill(dual, BigDecimal.ZERO);
+    Arrays.fill(dualTerms, BigDecimal.ZERO);
+    for (int k = 0; k < n; k++) {
+      BigDecimal slope = new BigDecimal(costs.slope(basis[k], values[k].signum() < 0));
+      for (int i = 0; i < n; i++) {
+        BigDecimal term = inverse[k][i].multiply(slope);
+        dual[i] = dual[i].add(term, DIGITS);
+        dualTerms[i] = dualTerms[i].add(term.abs(), DIGITS);
       }
-      dual[i] = dual[i].round(DIGITS);
     }
     z = new BigDecimal[d];
     for (int j = 0; j < d; j++) {
@@ -152,19 +163,35 @@ final class DecimalPursuit {
     }
   }
 
+  /** The column whose x_jᵀp is furthest beyond the slopes at 0; -1 if none is. */
   private int entering() {
     int best = -1;
     BigDecimal most = EXCESS;
     for (int j = 0; j < d; j++) {
-      if (z[j].abs().compareTo(most) > 0) {
-        most = z[j].abs();
+      BigDecimal above = z[j].subtract(new BigDecimal(costs.up()[j]));
+      BigDecimal below = z[j].negate().subtract(new BigDecimal(costs.down()[j]));
+      BigDecimal excess = above.max(below);
+      if (excess.signum() > 0 && costs.unit()[j] == 0) {
+        excess = excess.divide(terms(j), DIGITS);
+      }
+      if (excess.compareTo(most) > 0) {
+        most = excess;
         best = j;
       }
     }
     return best;
   }
 
-  /** Where the norm along the edge is least. */
+  /** The sizes of all that x_jᵀp is the sum of. */
+  private BigDecimal terms(int j) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int i = 0; i < n; i++) {
+      sum = sum.add(rows.x(i, j).abs().multiply(dualTerms[i]), DIGITS);
+    }
+    return sum;
+  }
+
+  /** Where the cost along the edge is least. */
   private int leaving(BigDecimal[] values, int entering) {
     BigDecimal[] column = rows.column(entering);
     BigDecimal[] w = new BigDecimal[n];
@@ -174,7 +201,10 @@ final class DecimalPursuit {
       int towards = w[k].signum() * z[entering].signum() * (values[k].signum() < 0 ? -1 : 1);
       ratio[k] = towards > 0 ? values[k].divide(w[k], DIGITS).abs() : null;
     }
-    BigDecimal slope = BigDecimal.ONE.subtract(z[entering].abs());
+    boolean isBelow = z[entering].signum() < 0;
+    BigDecimal slope = new BigDecimal(costs.slope(entering, isBelow)).subtract(z[entering]);
+    slope = isBelow ? slope.negate() : slope;
+    BigDecimal level = slope.multiply(EXCESS);
     while (true) {
       int next = -1;
       for (int k = 0; k < n; k++) {
@@ -185,8 +215,8 @@ final class DecimalPursuit {
       if (next < 0) {
         throw new ComputationException("basis pursuit lost its accuracy at column " + entering);
       }
-      slope = slope.add(w[next].abs().multiply(Decimals.TWO));
-      if (slope.signum() >= 0) {
+      slope = slope.add(w[next].abs().multiply(new BigDecimal(costs.kink(basis[next]))));
+      if (slope.compareTo(level) >= 0) {
         return next;
       }
       ratio[next] = null;

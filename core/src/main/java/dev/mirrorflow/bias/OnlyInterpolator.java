@@ -74,7 +74,8 @@ final class OnlyInterpolator {
     int[] columns = IntStream.range(0, rows.features()).toArray();
     return rows.isRounded()
         ? Optional.empty()
-        : DecimalPursuit.solve(rows, columns).map(DecimalPursuit.Solution::theta);
+        : DecimalPursuit.solve(rows, Costs.l1(columns.length), columns)
+            .map(DecimalPursuit.Solution::theta);
   }
 
   /** b - A(θ + low). */

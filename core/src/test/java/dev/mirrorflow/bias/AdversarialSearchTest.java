@@ -15,11 +15,13 @@ import dev.mirrorflow.linalg.StoredColumns;
 import dev.mirrorflow.model.LeastSquares;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,10 @@ class AdversarialSearchTest {
 
   private static final double TOLERANCE = 1e-9;
   private static final double MOST_REFUSED = 0.02;
+
+  /** As {@link NonnegativePursuit} has it. */
+  private static final double NEGLIGIBLE = 1e-12;
+
   private static final double[] ALPHAS = {1, 1e-3, 1e-6};
   private static final boolean IS_VERBOSE = Boolean.getBoolean("mirrorflow.search.verbose");
 
@@ -377,7 +383,7 @@ class AdversarialSearchTest {
       {6, 0, 6, 3, -6, 6}, {2, -5, 6, 0, -8, 0}, {5, -6, 0, 2, -8, -5}, {0, 0, -9, 0, 0, -3}
     };
     ExactRows exact = new ExactRows(x, new double[] {-3, 0, 16, 6});
-    assertEquals(4.5, leastNorm(exact).doubleValue());
+    assertEquals(4.5, leastNorm(exact, Penalty.l1(6), 0).get().doubleValue());
   }
 
   private static void assertLeastNorm(double[][] x, double[] y, double[] right) {
@@ -393,17 +399,47 @@ class AdversarialSearchTest {
         MOST_REFUSED,
         (_, problem) -> {
           double[] theta = new BasisPursuit(problem.risk()).solve().theta();
-          return normError(new ExactRows(problem.x(), problem.y()), theta);
+          ExactRows exact = new ExactRows(problem.x(), problem.y());
+          return normError(exact, theta, Penalty.l1(theta.length));
         });
   }
 
-  /** Residuals against their terms, and the norm against the least of all vertices. */
-  private static double normError(ExactRows exact, double[] theta) {
-    double most = 0;
-    BigDecimal norm = BigDecimal.ZERO;
-    for (double t : theta) {
-      norm = norm.add(new BigDecimal(t).abs());
+  /** Weights of any size, some of them 0, and θ >= 0 in half of the problems. */
+  @Test
+  void noWrongPenalisedNormIsCertified() {
+    search(
+        "basis pursuit with a penalty",
+        Search.of(2000),
+        MOST_REFUSED,
+        (seed, problem) -> {
+          Penalty penalty = penalty(seed, problem.risk().features());
+          ExactRows exact = new ExactRows(problem.x(), problem.y());
+          try {
+            double[] theta = new BasisPursuit(problem.risk(), penalty).solve().theta();
+            return normError(exact, theta, penalty);
+          } catch (ComputationException refusal) {
+            if (refusal.getMessage().startsWith("no theta >= 0")) {
+              return leastNorm(exact, penalty, 0).isPresent() ? Double.POSITIVE_INFINITY : 0;
+            }
+            throw refusal;
+          }
+        });
+  }
+
+  private static Penalty penalty(long seed, int d) {
+    SplittableRandom random = new SplittableRandom(~seed);
+    double[] weights = new double[d];
+    for (int j = 0; j < d; j++) {
+      weights[j] = random.nextInt(4) == 0 ? 0 : Math.pow(10, random.nextInt(-3, 4));
     }
+    weights[random.nextInt(d)] = 1;
+    Penalty penalty = Penalty.of(weights);
+    return random.nextBoolean() ? penalty.nonnegative() : penalty;
+  }
+
+  /** Residuals against their terms, and the norm against the least of all vertices. */
+  private static double normError(ExactRows exact, double[] theta, Penalty penalty) {
+    double most = 0;
     for (int i = 0; i < exact.x.length; i++) {
       BigDecimal terms = exact.target[i].abs();
       BigDecimal left = exact.target[i];
@@ -416,15 +452,39 @@ class AdversarialSearchTest {
         most = Math.max(most, left.abs().divide(terms, ExactRows.DIGITS).doubleValue());
       }
     }
-    BigDecimal least = leastNorm(exact);
-    if (least.signum() == 0) {
-      return norm.signum() == 0 ? most : Double.POSITIVE_INFINITY;
+    if (penalty.isNonnegative() && Arrays.stream(theta).anyMatch(t -> t < 0)) {
+      return Double.POSITIVE_INFINITY;
     }
-    double off = norm.subtract(least).divide(least, ExactRows.DIGITS).doubleValue();
-    return Math.max(most, Math.abs(off));
+    BigDecimal norm = BigDecimal.ZERO;
+    for (int j = 0; j < theta.length; j++) {
+      norm = norm.add(new BigDecimal(theta[j]).abs().multiply(new BigDecimal(penalty.weight(j))));
+    }
+    Optional<BigDecimal> least = leastNorm(exact, penalty, 0);
+    Optional<BigDecimal> nearly = leastNorm(exact, penalty, NEGLIGIBLE);
+    if (least.isPresent()) {
+      most = Math.max(most, above(norm, least.get()));
+    }
+    return Math.max(most, above(nearly.orElseThrow(), norm));
   }
 
-  private static BigDecimal leastNorm(ExactRows exact) {
+  /** (a - b)/b where a is above b, otherwise 0. */
+  private static double above(BigDecimal a, BigDecimal b) {
+    if (a.compareTo(b) <= 0) {
+      return 0;
+    }
+    return b.signum() == 0
+        ? Double.POSITIVE_INFINITY
+        : a.subtract(b).divide(b, ExactRows.DIGITS).doubleValue();
+  }
+
+  /**
+   * Empty where no vertex is at least 0 though that is required.
+   *
+   * @param negligible an entry below 0 is 0 where it is less than this part of the terms of every
+   *     sample
+   */
+  private static Optional<BigDecimal> leastNorm(
+      ExactRows exact, Penalty penalty, double negligible) {
     int r = exact.rows.size();
     int d = exact.x[0].length;
     Optional<BigDecimal> least = Optional.empty();
@@ -432,25 +492,58 @@ class AdversarialSearchTest {
       if (Integer.bitCount(set) != r) {
         continue;
       }
+      int[] columns = BitSet.valueOf(new long[] {set}).stream().toArray();
       BigDecimal[][] a = new BigDecimal[r][r + 1];
       for (int i = 0; i < r; i++) {
-        int k = 0;
-        for (int j = 0; j < d; j++) {
-          if ((set >> j & 1) == 1) {
-            a[i][k++] = exact.x[exact.rows.get(i)][j];
-          }
+        for (int k = 0; k < r; k++) {
+          a[i][k] = exact.x[exact.rows.get(i)][columns[k]];
         }
         a[i][r] = exact.target[exact.rows.get(i)];
       }
       BigDecimal[] vertex = ExactRows.solve(a, ExactRows.DIGITS);
-      if (vertex != null) {
-        BigDecimal norm =
-            Arrays.stream(vertex).map(BigDecimal::abs).reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (least.isEmpty() || norm.compareTo(least.get()) < 0) {
-          least = Optional.of(norm);
-        }
+      if (vertex == null) {
+        continue;
+      }
+      dropRounding(vertex);
+      if (negligible > 0 && penalty.isNonnegative()) {
+        dropNegligible(exact, columns, vertex, new BigDecimal(negligible));
+      }
+      if (penalty.isNonnegative() && Arrays.stream(vertex).anyMatch(v -> v.signum() < 0)) {
+        continue;
+      }
+      BigDecimal norm = BigDecimal.ZERO;
+      for (int k = 0; k < r; k++) {
+        norm = norm.add(vertex[k].abs().multiply(new BigDecimal(penalty.weight(columns[k]))));
+      }
+      if (least.isEmpty() || norm.compareTo(least.get()) < 0) {
+        least = Optional.of(norm);
       }
     }
-    return least.orElseThrow();
+    return least;
+  }
+
+  /** What the projection of y has left of entries that are 0. */
+  private static void dropRounding(BigDecimal[] vertex) {
+    BigDecimal largest = Arrays.stream(vertex).map(BigDecimal::abs).reduce(BigDecimal::max).get();
+    for (int k = 0; k < vertex.length; k++) {
+      boolean isRounding = vertex[k].abs().compareTo(largest.scaleByPowerOfTen(-100)) <= 0;
+      vertex[k] = isRounding ? BigDecimal.ZERO : vertex[k];
+    }
+  }
+
+  private static void dropNegligible(
+      ExactRows exact, int[] columns, BigDecimal[] vertex, BigDecimal negligible) {
+    for (int k = 0; k < vertex.length; k++) {
+      boolean isNoticed = vertex[k].signum() >= 0;
+      for (int i = 0; i < exact.x.length && !isNoticed; i++) {
+        BigDecimal terms = exact.target[i].abs();
+        for (int l = 0; l < vertex.length; l++) {
+          terms = terms.add(exact.x[i][columns[l]].multiply(vertex[l]).abs(), ExactRows.DIGITS);
+        }
+        BigDecimal part = exact.x[i][columns[k]].multiply(vertex[k]).abs();
+        isNoticed = part.compareTo(terms.multiply(negligible)) > 0;
+      }
+      vertex[k] = isNoticed ? vertex[k] : BigDecimal.ZERO;
+    }
   }
 }

@@ -3,19 +3,16 @@ package dev.mirrorflow.bias;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.LeastSquares;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The objectives are SciPy's (HiGHS, feasibility tolerances 1e-10), printed by
- * bench/peers/basis_pursuit_reference.py, which repeats this generator bit for bit; its dual values
- * bound each to 4e-10 relative or better.
+ * bench/peers/basis_pursuit_reference.py for the same problems; its dual values bound each to 4e-10
+ * relative or better.
  */
 class BasisPursuitReferenceTest {
-
-  private long state;
 
   @ParameterizedTest
   @CsvSource(
@@ -44,38 +41,10 @@ class BasisPursuitReferenceTest {
           """)
   void theObjectiveIsThatOfALinearProgrammeSolver(
       int seed, int n, int d, int k, double noise, double objective) {
-    state = seed;
-    DesignMatrix x = DesignMatrix.zeros(n, d);
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < d; j++) {
-        x.set(i, j, number());
-      }
-    }
-    double[] y = new double[n];
-    for (int i = 0; i < n; i++) {
-      y[i] = k == 0 ? number() : sparse(x, i, k) + (noise > 0 ? noise * number() : 0);
-    }
-    BasisPursuitSolution solution = new BasisPursuit(new LeastSquares(x, y)).solve();
+    LeastSquares problem = ReferenceProblem.of(seed, n, d, k, noise);
+    BasisPursuitSolution solution = new BasisPursuit(problem).solve();
     assertEquals(objective, solution.objective(), 1e-9 * objective);
     assertTrue(solution.certificate().holds(1e-9), solution.certificate()::toString);
-    LeastNormCheck.assertSolves(x, y, solution);
-  }
-
-  /** Row i of Xθ with θ = (1, -2, 3, ...) on the first k features. */
-  private static double sparse(DesignMatrix x, int i, int k) {
-    double total = 0;
-    for (int j = 0; j < k; j++) {
-      total += j % 2 == 0 ? (1 + j) * x.get(i, j) : -(1 + j) * x.get(i, j);
-    }
-    return total;
-  }
-
-  private double number() {
-    double total = 0;
-    for (int q = 0; q < 4; q++) {
-      state = state * 6364136223846793005L + 1442695040888963407L;
-      total += (state >>> 11) * 0x1p-53;
-    }
-    return total - 2;
+    LeastNormCheck.assertSolves(problem.design(), problem.target(), solution);
   }
 }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.design.DenseDesign;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,42 @@ class LassoPathTest {
     LeastSquares problem = gaussian(3, 4, 0, 1);
     for (double lambda : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThrows(BadDataException.class, () -> LassoPath.of(problem, new double[] {lambda}));
+    }
+  }
+
+  /** Weights, free entries and signs: the conditions of a minimum, from θ alone. */
+  @ParameterizedTest
+  @CsvSource({"20, 60, 0, false", "20, 60, 1, true", "60, 20, 1, false", "60, 20, 1, true"})
+  void penalisedPointsMeetTheConditionsOfAMinimum(
+      int n, int d, double noise, boolean isNonnegative) {
+    LeastSquares problem = gaussian(n, d, noise, 8);
+    double[] weights = new double[d];
+    Arrays.setAll(weights, j -> j % 9 == 4 && !isNonnegative ? 0 : 1 + j % 3);
+    Penalty penalty = isNonnegative ? Penalty.of(weights).nonnegative() : Penalty.of(weights);
+    DenseDesign x = new DenseDesign(problem.design());
+    double top = LassoPath.largest(x, problem.target(), penalty);
+    double[] lambdas = {1.01 * top, 0.9 * top, 0.3 * top, 0.01 * top, 1e-4 * top};
+    List<LassoPath.Point> points = LassoPath.of(x, problem.target(), penalty, lambdas);
+    for (LassoPath.Point point : points) {
+      double[] gradient = new double[d];
+      problem.lossAndGradient(point.theta(), new double[n], gradient);
+      for (int j = 0; j < d; j++) {
+        double theta = point.theta()[j];
+        double most = point.lambda() * weights[j];
+        double tolerance = 1e-12 * top;
+        if (theta != 0) {
+          assertEquals(-most * Math.signum(theta), gradient[j], tolerance, "at " + j);
+        } else {
+          assertTrue(-gradient[j] <= most + tolerance, "at " + j);
+          assertTrue(isNonnegative || gradient[j] <= most + tolerance, "at " + j);
+        }
+        assertTrue(!isNonnegative || theta >= 0, "at " + j);
+      }
+      assertTrue(point.holds(LassoPath.TOLERANCE), "gap " + point.gap());
+    }
+    double[] first = points.getFirst().theta();
+    for (int j = 0; j < d; j++) {
+      assertTrue(weights[j] == 0 || first[j] == 0, "at " + j);
     }
   }
 }
