@@ -3,8 +3,11 @@ package dev.mirrorflow.lab;
 import dev.mirrorflow.bias.BasisPursuit;
 import dev.mirrorflow.bias.BasisPursuitSolution;
 import dev.mirrorflow.bias.DesignPursuit;
+import dev.mirrorflow.bias.NoisyPursuit;
+import dev.mirrorflow.bias.Penalty;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.DesignProblem;
+import dev.mirrorflow.lab.input.PenaltyOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.BasisPursuitReport;
@@ -12,6 +15,7 @@ import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.LassoReport;
 import dev.mirrorflow.lab.report.OutputOptions;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,13 +25,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code mirrorflow basis-pursuit}: the interpolator of least ℓ1 norm. */
+/** {@code mirrorflow basis-pursuit}: the interpolator of least ℓ1 norm, and the lasso. */
 @Command(
     name = "basis-pursuit",
     description = {
       "Solves min ‖θ‖₁ over Xθ = y, the interpolator that the limit of the diagonal network tends"
           + " to as α → 0, and proves it by a dual solution; or the lasso, min ‖Xθ - y‖²/(2n) +"
-          + " λ‖θ‖₁, with a duality gap for each λ. Coordinates count from 0."
+          + " λ‖θ‖₁, with a duality gap for each λ; or min ‖θ‖₁ over ‖Xθ - y‖₂ <= S. Weights and"
+          + " θ >= 0 go with all of them. Coordinates count from 0."
     },
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -35,11 +40,14 @@ import picocli.CommandLine.Spec;
       "",
       "The lasso instead, where y has noise:",
       "  mirrorflow basis-pursuit --n 100 --d 1000 --sparsity 8 --noise 0.5 --lambda 1e-3:1:20",
+      "  mirrorflow basis-pursuit --n 100 --d 1000 --sparsity 8 --noise 0.5 --noise-norm 5",
       "",
       "Example:",
       "  mirrorflow basis-pursuit --n 100 --d 1000 --sparsity 8",
     })
 final class BasisPursuitCommand implements Callable<Integer> {
+
+  private static final int SHOWN = 20;
 
   @Spec private CommandSpec spec;
 
@@ -53,8 +61,13 @@ final class BasisPursuitCommand implements Callable<Integer> {
       })
   private AlphasConverter.Alphas lambdas;
 
-  private static final int SHOWN = 20;
+  @Option(
+      names = "--noise-norm",
+      paramLabel = "S",
+      description = "allow for noise: over all θ with ‖Xθ - y‖₂ <= S, not divided by n")
+  private Double noiseNorm;
 
+  @Mixin private PenaltyOptions penalties;
   @Mixin private ProblemOptions problems;
   @Mixin private OutputOptions outputs;
 
@@ -66,6 +79,14 @@ final class BasisPursuitCommand implements Callable<Integer> {
     if (top < 1) {
       throw new ParameterException(spec.commandLine(), "--top must be at least 1, not " + top);
     }
+    if (lambdas != null && noiseNorm != null) {
+      throw new ParameterException(spec.commandLine(), "give --lambda or --noise-norm, not both");
+    }
+    if (noiseNorm != null && !(noiseNorm > 0 && noiseNorm <= Double.MAX_VALUE)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--noise-norm must be positive and finite, not " + noiseNorm + "; for 0 leave it out");
+    }
     PrintWriter out = spec.commandLine().getOut();
     Optional<DesignProblem> matrixFree = problems.matrixFree();
     Optional<Problem> loaded =
@@ -73,29 +94,46 @@ final class BasisPursuitCommand implements Callable<Integer> {
     DesignProblem problem = matrixFree.orElseGet(() -> loaded.orElseThrow().asDesign());
     problem.notes().forEach(out::println);
     out.println();
+    Penalty penalty = penalties.penalty(problem.x().columns(), problems::vector);
     if (lambdas != null) {
-      return lasso(problem, out);
+      return lasso(problem, penalty, out);
     }
-    return loaded.isPresent() ? pursue(loaded.get(), out) : pursue(problem, out);
+    if (noiseNorm != null) {
+      return report(
+          problem, NoisyPursuit.of(problem.x(), problem.y(), penalty, noiseNorm), "", 0, out);
+    }
+    return loaded.isPresent() ? pursue(loaded.get(), penalty, out) : pursue(problem, out);
   }
 
-  private int pursue(Problem problem, PrintWriter out) {
-    BasisPursuit pursuit = new BasisPursuit(problem.train());
+  private int pursue(Problem problem, Penalty penalty, PrintWriter out) {
+    BasisPursuit pursuit = new BasisPursuit(problem.train(), penalty);
     BasisPursuitSolution solution = pursuit.solve();
-    return report(
-        new BasisPursuitReport(
-            problem.asDesign(), solution, pursuit.note(), pursuit.distanceToRange()),
-        out);
+    return report(problem.asDesign(), solution, pursuit.note(), pursuit.distanceToRange(), out);
   }
 
   private int pursue(DesignProblem problem, PrintWriter out) {
+    if (penalties.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "over a sparse or computed X, --weights and --nonnegative need --lambda or --noise-norm");
+    }
     DesignPursuit pursuit = new DesignPursuit(problem.x(), problem.y());
     BasisPursuitSolution solution = pursuit.solve();
-    return report(
-        new BasisPursuitReport(problem, solution, pursuit.note(), pursuit.distanceToRange()), out);
+    return report(problem, solution, pursuit.note(), pursuit.distanceToRange(), out);
   }
 
-  private int report(BasisPursuitReport report, PrintWriter out) {
+  private int report(
+      DesignProblem problem,
+      BasisPursuitSolution solution,
+      String note,
+      double distanceToRange,
+      PrintWriter out) {
+    String within = noiseNorm == null ? "" : " within ‖Xθ - y‖ <= " + noiseNorm;
+    Map<String, Object> summary = penalties.summary();
+    summary.put("noiseNorm", noiseNorm);
+    BasisPursuitReport report =
+        new BasisPursuitReport(
+            problem, penalties.description() + within, summary, solution, note, distanceToRange);
     report.print(out, problems.top().orElse(SHOWN));
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);
@@ -104,8 +142,8 @@ final class BasisPursuitCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int lasso(DesignProblem problem, PrintWriter out) {
-    LassoReport report = LassoReport.of(problem, lambdas.values());
+  private int lasso(DesignProblem problem, Penalty penalty, PrintWriter out) {
+    LassoReport report = LassoReport.of(problem, penalty, penalties.summary(), lambdas.values());
     report.print(out);
     outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
     outputs.csv().ifPresent(report::writeCsv);

@@ -125,4 +125,73 @@ final class BasisPursuitCommandTest {
   void refusesToShowNothing() {
     assertTrue(run(X, new double[] {1, 0}, "--top", 0).expectOneLine(2).contains("--top"));
   }
+
+  /** At a weight of 5 column 2 is too dear, and θ = (1, 0, 0, -5/7). */
+  @Test
+  void weightsChooseAmongInterpolators() {
+    Path weights = folder.resolve("w.npy");
+    NpyWriter.write(weights, new double[] {1, 1, 5, 1});
+    JsonNode json =
+        JSON.readTree(
+            run(X, new double[] {1, 0}, "--weights", weights, "--json", "-").expectSuccess());
+    assertEquals(12 / 7.0, json.get("objective").asDouble(), 1e-14);
+    assertEquals("[0,3]", json.get("support").toString());
+    assertEquals(weights.toString(), json.get("penalty").get("weights").asString());
+    String out = run(X, new double[] {1, 0}, "--weights", weights).expectSuccess();
+    assertTrue(out.contains("least weighted ℓ1 norm 1.714285714: certified"), out);
+    NpyWriter.write(weights, new double[] {0, 1, 5, 1});
+    String lasso =
+        run(X, new double[] {1, 0}, "--weights", weights, "--lambda", "0.01,1").expectSuccess();
+    assertTrue(lasso.contains("no penalised entry from lambda = 0.150000 on"), lasso);
+  }
+
+  @Test
+  void badWeightsAreNamedWithTheirFile() {
+    Path weights = folder.resolve("w.npy");
+    NpyWriter.write(weights, new double[] {1, 1});
+    String line = run(X, new double[] {1, 0}, "--weights", weights).expectOneLine(3);
+    assertTrue(line.contains("w.npy: has 2 weights, but X has 4 columns"), line);
+    NpyWriter.write(weights, new double[] {1, 1, -2, 1});
+    line = run(X, new double[] {1, 0}, "--weights", weights).expectOneLine(3);
+    assertTrue(line.contains("w.npy: the weight of coordinate 2"), line);
+    line = run(X, new double[] {1, 0}, "--weights", weights, "--json", weights).expectOneLine(2);
+    assertTrue(line.contains("w.npy"), line);
+  }
+
+  @Test
+  void signsAreKeptOrSaidToBeImpossible() {
+    JsonNode json =
+        JSON.readTree(
+            run(X, new double[] {1, 0.5}, "--nonnegative", "--json", "-").expectSuccess());
+    assertEquals(1, json.get("objective").asDouble(), 1e-14);
+    assertEquals("[0]", json.get("support").toString());
+    String line = run(X, new double[] {1, 0}, "--nonnegative").expectOneLine(4);
+    assertTrue(line.contains("no theta >= 0 interpolates y"), line);
+  }
+
+  /** Columns of the identity: 5 and -3 shrink by 1 each. */
+  @Test
+  void noiseIsAllowedFor() {
+    double[][] identity = {{1, 0}, {0, 1}};
+    double[] y = {5, -3};
+    String noise = "1.4142135623730951";
+    JsonNode json =
+        JSON.readTree(run(identity, y, "--noise-norm", noise, "--json", "-").expectSuccess());
+    assertEquals(6, json.get("objective").asDouble(), 1e-14);
+    assertEquals(4, json.get("values").get(0).asDouble(), 1e-14);
+    assertEquals(-2, json.get("values").get(1).asDouble(), 1e-14);
+    String out = run(identity, y, "--noise-norm", noise).expectSuccess();
+    assertTrue(out.contains("least ℓ1 norm within ‖Xθ - y‖ <= 1.414"), out);
+    String line =
+        run(new double[][] {{1}, {1}}, new double[] {1, 3}, "--noise-norm", 1).expectOneLine(4);
+    assertTrue(line.contains("the least is about 1.41421"), line);
+  }
+
+  @Test
+  void contradictoryOptionsAreRefused() {
+    String both = run(X, new double[] {1, 0}, "--noise-norm", 1, "--lambda", "1").expectOneLine(2);
+    assertTrue(both.contains("--lambda or --noise-norm"), both);
+    String none = run(X, new double[] {1, 0}, "--noise-norm", 0).expectOneLine(2);
+    assertTrue(none.contains("for 0 leave it out"), none);
+  }
 }

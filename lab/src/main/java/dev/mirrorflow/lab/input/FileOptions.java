@@ -161,6 +161,11 @@ final class FileOptions {
     return reader().target(y);
   }
 
+  /** The values of another file of one column. */
+  double[] vector(Path file) {
+    return new DatasetReader(text.format(), Optional.empty()).target(file);
+  }
+
   /** Whether values may be missing. */
   boolean takesMissing() {
     return text.takesMissing();

@@ -76,6 +76,15 @@ public final class ProblemOptions {
     return seed;
   }
 
+  /**
+   * The values of another file of one column, read as y is.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if they cannot be used
+   */
+  public double[] vector(Path file) {
+    return files.vector(file);
+  }
+
   /** Whether X is to be standardized. */
   public boolean standardizes() {
     return standardize;

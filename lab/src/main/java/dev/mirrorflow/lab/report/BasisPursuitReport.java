@@ -21,13 +21,20 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The interpolator of least ℓ1 norm, to be printed and written.
+ * The interpolator of least ℓ1 norm or of another penalty, to be printed and written.
  *
+ * @param goal what is least, as "ℓ1 norm"
+ * @param penalty the same as results record it
  * @param note what is to be known about a rank-deficient or ill-conditioned X, empty if nothing
  * @param distanceToRange ‖y - Py‖/‖y‖, P the projection onto the range of X; 0 if y is in it
  */
 public record BasisPursuitReport(
-    DesignProblem problem, BasisPursuitSolution solution, String note, double distanceToRange) {
+    DesignProblem problem,
+    String goal,
+    Map<String, Object> penalty,
+    BasisPursuitSolution solution,
+    String note,
+    double distanceToRange) {
 
   private static final BasicStroke STEM = new BasicStroke(0.1f);
   private static final int TICK_SPACING = 100;
@@ -51,7 +58,8 @@ public record BasisPursuitReport(
     DualCertificate certificate = solution.certificate();
     out.printf(
         Locale.ROOT,
-        "least ℓ1 norm %.10g: certified to %.0e (residual %.1e, dual excess %.1e, gap %.1e)%n",
+        "least %s %.10g: certified to %.0e (residual %.1e, dual excess %.1e, gap %.1e)%n",
+        goal,
         solution.objective(),
         BasisPursuit.TOLERANCE,
         certificate.primalResidual(),
@@ -61,8 +69,9 @@ public record BasisPursuitReport(
       out.printf(
           Locale.ROOT,
           "note: no theta interpolates y: %.2g of ‖y‖ is outside the range of X, and this is the"
-              + " least-squares fit of least ℓ1 norm%n",
-          distanceToRange);
+              + " least-squares fit of least %s%n",
+          distanceToRange,
+          goal);
     }
     if (!note.isEmpty()) {
       out.println("note: " + note);
@@ -120,6 +129,7 @@ public record BasisPursuitReport(
     json.put("format", "mirrorflow-basis-pursuit-1");
     json.put("environment", Environment.summary());
     json.put("problem", problem.summary());
+    json.put("penalty", penalty);
     json.put("solver", solver);
     json.put("certificate", proof);
     json.put("objective", solution.objective());
@@ -152,12 +162,12 @@ public record BasisPursuitReport(
     ThetaRows.write(file, List.of(Optional.of(solution.theta())), solution.theta().length);
   }
 
-  /** Draws θ, and the Xᵀp that proves it: within ±1, and ±1 where θ is not 0. */
+  /** Draws θ, and the Xᵀp that proves it: within ±w_j, and ±w_j where θ is not 0. */
   public void writePlot(Path file) {
     Charts.write(
         file,
         List.of(
-            chart("The interpolator of least ℓ1 norm", "θ_j", solution.theta()),
+            chart("The θ of least " + goal, "θ_j", solution.theta()),
             chart("The dual solution that proves it", "(Xᵀp)_j", solution.subgradient())));
   }
 

@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.bias.LassoPath;
+import dev.mirrorflow.bias.Penalty;
 import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.lab.input.DesignProblem;
 import java.io.PrintWriter;
@@ -20,26 +21,34 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /**
  * The lasso for some λ, to be printed and written.
  *
+ * @param penalty what λ is times, as results record it
  * @param points in the order of λ asked for
  * @param evaluations one for each point
- * @param largest from this λ on, θ = 0
+ * @param largest from this λ on, θ = 0 but for free entries
  */
 public record LassoReport(
     DesignProblem problem,
+    Map<String, Object> penalty,
     List<LassoPath.Point> points,
     List<Evaluation> evaluations,
     double largest) {
 
   private static final int MOST_DRAWN = Charts.SERIES.size();
 
-  /** The lasso of the training samples for these λ. */
-  public static LassoReport of(DesignProblem problem, double[] lambdas) {
-    List<LassoPath.Point> points = LassoPath.of(problem.x(), problem.y(), lambdas);
+  /**
+   * The lasso of the training samples for these λ.
+   *
+   * @param summary the penalty as results record it
+   */
+  public static LassoReport of(
+      DesignProblem problem, Penalty penalty, Map<String, Object> summary, double[] lambdas) {
+    List<LassoPath.Point> points = LassoPath.of(problem.x(), problem.y(), penalty, lambdas);
     return new LassoReport(
         problem,
+        summary,
         points,
         points.stream().map(point -> Evaluation.of(problem, point.theta())).toList(),
-        LassoPath.largest(problem.x(), problem.y()));
+        LassoPath.largest(problem.x(), problem.y(), penalty));
   }
 
   /** Whether every gap is small enough. */
@@ -81,7 +90,7 @@ public record LassoReport(
     table.print(out);
     out.printf(
         Locale.ROOT,
-        "%d of %d gaps within %.0e of the objective; theta = 0 from lambda = %.6g on%n",
+        "%d of %d gaps within %.0e of the objective; no penalised entry from lambda = %.6g on%n",
         certified,
         points.size(),
         LassoPath.TOLERANCE,
@@ -113,6 +122,7 @@ public record LassoReport(
     json.put("format", "mirrorflow-lasso-1");
     json.put("environment", Environment.summary());
     json.put("problem", problem.summary());
+    json.put("penalty", penalty);
     json.put("tolerance", LassoPath.TOLERANCE);
     json.put("largestLambda", largest);
     json.put("points", values);
