@@ -130,7 +130,7 @@ class AdversarialSearchTest {
   void noWrongLimitByColumnsIsCertified() {
     search(
         "limit by columns",
-        Search.of(2000),
+        Search.of(1000),
         1,
         (seed, problem) -> {
           double alpha = ALPHAS[Math.floorMod(seed, ALPHAS.length)];
@@ -409,7 +409,7 @@ class AdversarialSearchTest {
   void noWrongPenalisedNormIsCertified() {
     search(
         "basis pursuit with a penalty",
-        Search.of(2000),
+        Search.of(500),
         MOST_REFUSED,
         (seed, problem) -> {
           Penalty penalty = penalty(seed, problem.risk().features());
