@@ -4,7 +4,6 @@ import dev.mirrorflow.design.Design;
 import dev.mirrorflow.design.ExplicitDesign;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
-import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.model.EffectiveStart;
 import dev.mirrorflow.model.HyperbolicEntropy;
@@ -43,6 +42,7 @@ public final class DesignProjection {
   private final DesignSums sums;
   private final DualSystem system;
   private final NewtonMatrix matrix;
+  private final DesignCertifier certifier;
 
   /** What Newton's system is solved by. */
   public enum Solver {
@@ -77,6 +77,7 @@ public final class DesignProjection {
             ? new IterativeMatrix(a, sums)
             : new FactoredMatrix(sums, gram());
     this.system = new DualSystem(sums, constraint.b(), constraint.leastNorm(), matrix);
+    this.certifier = new DesignCertifier(x, constraint, system, sums);
   }
 
   private Cholesky gram() {
@@ -207,22 +208,23 @@ public final class DesignProjection {
     int before = continuation.steps();
     continuation.approach(system.targetTopLog(), name);
     continuation.converge();
-    polish(continuation, target);
+    polish(continuation);
     double[] zeta = continuation.zeta();
-    Projection found = projection(zeta, sums.theta(), theta0, continuation.steps() - before);
-    double[] sizes = sizes(found.theta(), target);
-    double[] ofColumns = ofColumns(sizes);
-    double error = error(zeta, sizes, ofColumns);
+    Projection found =
+        certifier.projection(zeta, sums.theta(), theta0, continuation.steps() - before);
+    RowTerms terms = certifier.terms(found.theta());
+    double[] ofColumns = certifier.ofColumns(terms);
+    double error = certifier.error(zeta, terms, ofColumns);
     boolean isRight =
         error <= BregmanProjection.SAFE && found.certificate().holds(BregmanProjection.TOLERANCE);
     if (!isRight && a instanceof ExplicitDesign explicit) {
       DesignRefinement refinement =
           new DesignRefinement(explicit, constraint.b(), system, sums, zeta);
-      double refined = refinement.improve(ofColumns, ofRows(sizes));
+      double refined = refinement.improve(ofColumns, terms);
       if (refined <= BregmanProjection.SAFE) {
         error = refined;
         found =
-            projection(
+            certifier.projection(
                 refinement.zeta(), refinement.theta(), theta0, continuation.steps() - before);
       }
     }
@@ -231,54 +233,17 @@ public final class DesignProjection {
     return found;
   }
 
-  /** With the certificate of θ and the dual variable. */
-  private Projection projection(double[] zeta, double[] found, double[] theta0, int steps) {
-    double[] theta = found.clone();
-    double[] mirror = new double[theta.length];
-    sums.exponents(zeta, mirror);
-    double[] dualPoint = new double[theta.length];
-    CertificateSums all = new CertificateSums();
-    for (int j = 0; j < theta.length; j++) {
-      mirror[j] /= 2;
-      // What is not above the terms of a product stands for them.
-      double terms = mirror[j];
-      dualPoint[j] =
-          all.add(sums.entropy(), j, theta[j], theta0[j], sums.shift()[j], mirror[j], terms);
-    }
-    double[] residual = new double[zeta.length];
-    residual(theta, residual);
-    double[] terms = new double[zeta.length];
-    x.multiplySizes(sizes(theta, sums.entropy()), terms);
-    double[] miss = new double[zeta.length];
-    a.multiply(dualPoint, miss);
-    Kernels.axpy(-1, constraint.b(), miss);
-    Certificate certificate =
-        all.certificate(
-            RowTerms.of(terms, constraint.reached()).ofResidual(residual),
-            Kernels.dot(zeta, miss) / (2 * sums.scale()));
-    return new Projection(theta, mirror, certificate, steps);
-  }
-
-  private void residual(double[] theta, double[] out) {
-    if (x instanceof ExplicitDesign explicit) {
-      explicit.residual(constraint.reached(), theta, out);
-    } else {
-      x.multiply(theta, out);
-      Kernels.axpy(-1, constraint.reached(), out);
-    }
-  }
-
   /**
    * Newton steps until each row is fitted to the rounding of its own terms, which the steps before
    * ask of all rows together only.
    */
-  private void polish(Continuation continuation, HyperbolicEntropy target) {
+  private void polish(Continuation continuation) {
     double[] zeta = continuation.zeta();
     double best = Double.POSITIVE_INFINITY;
     int stalled = 0;
     for (int k = 0; k < MOST_POLISHING && stalled < 2; k++) {
       system.evaluate(zeta);
-      double worst = ofRows(sizes(sums.theta(), target)).ofResidual(system.residual());
+      double worst = certifier.terms(sums.theta()).ofResidual(system.residual());
       if (worst <= FITTED) {
         return;
       }
@@ -287,57 +252,6 @@ public final class DesignProjection {
       continuation.step();
     }
     system.evaluate(zeta);
-  }
-
-  /** What the entries of θ count as where residuals are judged. */
-  private static double[] sizes(double[] theta, HyperbolicEntropy target) {
-    double[] sizes = new double[theta.length];
-    for (int j = 0; j < sizes.length; j++) {
-      sizes[j] = Math.abs(theta[j]) + Terms.FLOOR * target.invariant(j);
-    }
-    return sizes;
-  }
-
-  /** What an error of 1 in each θ_j changes in a row of Aθ, relative to its terms, at most. */
-  private double[] ofColumns(double[] sizes) {
-    double[] inverse = ofRows(sizes).sizes().clone();
-    for (int i = 0; i < inverse.length; i++) {
-      inverse[i] = inverse[i] > 0 ? 1 / inverse[i] : 0;
-    }
-    double[] out = new double[sizes.length];
-    a.largestOfColumns(inverse, out);
-    return out;
-  }
-
-  private RowTerms ofRows(double[] sizes) {
-    double[] sums = new double[a.rows()];
-    a.multiplySizes(sizes, sums);
-    return RowTerms.of(sums, constraint.b());
-  }
-
-  /**
-   * How far θ may be off by what rounding may have made of the residual and of Aᵀζ; NaN where
-   * Newton's matrix is too ill conditioned to tell.
-   */
-  private double error(double[] zeta, double[] sizes, double[] ofColumns) {
-    double[] moved = new double[sizes.length];
-    double error =
-        ErrorEstimate.of(
-            system,
-            change -> {
-              sums.respond(change, moved);
-              double[] fitted = new double[zeta.length];
-              a.multiply(moved, fitted);
-              double most = 0;
-              for (int j = 0; j < moved.length; j++) {
-                most = Math.max(most, Math.abs(moved[j]) * ofColumns[j]);
-              }
-              return new ErrorEstimate.Answer(fitted, most);
-            },
-            ofRows(sizes),
-            new double[zeta.length],
-            sizes.length);
-    return Math.max(error, sums.errorOfExponents(zeta, ofColumns));
   }
 
   /**

@@ -29,6 +29,7 @@ final class SupportSearch implements PursuitPath.Passing {
 
   private static final double GROWTH = 1.5;
   private static final int REFINEMENTS = 3;
+  private static final int ROUNDS = 12;
 
   /**
    * A θ with its proof.
@@ -135,33 +136,56 @@ final class SupportSearch implements PursuitPath.Passing {
     return factor;
   }
 
+  /**
+   * The p nearest to that of the flow that has the signs of θ on its support, and ±1 at the columns
+   * that would be above: these are added until none is.
+   */
   private Optional<Found> proved(double[] theta, double miss, Cholesky factor, double[] near) {
+    double error = error(gram.support(), factor, theta);
+    double[] signs = Arrays.stream(theta).map(Math::signum).toArray();
+    double[] p = near.clone();
+    double[] subgradient = new double[theta.length];
+    Cholesky tight = factor;
+    for (int round = 0; round < ROUNDS; round++) {
+      moveOnto(signs, tight, p);
+      a.multiplyTransposed(p, subgradient);
+      double most = Norms.max(subgradient);
+      if (most <= 1 + Vertex.DUAL_ROUNDING) {
+        for (int i = 0; most > 1 && i < p.length; i++) {
+          p[i] /= most;
+        }
+        a.multiplyTransposed(p, subgradient);
+        return Optional.of(new Found(theta, miss, error, p, subgradient));
+      }
+      for (int j = 0; j < signs.length; j++) {
+        if (Math.abs(subgradient[j]) > 1) {
+          signs[j] = Math.signum(subgradient[j]);
+        }
+      }
+      int[] all = IntStream.range(0, signs.length).filter(j -> signs[j] != 0).toArray();
+      if (all.length >= Math.min(b.length, IterativeMatrix.LARGEST_SUPPORT)) {
+        break;
+      }
+      gram.moveTo(all, ones);
+      tight = gram.plus(new double[all.length]);
+    }
+    return Optional.empty();
+  }
+
+  /** Moves p the least way to where A_Sᵀp has these signs. */
+  private void moveOnto(double[] signs, Cholesky factor, double[] p) {
     int[] support = gram.support();
     double[] products = new double[support.length];
-    double[] p = near.clone();
     for (int k = 0; k < REFINEMENTS; k++) {
       gram.products(p, products);
       for (int s = 0; s < support.length; s++) {
-        products[s] = Math.signum(theta[support[s]]) - products[s];
+        products[s] = signs[support[s]] - products[s];
       }
       factor.solve(products);
       spread(support, products);
       a.multiply(perFeature, perSample);
       Kernels.axpy(1, perSample, p);
     }
-    double[] subgradient = new double[theta.length];
-    a.multiplyTransposed(p, subgradient);
-    double most = Norms.max(subgradient);
-    if (!(most <= 1 + Vertex.DUAL_ROUNDING)) {
-      return Optional.empty();
-    }
-    if (most > 1) {
-      for (int i = 0; i < p.length; i++) {
-        p[i] /= most;
-      }
-      a.multiplyTransposed(p, subgradient);
-    }
-    return Optional.of(new Found(theta, miss, error(support, factor, theta), p, subgradient));
   }
 
   /** The correction that the residual asks for, by what it changes in a row. */

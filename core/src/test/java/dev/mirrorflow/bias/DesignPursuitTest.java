@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mirrorflow.design.Design;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.model.Norms;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,16 @@ class DesignPursuitTest {
   void aLargerProblemIsSolved() {
     SparseProblem problem = SparseProblem.of(1000, 10_000, 0.01, 30, 13);
     assertProved(problem, new DesignPursuit(problem.x(), problem.y()).solve());
+  }
+
+  /** Few entries a column: many columns are nearly tight in the dual, so that p is to be found. */
+  @Test
+  void columnsOfFewEntriesAreProvedToo() {
+    SparseProblem problem = SparseProblem.of(200, 4000, 0.02, 3, 1);
+    BasisPursuitSolution solution =
+        new DesignPursuit(new Products(problem.x()), problem.y()).solve();
+    assertProved(problem, solution);
+    assertEquals(3, Arrays.stream(solution.theta()).filter(t -> t != 0).count());
   }
 
   @Test
