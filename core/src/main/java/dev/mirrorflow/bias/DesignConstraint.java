@@ -164,7 +164,7 @@ record DesignConstraint(
       double slope = Kernels.squaredNorm(gradient);
       double size = Norms.l2(b);
       double largestStretch = 0;
-      double[] norms = norms(a);
+      double[] squaredNorms = a.squaredNorms();
       boolean isLeast = slope == 0;
       for (int k = 0; k < MOST_ITERATIONS && slope > 0; k++) {
         ComputationException.throwIfInterrupted();
@@ -183,7 +183,7 @@ record DesignConstraint(
         double left = Norms.l2(residual);
         isLeast =
             Math.sqrt(next) <= ORTHOGONAL * Math.sqrt(largestStretch) * left
-                && isOrthogonal(gradient, norms, left);
+                && isOrthogonal(gradient, squaredNorms, left);
         if (isLeast || left <= CONVERGED * size) {
           break;
         }
@@ -199,19 +199,10 @@ record DesignConstraint(
       return new LeastNorm(dual, residual, isLeast && Norms.l2(residual) > IN_RANGE * size);
     }
 
-    private static double[] norms(Design a) {
-      double[] ones = new double[a.rows()];
-      Arrays.fill(ones, 1);
-      double[] norms = new double[a.columns()];
-      a.squaredNorms(ones, norms);
-      Arrays.setAll(norms, j -> Math.sqrt(norms[j]));
-      return norms;
-    }
-
     /** Whether each column is orthogonal to the residual, however small it is. */
-    private static boolean isOrthogonal(double[] gradient, double[] norms, double residual) {
-      for (int j = 0; j < norms.length; j++) {
-        if (Math.abs(gradient[j]) > ORTHOGONAL * norms[j] * residual) {
+    private static boolean isOrthogonal(double[] gradient, double[] squaredNorms, double residual) {
+      for (int j = 0; j < squaredNorms.length; j++) {
+        if (Math.abs(gradient[j]) > ORTHOGONAL * Math.sqrt(squaredNorms[j]) * residual) {
           return false;
         }
       }

@@ -32,6 +32,7 @@ final class DesignSums implements DualSums {
   private double scale;
   private double logTopWeight;
   private double[] gram = new double[0];
+  private double[] squaredNorms = new double[0];
   private double[] ones;
 
   DesignSums(Design a) {
@@ -189,15 +190,20 @@ final class DesignSums implements DualSums {
    */
   double errorOfExponents(double[] zeta, double[] ofColumns) {
     double rounding = Math.ulp(1.0) * Norms.l2(zeta) / scale;
-    double[] norms = new double[z.length];
-    double[] all = new double[fitted.length];
-    Arrays.fill(all, 1);
-    a.squaredNorms(all, norms);
+    double[] squares = squaredNorms();
     double most = 0;
-    for (int j = 0; j < norms.length; j++) {
-      most = Math.max(most, rounding * Math.sqrt(norms[j]) * weight(j) * ofColumns[j]);
+    for (int j = 0; j < squares.length; j++) {
+      most = Math.max(most, rounding * Math.sqrt(squares[j]) * weight(j) * ofColumns[j]);
     }
     return most;
+  }
+
+  /** Σ_i a_ij² of each column, about; made once it is asked for. */
+  private double[] squaredNorms() {
+    if (squaredNorms.length == 0) {
+      squaredNorms = a.squaredNorms();
+    }
+    return squaredNorms;
   }
 
   /** √(θ_j² + I_j²) at the last evaluation. */

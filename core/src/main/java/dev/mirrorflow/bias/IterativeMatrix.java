@@ -64,10 +64,7 @@ final class IterativeMatrix implements NewtonMatrix {
     this.ridge = new double[a.rows()];
     this.inverseRest = new double[a.rows()];
     int d = a.columns();
-    this.squaredNorms = new double[d];
-    double[] ones = new double[a.rows()];
-    Arrays.fill(ones, 1);
-    a.squaredNorms(ones, squaredNorms);
+    this.squaredNorms = a.squaredNorms();
     this.weights = new double[d];
     this.perFeature = new double[d];
     this.largestSupport = Math.min(d - 1, LARGEST_SUPPORT);

@@ -88,6 +88,11 @@ final class LassoSupport {
   double largest() {
     descend(0);
     correlate();
+    return highest();
+  }
+
+  /** The largest level of a column. */
+  private double highest() {
     double most = 0;
     for (int j = 0; j < d; j++) {
       most = penalty.isFree(j) ? most : Math.max(most, level(j));
@@ -266,10 +271,7 @@ final class LassoSupport {
   /** p, so that |x_jᵀp| &lt;= nλw_j; (Xᵀp)/n goes to {@link #correlation}. */
   double[] feasibleDual(double lambda) {
     correlate();
-    double most = 0;
-    for (int j = 0; j < d; j++) {
-      most = penalty.isFree(j) ? most : Math.max(most, level(j));
-    }
+    double most = highest();
     double tau = most > lambda ? lambda / most : 1;
     double[] p = dual.clone();
     for (int i = 0; i < n; i++) {

@@ -32,21 +32,38 @@ public final class Dataset {
    * @throws BadDataException if the lengths differ
    */
   public Dataset(DesignMatrix x, double[] y, List<String> features) {
-    if (x.rows() != y.length) {
+    requireShape(x.rows(), x.columns(), y, features);
+    this.x = x;
+    this.y = y;
+    this.features = List.copyOf(features);
+  }
+
+  /** Checks that y and the names, if there are any, fit an X of n x d. */
+  static void requireShape(int n, int d, double[] y, List<String> features) {
+    if (n != y.length) {
       throw new BadDataException(
           "X has "
-              + x.rows()
+              + n
               + " rows but y has "
               + y.length
               + " entries; give one target for each sample");
     }
-    if (!features.isEmpty() && features.size() != x.columns()) {
+    if (!features.isEmpty() && features.size() != d) {
       throw new BadDataException(
-          "X has " + x.columns() + " columns but there are " + features.size() + " feature names");
+          "X has " + d + " columns but there are " + features.size() + " feature names");
     }
-    this.x = x;
-    this.y = y;
-    this.features = List.copyOf(features);
+  }
+
+  /** Checks that a test set has as many features as the training set. */
+  static void requireSameColumns(int train, int test) {
+    if (test != train) {
+      throw new BadDataException(
+          "the test X has "
+              + test
+              + " features but the training X has "
+              + train
+              + "; give both the same columns");
+    }
   }
 
   /**
@@ -81,14 +98,7 @@ public final class Dataset {
    * @throws BadDataException if the number of features or, where both have names, a name differs
    */
   public void requireSameFeatures(Dataset test) {
-    if (test.x.columns() != x.columns()) {
-      throw new BadDataException(
-          "the test X has "
-              + test.x.columns()
-              + " features but the training X has "
-              + x.columns()
-              + "; give both the same columns");
-    }
+    requireSameColumns(x.columns(), test.x.columns());
     if (features.isEmpty() || test.features.isEmpty()) {
       return;
     }

@@ -21,18 +21,7 @@ public record SparseDataset(SparseMatrix x, double[] y, List<String> features) {
    * @throws BadDataException if the lengths differ
    */
   public SparseDataset {
-    if (x.rows() != y.length) {
-      throw new BadDataException(
-          "X has "
-              + x.rows()
-              + " rows but y has "
-              + y.length
-              + " entries; give one target for each sample");
-    }
-    if (!features.isEmpty() && features.size() != x.columns()) {
-      throw new BadDataException(
-          "X has " + x.columns() + " columns but there are " + features.size() + " feature names");
-    }
+    Dataset.requireShape(x.rows(), x.columns(), y, features);
     features = List.copyOf(features);
   }
 
@@ -63,14 +52,7 @@ public record SparseDataset(SparseMatrix x, double[] y, List<String> features) {
    * @throws BadDataException if not
    */
   public void requireSameFeatures(SparseDataset test) {
-    if (test.x.columns() != x.columns()) {
-      throw new BadDataException(
-          "the test X has "
-              + test.x.columns()
-              + " features but the training X has "
-              + x.columns()
-              + "; give both the same columns");
-    }
+    Dataset.requireSameColumns(x.columns(), test.x.columns());
   }
 
   /** The same data with only those entries of X kept that are not 0. */

@@ -123,11 +123,16 @@ public record SyntheticProblem(int n, int d, int k, double rho, double sigma, lo
   public double[] targets(Design x) {
     require(x.rows() == n, "n", n, "X has " + x.rows() + " rows");
     require(x.columns() == d, "d", d, "X has " + x.columns() + " columns");
-    double[] y = new double[n];
+    return targets(x, Stream.NOISE);
+  }
+
+  /** The same for any number of samples, with the noise of a stream. */
+  double[] targets(Design x, Stream noise) {
+    double[] y = new double[x.rows()];
     x.multiply(thetaStar(), y);
-    RandomGenerator noise = stream(Stream.NOISE);
-    for (int i = 0; i < n; i++) {
-      y[i] += sigma * noise.nextGaussian();
+    RandomGenerator random = stream(noise);
+    for (int i = 0; i < y.length; i++) {
+      y[i] += sigma * random.nextGaussian();
     }
     return y;
   }

@@ -65,13 +65,7 @@ public record SyntheticSparseProblem(SyntheticProblem problem, double density) {
       throw new BadDataException(
           "density = " + density + ": X has no entry; take a larger one, or more samples");
     }
-    double[] y = new double[count];
-    x.multiply(problem.thetaStar(), y);
-    RandomGenerator random = problem.stream(noise);
-    for (int i = 0; i < count; i++) {
-      y[i] += problem.sigma() * random.nextGaussian();
-    }
-    return new SparseDataset(x, y);
+    return new SparseDataset(x, problem.targets(x, noise));
   }
 
   /** Column by column; the gaps between the entries are geometric. */

@@ -7,14 +7,12 @@ import java.util.Arrays;
  * mean square 1 as a standard normal design has it, with n rows k_i drawn by a seed. Nothing is
  * held but tables of length d; a product takes about 2.5 d log₂ d flops.
  */
-public final class CosineDesign implements Design {
+public final class CosineDesign extends TransformDesign {
 
   private static final double SCALE = Math.sqrt(2);
 
-  private final TransformRows rows;
   private final int d;
   private final CosineTransform transform;
-  private final double[] full;
 
   /**
    * Draws the rows.
@@ -23,39 +21,26 @@ public final class CosineDesign implements Design {
    *     &lt;= n &lt;= d
    */
   public CosineDesign(int n, int d, long seed) {
-    this.rows = new TransformRows(n, d, seed);
+    super(n, d, seed, SCALE);
     this.d = d;
     this.transform = new CosineTransform(d);
-    this.full = new double[d];
   }
 
   @Override
-  public int rows() {
-    return rows.size();
+  void forward(double[] x, double[] out) {
+    transform.forward(x, out);
   }
 
   @Override
-  public int columns() {
-    return d;
-  }
-
-  @Override
-  public void multiply(double[] theta, double[] out) {
-    transform.forward(theta, full);
-    rows.choose(SCALE, full, out);
-  }
-
-  @Override
-  public void multiplyTransposed(double[] r, double[] out) {
-    rows.spread(SCALE, r, full);
-    transform.transposed(full, out);
+  void transposed(double[] c, double[] out) {
+    transform.transposed(c, out);
   }
 
   @Override
   public void copyColumn(int j, double[] out) {
     for (int i = 0; i < out.length; i++) {
       // The period of the cosine is 4d; within it the argument is exact.
-      long phase = rows.get(i) * (2L * j + 1) % (4L * d);
+      long phase = row(i) * (2L * j + 1) % (4L * d);
       out[i] = SCALE * Math.cos(Math.PI * phase / (2.0 * d));
     }
   }
@@ -64,34 +49,12 @@ public final class CosineDesign implements Design {
   @Override
   public void multiplySizes(double[] sizes, double[] out) {
     double all = Arrays.stream(sizes).sum();
-    transform.forward(sizes, full);
+    double[] full = transformed(sizes);
     for (int i = 0; i < out.length; i++) {
-      int k = 2 * rows.get(i);
+      int k = 2 * row(i);
       double twice = k < d ? full[k] : k == d ? 0 : -full[2 * d - k];
       // What rounding takes away from a sum of positive terms is nothing to a bound.
       out[i] = Math.max(0, SCALE * 0.5 * (all + twice));
     }
-  }
-
-  @Override
-  public void largestOfColumns(double[] sizes, double[] out) {
-    Arrays.fill(out, SCALE * Arrays.stream(sizes).max().orElseThrow());
-  }
-
-  @Override
-  public void largestOfRows(double[] out) {
-    Arrays.fill(out, SCALE);
-  }
-
-  /** As if every x_ij² were 1, its mean. */
-  @Override
-  public void squaredNorms(double[] scales, double[] out) {
-    Arrays.fill(out, Arrays.stream(scales).map(s -> s * s).sum());
-  }
-
-  /** As if every x_ij² were 1, its mean. */
-  @Override
-  public void multiplySquares(double[] weights, double[] out) {
-    Arrays.fill(out, Arrays.stream(weights).sum());
   }
 }

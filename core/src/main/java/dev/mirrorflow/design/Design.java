@@ -131,6 +131,15 @@ public interface Design {
     }
   }
 
+  /** Σ_i x_ij² of each column, or about that, as below. */
+  default double[] squaredNorms() {
+    double[] ones = new double[rows()];
+    Arrays.fill(ones, 1);
+    double[] out = new double[columns()];
+    squaredNorms(ones, out);
+    return out;
+  }
+
   /**
    * out_j = Σ_i s_i² x_ij², or about that: only speed depends on it.
    *

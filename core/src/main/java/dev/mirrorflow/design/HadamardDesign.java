@@ -7,11 +7,7 @@ import java.util.Arrays;
  * with n rows k_i drawn by a seed. Nothing is held but vectors of length d; a product takes d log₂
  * d additions.
  */
-public final class HadamardDesign implements Design {
-
-  private final TransformRows rows;
-  private final int d;
-  private final double[] full;
+public final class HadamardDesign extends TransformDesign {
 
   /**
    * Draws the rows.
@@ -20,32 +16,19 @@ public final class HadamardDesign implements Design {
    *     &lt;= n &lt;= d
    */
   public HadamardDesign(int n, int d, long seed) {
-    this.rows = new TransformRows(n, d, seed);
-    this.d = d;
-    this.full = new double[d];
+    super(n, d, seed, 1);
   }
 
   @Override
-  public int rows() {
-    return rows.size();
-  }
-
-  @Override
-  public int columns() {
-    return d;
-  }
-
-  @Override
-  public void multiply(double[] theta, double[] out) {
-    System.arraycopy(theta, 0, full, 0, d);
-    transform(full);
-    rows.choose(1, full, out);
-  }
-
-  @Override
-  public void multiplyTransposed(double[] r, double[] out) {
-    rows.spread(1, r, out);
+  void forward(double[] x, double[] out) {
+    System.arraycopy(x, 0, out, 0, x.length);
     transform(out);
+  }
+
+  /** The transform is its own transpose. */
+  @Override
+  void transposed(double[] c, double[] out) {
+    forward(c, out);
   }
 
   private static void transform(double[] a) {
@@ -67,32 +50,12 @@ public final class HadamardDesign implements Design {
   @Override
   public void copyColumn(int j, double[] out) {
     for (int i = 0; i < out.length; i++) {
-      out[i] = (Integer.bitCount(rows.get(i) & j) & 1) == 0 ? 1 : -1;
+      out[i] = (Integer.bitCount(row(i) & j) & 1) == 0 ? 1 : -1;
     }
   }
 
   @Override
   public void multiplySizes(double[] sizes, double[] out) {
     Arrays.fill(out, Arrays.stream(sizes).sum());
-  }
-
-  @Override
-  public void largestOfColumns(double[] sizes, double[] out) {
-    Arrays.fill(out, Arrays.stream(sizes).max().orElseThrow());
-  }
-
-  @Override
-  public void largestOfRows(double[] out) {
-    Arrays.fill(out, 1);
-  }
-
-  @Override
-  public void squaredNorms(double[] scales, double[] out) {
-    Arrays.fill(out, Arrays.stream(scales).map(s -> s * s).sum());
-  }
-
-  @Override
-  public void multiplySquares(double[] weights, double[] out) {
-    Arrays.fill(out, Arrays.stream(weights).sum());
   }
 }
