@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mirrorflow.design.Design;
+import dev.mirrorflow.design.ProductsOnly;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
@@ -58,7 +58,7 @@ class DesignPursuitTest {
   void columnsOfFewEntriesAreProvedToo() {
     SparseProblem problem = SparseProblem.of(200, 4000, 0.02, 3, 1);
     BasisPursuitSolution solution =
-        new DesignPursuit(new Products(problem.x()), problem.y()).solve();
+        new DesignPursuit(new ProductsOnly(problem.x()), problem.y()).solve();
     assertProved(problem, solution);
     assertEquals(3, Arrays.stream(solution.theta()).filter(t -> t != 0).count());
   }
@@ -80,50 +80,22 @@ class DesignPursuitTest {
     String message =
         assertThrows(
                 ComputationException.class,
-                () -> new DesignPursuit(new Products(problem.x()), problem.y()).solve())
+                () -> new DesignPursuit(new ProductsOnly(problem.x()), problem.y()).solve())
             .getMessage();
     assertTrue(message.contains("fewer than 30 entries"), message);
     assertTrue(message.contains("dense"), message);
-  }
-
-  /** What a stranger writes: products and columns, no entries. */
-  private record Products(Design x) implements Design {
-
-    @Override
-    public int rows() {
-      return x.rows();
-    }
-
-    @Override
-    public int columns() {
-      return x.columns();
-    }
-
-    @Override
-    public void multiply(double[] theta, double[] out) {
-      x.multiply(theta, out);
-    }
-
-    @Override
-    public void multiplyTransposed(double[] r, double[] out) {
-      x.multiplyTransposed(r, out);
-    }
-
-    @Override
-    public void copyColumn(int j, double[] out) {
-      x.copyColumn(j, out);
-    }
   }
 
   @Test
   void productsAloneAreEnough() {
     SparseProblem problem = SparseProblem.of(60, 150, 0.3, 4, 11);
     BasisPursuitSolution expected = new BasisPursuit(problem.dense()).solve();
-    BasisPursuitSolution actual = new DesignPursuit(new Products(problem.x()), problem.y()).solve();
+    BasisPursuitSolution actual =
+        new DesignPursuit(new ProductsOnly(problem.x()), problem.y()).solve();
     assertArrayEquals(expected.theta(), actual.theta(), 1e-12 * Norms.max(expected.theta()));
     double[] alphas = {1, 1e-2};
     List<LimitAttempt<Projection>> limits =
-        new DesignProjection(new Products(problem.x()), problem.y()).attempts(alphas);
+        new DesignProjection(new ProductsOnly(problem.x()), problem.y()).attempts(alphas);
     List<Projection> right = new BregmanProjection(problem.dense()).path(alphas);
     for (int k = 0; k < alphas.length; k++) {
       double[] theta = right.get(k).theta();

@@ -51,32 +51,14 @@ class SparseMatrixTest {
     assertArrayEquals(dense, byColumns, accuracy);
   }
 
-  /** What a stranger writes: all defaults of the interface, and a Gram matrix by its columns. */
-  private record ByColumns(DesignMatrix x) implements ExplicitDesign {
+  /** All defaults of the interface, and a Gram matrix and residual by plain loops. */
+  private static final class ByColumns extends ProductsOnly implements ExplicitDesign {
 
-    @Override
-    public int rows() {
-      return x.rows();
-    }
+    private final DesignMatrix x;
 
-    @Override
-    public int columns() {
-      return x.columns();
-    }
-
-    @Override
-    public void multiply(double[] theta, double[] out) {
-      x.multiply(theta, out);
-    }
-
-    @Override
-    public void multiplyTransposed(double[] r, double[] out) {
-      x.multiplyTransposed(1, r, out);
-    }
-
-    @Override
-    public void copyColumn(int j, double[] out) {
-      x.copyColumn(j, out);
+    ByColumns(DesignMatrix x) {
+      super(new DenseDesign(x));
+      this.x = x;
     }
 
     @Override
