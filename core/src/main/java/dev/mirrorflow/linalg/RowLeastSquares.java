@@ -32,7 +32,21 @@ final class RowLeastSquares {
 
   private final double[][] mLow;
 
-  RowLeastSquares(Equilibration scaling, double[][] factor, double[][] factorLow, int[] pivots) {
+  /** What M and its rest may be off by. */
+  private final double[][] mError;
+
+  /** The columns of the weighted M made orthogonal, what these lost, and the triangle for it. */
+  private final double[][] q;
+
+  private final double[][] qLow;
+  private final double[][] above;
+
+  RowLeastSquares(
+      Equilibration scaling,
+      double[][] factor,
+      double[][] factorLow,
+      double[][] factorError,
+      int[] pivots) {
     this.scaling = scaling;
     this.n = factor.length;
     this.r = pivots.length;
@@ -44,12 +58,16 @@ final class RowLeastSquares {
     this.weight = weights(scaling, factor);
     this.m = new double[n][r];
     this.mLow = new double[n][r];
+    this.mError = new double[n][r];
+    this.q = new double[r][n];
+    this.qLow = new double[r][n];
+    this.above = new double[r][r];
     for (int k = 0; k < r; k++) {
       m[pivots[k]][k] = 1;
     }
     for (int i = 0; i < n; i++) {
       if (!isPivot[i]) {
-        combine(i, factor, factorLow);
+        combine(i, factor, factorLow, factorError);
       }
     }
   }
@@ -70,19 +88,23 @@ final class RowLeastSquares {
   }
 
   /** Solves m_i L_S = l_i, L_S the lower triangle of the pivot rows. */
-  private void combine(int i, double[][] factor, double[][] factorLow) {
+  private void combine(int i, double[][] factor, double[][] factorLow, double[][] factorError) {
     for (int k = r - 1; k >= 0; k--) {
       LongSum sum = new LongSum(factor[i][k], factorLow[i][k]);
       double terms = Math.abs(factor[i][k]);
+      double open = factorError[i][k];
       for (int l = k + 1; l < r; l++) {
         int row = pivots[l];
         sum.addProduct(m[i][l], mLow[i][l], -factor[row][k], -factorLow[row][k]);
         terms += Math.abs(m[i][l] * factor[row][k]);
+        open += mError[i][l] * Math.abs(factor[row][k]);
+        open += Math.abs(m[i][l]) * factorError[row][k];
       }
       if (Math.abs(sum.value()) > RowReduction.EXACT * terms) {
         m[i][k] = sum.value() / factor[pivots[k]][k];
         mLow[i][k] = sum.rest() / factor[pivots[k]][k];
       }
+      mError[i][k] = (open + RowReduction.EXACT * terms) / factor[pivots[k]][k];
     }
   }
 
@@ -91,9 +113,10 @@ final class RowLeastSquares {
    *
    * @param fitted receives Py, length n
    * @param fittedLow receives what that lost in rounding
+   * @param fittedError receives what the two together may be off by
    * @return ‖y - Py‖/‖y‖
    */
-  double fit(double[] y, double[] fitted, double[] fittedLow) {
+  double fit(double[] y, double[] fitted, double[] fittedLow, double[] fittedError) {
     int size = Integer.MIN_VALUE;
     for (int i = 0; i < n; i++) {
       if (y[i] != 0) {
@@ -105,20 +128,24 @@ final class RowLeastSquares {
       given[i] = Math.scalb(y[i], scaling.row(i) + weight[i] - size);
     }
     double[][] t = solve(given);
+    double[] tError = error(t[0], given);
     double squares = 0;
     double missed = 0;
     for (int i = 0; i < n; i++) {
       LongSum sum = new LongSum(0);
       double terms = 0;
+      double open = 0;
       for (int k = 0; k < r; k++) {
         sum.addProduct(t[0][k], t[1][k], m[i][k], mLow[i][k]);
         terms += Math.abs(t[0][k] * m[i][k]);
+        open += Math.abs(t[0][k]) * mError[i][k] + tError[k] * Math.abs(m[i][k]);
       }
       int exponent = size - scaling.row(i);
       if (!isPivot[i] || isCoupled(index(i))) {
         boolean isRounding = Math.abs(sum.value()) <= RowReduction.EXACT * terms;
         fitted[i] = isRounding ? 0 : Math.scalb(sum.value(), exponent);
         fittedLow[i] = isRounding ? 0 : Math.scalb(sum.rest(), exponent);
+        fittedError[i] = Math.scalb(open + RowReduction.EXACT * terms, exponent);
         missed += square(given[i] - Math.scalb(sum.value(), weight[i]));
       }
       squares += square(given[i]);
@@ -148,10 +175,11 @@ final class RowLeastSquares {
     return false;
   }
 
-  /** t in units of the scaled rows, and what it lost. */
+  /**
+   * t in units of the scaled rows, and what it lost. Leaves the orthogonal columns of M in q and
+   * the unit upper triangle that makes M of them in above.
+   */
   private double[][] solve(double[] given) {
-    double[][] q = new double[r][n];
-    double[][] qLow = new double[r][n];
     double[] length = new double[r];
     for (int k = 0; k < r; k++) {
       for (int i = 0; i < n; i++) {
@@ -162,7 +190,6 @@ final class RowLeastSquares {
     }
     double[] left = given.clone();
     double[] leftLow = new double[n];
-    double[][] above = new double[r][r];
     double[][] aboveLow = new double[r][r];
     double[] t = new double[r];
     double[] tLow = new double[r];
@@ -190,6 +217,67 @@ final class RowLeastSquares {
       tLow[k] = isRounding ? 0 : sum.rest();
     }
     return new double[][] {t, tLow};
+  }
+
+  /**
+   * What t may be off by: with W for M and its weights, and δW for what that may be off by, of size
+   * (WᵀW)⁻¹ (δWᵀ(y - Wt) - Wᵀ δW t).
+   */
+  private double[] error(double[] t, double[] given) {
+    double[][] inverse = inverseSizes();
+    double[][] open = new double[r][n];
+    double[] moved = new double[n];
+    double[] left = given.clone();
+    for (int k = 0; k < r; k++) {
+      double size = 0;
+      for (int i = 0; i < n; i++) {
+        double w = Math.scalb(m[i][k], weight[i]);
+        size = Math.hypot(size, w);
+        left[i] -= w * t[k];
+      }
+      for (int i = 0; i < n; i++) {
+        open[k][i] = Math.scalb(mError[i][k], weight[i]) + RowReduction.EXACT * size;
+        moved[i] += open[k][i] * Math.abs(t[k]);
+      }
+    }
+    double[] turned = new double[r];
+    for (int l = 0; l < r; l++) {
+      double square = 0;
+      for (int i = 0; i < n; i++) {
+        turned[l] += Math.abs(q[l][i]) * (moved[i] + RowReduction.EXACT * Math.abs(given[i]));
+        square += q[l][i] * q[l][i];
+      }
+      for (int k = 0; k <= l; k++) {
+        for (int i = 0; i < n; i++) {
+          turned[l] += inverse[k][l] * open[k][i] * Math.abs(left[i]);
+        }
+      }
+      turned[l] /= square;
+    }
+    double[] error = new double[r];
+    for (int k = 0; k < r; k++) {
+      for (int l = k; l < r; l++) {
+        error[k] += inverse[k][l] * turned[l];
+      }
+    }
+    return error;
+  }
+
+  /** The sizes of the entries of the inverse of the triangle in above. */
+  private double[][] inverseSizes() {
+    double[][] inverse = new double[r][r];
+    for (int l = 0; l < r; l++) {
+      inverse[l][l] = 1;
+      for (int k = l - 1; k >= 0; k--) {
+        for (int j = k + 1; j <= l; j++) {
+          inverse[k][l] -= above[k][j] * inverse[j][l];
+        }
+      }
+    }
+    for (double[] row : inverse) {
+      Arrays.setAll(row, l -> Math.abs(row[l]));
+    }
+    return inverse;
   }
 
   private LongSum dot(double[] a, double[] aLow, double[] b, double[] bLow) {

@@ -43,6 +43,10 @@ public final class RowReduction {
   private final double[][] factor;
 
   private final double[][] factorLow;
+
+  /** What the entries of L and their rests may be off by together. */
+  private final double[][] factorError;
+
   private final int[] pivots;
   private final int rank;
   private final DesignMatrix basis;
@@ -71,6 +75,7 @@ public final class RowReduction {
     terms = new double[n][d];
     factor = new double[n][most];
     factorLow = new double[n][most];
+    factorError = new double[n][most];
     for (int i = 0; i < n; i++) {
       scaled.copyRow(i, rest[i]);
       for (int j = 0; j < d; j++) {
@@ -210,6 +215,8 @@ public final class RowReduction {
     double more = left.value() / rest[pivot][column];
     factor[i][r] = c;
     factorLow[i][r] = more;
+    double open = terms[i][column] + Math.abs(c) * terms[pivot][column];
+    factorError[i][r] = rounding * EPSILON * open / Math.abs(rest[pivot][column]);
     double[] a = rest[pivot];
     double[] aLow = low[pivot];
     for (int j = 0; j < d; j++) {
@@ -245,6 +252,7 @@ public final class RowReduction {
     for (int i = 0; i < n; i++) {
       factor[i][k] = Math.scalb(factor[i][k], exponent);
       factorLow[i][k] = Math.scalb(factorLow[i][k], exponent);
+      factorError[i][k] = Math.scalb(factorError[i][k], exponent);
     }
   }
 
@@ -258,25 +266,35 @@ public final class RowReduction {
     double[] scaled = scaling.scaledTarget(y);
     double[] b = new double[rank];
     double[] bLow = new double[rank];
-    double[] error = substitute(scaled, new double[n], b, bLow);
+    double[] none = new double[n];
+    double[] error = substitute(scaled, none, none, b, bLow);
     if (isMet(scaled, b, bLow, error, EXACT)) {
-      return new ReducedTarget(b, bLow, error, y.clone(), new double[n], 0);
+      return new ReducedTarget(b, bLow, error, y.clone(), none, 0);
     }
     boolean isRounding = isMet(scaled, b, bLow, error, rounding);
     double[] fitted = y.clone();
     double[] fittedLow = new double[n];
-    double distance =
-        new RowLeastSquares(scaling, factor, factorLow, pivots).fit(y, fitted, fittedLow);
-    error = substitute(scaling.scaledTarget(fitted), scaling.scaledTarget(fittedLow), b, bLow);
+    double[] fittedError = new double[n];
+    RowLeastSquares rows = new RowLeastSquares(scaling, factor, factorLow, factorError, pivots);
+    double distance = rows.fit(y, fitted, fittedLow, fittedError);
+    error =
+        substitute(
+            scaling.scaledTarget(fitted),
+            scaling.scaledTarget(fittedLow),
+            scaling.scaledTarget(fittedError),
+            b,
+            bLow);
     return new ReducedTarget(b, bLow, error, fitted, fittedLow, isRounding ? 0 : distance);
   }
 
   /**
    * b from the rows of the pivots; 0 where only rounding is left of its terms.
    *
-   * @return what the digits of two doubles leave open of b
+   * @param yError what y and its rest may be off by
+   * @return what b may be off by for that and for the digits of two doubles
    */
-  private double[] substitute(double[] y, double[] yLow, double[] b, double[] bLow) {
+  private double[] substitute(
+      double[] y, double[] yLow, double[] yError, double[] b, double[] bLow) {
     double[] error = new double[rank];
     for (int k = 0; k < rank; k++) {
       int i = pivots[k];
@@ -290,7 +308,7 @@ public final class RowReduction {
         terms += Math.abs(factor[i][l] * b[l]);
         others += Math.abs(factor[i][l]) * error[l];
       }
-      error[k] = (rounding * EPSILON * terms + others) / factor[i][k];
+      error[k] = (rounding * EPSILON * terms + yError[i] + others) / factor[i][k];
       if (Math.abs(b[k]) <= error[k]) {
         b[k] = 0;
         bLow[k] = 0;

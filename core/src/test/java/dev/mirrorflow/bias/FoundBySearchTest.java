@@ -97,6 +97,23 @@ class FoundBySearchTest {
         new double[] {0.0, -2.0029574443469755E-7, 0.0, 5.0});
   }
 
+  /** y out of the range of samples that depend on one another but for their last digits. */
+  @Test
+  void whatAProjectionLosesIsNoLimit() {
+    double[][] x = {
+      {-3774368.0, 2.9195006796894306E19, -3.86486706875E9},
+      {6.940140736405587E-14, -1.4946174621582031, 7.106483340023817E-11},
+      {-1688132.0, -6.199627099540554E19, -1.7286779365625E9},
+      {-7.992506403033545E-16, 0.0061818336312171596, -8.18414494929681E-13}
+    };
+    double[] y = {-2.9195006796894306E19, 0, -5, -0.01854550089365148};
+    BregmanProjection limits = new BregmanProjection(new LeastSquares(DesignMatrix.of(x), y));
+    LimitJudge judge = new LimitJudge(new ExactRows(x, y));
+    for (double alpha : ALPHAS) {
+      assertEquals(0, judge.error(limits.ofAlpha(alpha).theta(), alpha), TOLERANCE);
+    }
+  }
+
   private static void assertOnlyLimit(double[][] x, double[] y) {
     BregmanProjection limits = new BregmanProjection(new LeastSquares(DesignMatrix.of(x), y));
     LimitJudge judge = new LimitJudge(new ExactRows(x, y));
