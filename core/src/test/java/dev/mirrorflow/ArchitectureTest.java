@@ -29,6 +29,7 @@ class ArchitectureTest {
           "design",
           "block",
           "model",
+          "asymptotics",
           "descent",
           "flow",
           "bias",
