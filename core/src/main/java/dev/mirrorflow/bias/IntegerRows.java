@@ -114,6 +114,20 @@ final class IntegerRows {
     }
   }
 
+  /** The separator w = w⁺ - w⁻ of a simplex method, and its weights. */
+  MaxMargin margin(IntegerSimplex.Solution found) {
+    double[] w = new double[features()];
+    for (int j = 0; j < w.length; j++) {
+      BigInteger value = found.values()[j].subtract(found.values()[w.length + j]);
+      w[j] = parameter(value, found.denominator());
+    }
+    double[] weights = new double[samples()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = ratio(found.duals()[i], found.cost());
+    }
+    return MaxMargin.exact(w, weights, parameter(found.cost(), found.denominator()));
+  }
+
   /** An entry of w from one of w', p/q. */
   double parameter(BigInteger p, BigInteger q) {
     return scaled(quotient(p, q)).doubleValue();

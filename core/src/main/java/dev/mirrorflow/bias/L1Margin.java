@@ -96,29 +96,18 @@ public final class L1Margin {
     DesignMatrix signed = risk.signedDesign();
     MaxMargin found = null;
     try {
-      found = new L1Margin(MarginProblem.l1(risk)).solve();
+      found = new L1Margin(new MarginProblem(risk, MarginNorm.L1)).solve();
     } catch (ComputationException _) {
       // A basis that is singular to working precision may not be so in integers.
     }
     if (found != null) {
       return found;
     }
-    proveInseparable(risk);
+    L2Margin.proveInseparable(risk);
     if (IntegerRows.isAffordable(signed)) {
       return IntegerL1Margin.of(new IntegerRows(signed));
     }
     throw MaxMargin.uncertified();
-  }
-
-  /**
-   * Asks the other solver, which is the better one at this: either norm has a separator or none.
-   */
-  private static void proveInseparable(Logistic risk) {
-    try {
-      L2Margin.of(risk);
-    } catch (ComputationException _) {
-      // Then nothing is known.
-    }
   }
 
   /** The solution, or null where none was proved. */

@@ -79,6 +79,20 @@ public final class L2Margin {
   }
 
   /**
+   * For the other norms, as this solver is the better one at it: every norm has a separator or
+   * none.
+   *
+   * @throws InseparableException if it proves that there is none
+   */
+  static void proveInseparable(Logistic risk) {
+    try {
+      of(risk);
+    } catch (ComputationException _) {
+      // Then nothing is known.
+    }
+  }
+
+  /**
    * Solves the problem.
    *
    * @throws BadDataException if the classes are not separable, with the proof
@@ -86,7 +100,7 @@ public final class L2Margin {
    */
   public static MaxMargin of(Logistic risk) {
     DesignMatrix signed = risk.signedDesign();
-    L2Margin solver = new L2Margin(MarginProblem.l2(risk));
+    L2Margin solver = new L2Margin(new MarginProblem(risk, MarginNorm.L2));
     MaxMargin found = solver.solve();
     if (found != null) {
       return found;

@@ -29,18 +29,23 @@ final class MarginProblem {
   private final int unit;
   private final int largestRow;
   private final int largestColumn;
-  private final boolean isL1;
+  private final MarginNorm norm;
 
   /** Whether an entry fell below the normal doubles, so that Â proves nothing on A. */
   private final boolean isLossy;
 
-  private MarginProblem(Logistic risk, boolean isL1) {
+  /**
+   * The problem in a norm.
+   *
+   * @throws BadDataException if a sample is 0, which nothing separates
+   */
+  MarginProblem(Logistic risk, MarginNorm norm) {
     DesignMatrix signed = risk.signedDesign();
     requireSamples(signed);
-    this.isL1 = isL1;
+    this.norm = norm;
     this.unit = risk.exponent();
     DesignMatrix inUnits = unit == 0 ? signed : risk.scaled(-unit).signedDesign();
-    this.scale = isL1 ? Equilibration.of(inUnits) : Equilibration.ofRows(inUnits);
+    this.scale = norm.scaling(inUnits);
     this.a = scale.scaled();
     this.largestRow = IntStream.range(0, a.rows()).map(scale::row).max().getAsInt();
     this.largestColumn = IntStream.range(0, a.columns()).map(scale::column).max().getAsInt();
@@ -49,24 +54,6 @@ final class MarginProblem {
     this.weight = new double[a.columns()];
     Arrays.setAll(weight, j -> Math.scalb(1.0, scale.column(j) - largestColumn));
     this.isLossy = isLossy(signed, a);
-  }
-
-  /**
-   * The problem in ℓ1, rows and columns scaled.
-   *
-   * @throws BadDataException if a sample is 0, which nothing separates
-   */
-  static MarginProblem l1(Logistic risk) {
-    return new MarginProblem(risk, true);
-  }
-
-  /**
-   * The problem in ℓ2, rows scaled; columns are not, for their sizes belong to the norm.
-   *
-   * @throws BadDataException if a sample is 0, which nothing separates
-   */
-  static MarginProblem l2(Logistic risk) {
-    return new MarginProblem(risk, false);
   }
 
   private static void requireSamples(DesignMatrix signed) {
@@ -184,7 +171,7 @@ final class MarginProblem {
    */
   MaxMargin certified(double[] w, double[] wRest, double[] lambda, double[] lambdaRest) {
     Least least = leastMargin(w, wRest);
-    double norm = norm(w);
+    double size = size(w);
     double[] high = new double[a.columns()];
     double[] low = new double[a.columns()];
     double[] positive = new double[lambda.length];
@@ -198,8 +185,8 @@ final class MarginProblem {
       }
     }
     combine(positive, rest, high, low);
-    double bound = sum.value() / dualNorm(high);
-    double gap = norm / least.proved() / bound - 1;
+    double bound = sum.value() / dualSize(high);
+    double gap = size / least.proved() / bound - 1;
     if (isLossy || !(least.proved() > 0 && gap <= MaxMargin.TOLERANCE)) {
       return null;
     }
@@ -213,7 +200,7 @@ final class MarginProblem {
     return MaxMargin.checked(
         separator,
         positive,
-        Math.scalb(norm / least.value(), largestRow + largestColumn - unit),
+        Math.scalb(size / least.value(), largestRow + largestColumn - unit),
         Math.max(0, gap));
   }
 
@@ -239,19 +226,19 @@ final class MarginProblem {
     return new Least(value, proved);
   }
 
-  private double norm(double[] w) {
+  private double size(double[] w) {
     double[] weighted = new double[w.length];
     for (int j = 0; j < w.length; j++) {
       weighted[j] = weight[j] * w[j];
     }
-    return isL1 ? Norms.l1(weighted) : Norms.l2(weighted);
+    return norm.of(weighted);
   }
 
-  private double dualNorm(double[] z) {
+  private double dualSize(double[] z) {
     double[] weighted = new double[z.length];
     for (int j = 0; j < z.length; j++) {
       weighted[j] = z[j] / weight[j];
     }
-    return isL1 ? Norms.max(weighted) : Norms.l2(weighted);
+    return norm.dual(weighted);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param w the separator of least margin 1, length d, each entry rounded to a double: &lt;x_i,
  *     w&gt; is off by the rounding of its terms x_ij w_j
  * @param weights λ, length n; the samples with λ_i &gt; 0 are the support vectors
- * @param norm ‖w‖, in ℓ1 or ℓ2
+ * @param norm ‖w‖, in ℓ1, ℓ2 or ℓ∞
  * @param margin 1/‖w‖
  * @param gap (the dual bound on the margin - margin)/margin; 0 where it was found in integers
  */

@@ -9,9 +9,8 @@ import java.util.Arrays;
  * Descent on the logistic risk, of a linear model or of the diagonal network θ = u⊙v. It has no
  * minimiser to stop at: the loss falls for ever and the direction of θ is what converges.
  *
- * <p>A step is η ∇L, or, normalised by the loss, η ∇L/L, which goes through the same directions
- * exponentially faster (Nacson et al. 2019). Both come from ln L and ∇L/L, which are exact however
- * small the loss is. 4nd flops a step, 4bd for a batch of b samples.
+ * <p>A {@link LogisticRule} says what a step makes of the gradient. All come from ln L and ∇L/L,
+ * which are exact however small the loss is. 4nd flops a step, 4bd for a batch of b samples.
  *
  * <p>The normalised descent on the network is chaotic: a step multiplies u and v, so that its
  * margins soon change by more than 1 a step, while ∇L/L turns from one sample to another over
@@ -21,17 +20,18 @@ import java.util.Arrays;
  * features, 10,000 steps and η larger by one bit ended 0.04 radians apart, with ln L 2% apart.
  *
  * @param eta η
- * @param normalized whether the step is divided by the loss
+ * @param rule what a step makes of the gradient
  * @param batches all samples, or mini-batches without noise on their labels
  */
-public record LogisticDescent(double eta, boolean normalized, Batches batches) {
+public record LogisticDescent(double eta, LogisticRule rule, Batches batches) {
 
   private static final int STEPS_TO_AN_INTERRUPT = 64;
 
   /**
    * Checks the plan.
    *
-   * @throws BadDataException unless η is positive and finite and the labels are without noise
+   * @throws BadDataException unless η is positive and finite, the labels are without noise, and
+   *     sign descent and Adam take all samples
    */
   public LogisticDescent {
     if (!(eta > 0) || Double.isInfinite(eta)) {
@@ -39,6 +39,9 @@ public record LogisticDescent(double eta, boolean normalized, Batches batches) {
     }
     if (batches instanceof Batches.Mini mini && mini.labels().deviation() > 0) {
       throw new BadDataException("labels of classes take no Gaussian noise; leave it out");
+    }
+    if (rule.isPerEntry() && !(batches instanceof Batches.Full)) {
+      throw new BadDataException("sign descent and Adam take the gradient of all samples here");
     }
   }
 
@@ -62,7 +65,8 @@ public record LogisticDescent(double eta, boolean normalized, Batches batches) {
    *
    * @param times numbers of steps at which to record, increasing, from 0 on
    * @return whether all times were reached
-   * @throws BadDataException if the start is for another number of features
+   * @throws BadDataException if the start is for another number of features, or sign descent or
+   *     Adam are to start on the network
    * @throws ComputationException if a descent that is not normalised leaves the range of doubles
    */
   public boolean run(Logistic risk, Start start, long[] times, Observer observer) {
@@ -74,8 +78,12 @@ public record LogisticDescent(double eta, boolean normalized, Batches batches) {
               + risk.features()
               + "; they must match");
     }
+    if (rule.isPerEntry() && !(start instanceof Start.Linear)) {
+      throw new BadDataException("sign descent and Adam are of the linear model here");
+    }
     Iterate iterate = Iterate.of(start, new Method.GradientDescent());
     Gradient gradient = new Gradient(risk);
+    LogisticDirection direction = new LogisticDirection(rule, eta, risk.features());
     long t = 0;
     for (long time : times) {
       for (; t < time; t++) {
@@ -83,11 +91,12 @@ public record LogisticDescent(double eta, boolean normalized, Batches batches) {
           return false;
         }
         double logLoss = gradient.at(iterate.point(), iterate.gradient);
-        iterate.advance(normalized ? eta : eta * Math.exp(logLoss), 0, iterate.gradient.length);
+        double step = direction.turn(t, logLoss, iterate.gradient);
+        iterate.advance(step, 0, iterate.gradient.length);
       }
       double logLoss = risk.logLoss(iterate.theta());
       if (!Double.isFinite(logLoss)) {
-        if (normalized) {
+        if (rule != LogisticRule.GRADIENT) {
           return false;
         }
         throw new ComputationException(

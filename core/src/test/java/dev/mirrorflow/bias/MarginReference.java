@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 /**
  * The least norms of tiny separation problems by trying everything, in integers: in ℓ1 all vertices
  * of the arrangement of the planes &lt;a_i, w&gt; = 1 and w_j = 0, one of which is the solution; in
- * ℓ2 all sets of support vectors. It shares no method and no line with the solvers.
+ * ℓ2 all sets of support vectors; in ℓ∞ all sets of k samples of margin 1, of k - 1 entries inside
+ * the bounds, and of signs of the others. It shares no method and no line with the solvers.
  */
 final class MarginReference {
 
@@ -117,6 +118,65 @@ final class MarginReference {
           });
     }
     return square[0] == null ? null : scaled(square[0].sqrt(DIGITS), 1);
+  }
+
+  /** The least ℓ∞ norm, null if no separator exists. */
+  BigDecimal largest() {
+    BigDecimal[] least = new BigDecimal[1];
+    for (int size = 1; size <= Math.min(n, d + 1); size++) {
+      int k = size;
+      choose(
+          n,
+          k,
+          new int[k],
+          0,
+          0,
+          tight ->
+              choose(d, k - 1, new int[k - 1], 0, 0, inside -> trySigns(tight, inside, least)));
+    }
+    return scaled(least[0], 1);
+  }
+
+  private void trySigns(int[] tight, int[] inside, BigDecimal[] least) {
+    int k = tight.length;
+    boolean[] isInside = new boolean[d];
+    for (int j : inside) {
+      isInside[j] = true;
+    }
+    int[] outside = java.util.stream.IntStream.range(0, d).filter(j -> !isInside[j]).toArray();
+    for (int signs = 0; signs < 1 << outside.length; signs++) {
+      BigInteger[][] system = new BigInteger[k][k + 1];
+      for (int i = 0; i < k; i++) {
+        BigInteger sum = BigInteger.ZERO;
+        for (int m = 0; m < outside.length; m++) {
+          BigInteger entry = rows[tight[i]][outside[m]];
+          sum = (signs >> m & 1) == 0 ? sum.add(entry) : sum.subtract(entry);
+        }
+        for (int m = 0; m < k - 1; m++) {
+          system[i][m] = rows[tight[i]][inside[m]];
+        }
+        system[i][k - 1] = sum;
+        system[i][k] = BigInteger.ONE;
+      }
+      BigInteger[] found = solve(system);
+      if (found == null || found[k - 1].signum() <= 0) {
+        continue;
+      }
+      BigInteger[] w = new BigInteger[d + 1];
+      boolean isWithin = true;
+      for (int m = 0; m < k - 1; m++) {
+        w[inside[m]] = found[m];
+        isWithin &= found[m].abs().compareTo(found[k - 1]) <= 0;
+      }
+      for (int m = 0; m < outside.length; m++) {
+        w[outside[m]] = (signs >> m & 1) == 0 ? found[k - 1] : found[k - 1].negate();
+      }
+      w[d] = found[k];
+      if (isWithin && separates(w)) {
+        BigDecimal norm = quotient(found[k - 1], found[k]);
+        least[0] = least[0] == null ? norm : least[0].min(norm);
+      }
+    }
   }
 
   /** The least of (&lt;a_i, w&gt; - 1)/Σ_j |a_ij w_j|, exactly. */

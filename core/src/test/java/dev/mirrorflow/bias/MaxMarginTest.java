@@ -28,14 +28,15 @@ class MaxMarginTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 6, 3, 5.890750111972201, 3.7599114089018317",
-    "2, 10, 20, 3.2142093474673437, 1.1415317581848843",
-    "3, 20, 20, 5.483631980212504, 2.011590350504821",
-    "4, 30, 100, 5.113698763646415, 1.0219711079228524",
-    "5, 40, 15, 8.731445590116035, 4.0212865298297915",
-    "6, 60, 300, 5.463888914204603, 0.8084236461118401"
+    "1, 6, 3, 5.890750111972201, 3.7599114089018317, 2.520339943966672",
+    "2, 10, 20, 3.2142093474673437, 1.1415317581848843, 0.362913930293461",
+    "3, 20, 20, 5.483631980212504, 2.011590350504821, 0.7894236434393233",
+    "4, 30, 100, 5.113698763646415, 1.0219711079228524, 0.15106709446100774",
+    "5, 40, 15, 8.731445590116035, 4.0212865298297915, 2.488955213106168",
+    "6, 60, 300, 5.463888914204603, 0.8084236461118401, 0.06465324972936254"
   })
-  void theNormsAreThoseOfOtherSolvers(int seed, int n, int d, double l1, double l2) {
+  void theNormsAreThoseOfOtherSolvers(
+      int seed, int n, int d, double l1, double l2, double largest) {
     state = seed;
     double[][] rows = new double[n][d];
     for (double[] row : rows) {
@@ -50,6 +51,7 @@ class MaxMarginTest {
     Logistic risk = new Logistic(DesignMatrix.of(rows), ones(n));
     assertEquals(l1, L1Margin.of(risk).norm(), 1e-9 * l1);
     assertEquals(l2, L2Margin.of(risk).norm(), 1e-9 * l2);
+    assertEquals(largest, LargestMargin.of(risk).norm(), 1e-9 * largest);
   }
 
   /** Reference case logistic_max_margin, in fractions. */

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mirrorflow.TestProblems;
 import dev.mirrorflow.bias.L1Margin;
 import dev.mirrorflow.bias.L2Margin;
+import dev.mirrorflow.bias.LargestMargin;
 import dev.mirrorflow.bias.MaxMargin;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.Logistic;
 import dev.mirrorflow.model.Norms;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,11 +48,85 @@ class LogisticDescentTest {
   }
 
   private static LogisticDescent gd(double eta) {
-    return new LogisticDescent(eta, false, new Batches.Full());
+    return new LogisticDescent(eta, LogisticRule.GRADIENT, new Batches.Full());
   }
 
   private static LogisticDescent normalized(double eta) {
-    return new LogisticDescent(eta, true, new Batches.Full());
+    return new LogisticDescent(eta, LogisticRule.NORMALIZED, new Batches.Full());
+  }
+
+  /** The ℓ∞ margin of sign descent and of Adam tends to the maximum, that of others does not. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void descentsPerEntryTendToTheMaximumLargestMargin(long seed) {
+    Logistic risk = risk(10, 30, seed);
+    double best = LargestMargin.of(risk).margin();
+    for (LogisticRule rule : new LogisticRule[] {LogisticRule.SIGN, LogisticRule.ADAM}) {
+      LogisticDescent plan = new LogisticDescent(0.05, rule, new Batches.Full());
+      List<State> states = run(plan, risk, Start.zero(30), 10_000, 300_000);
+      double early = 1 - largestMargin(risk, states.get(0).theta()) / best;
+      double late = 1 - largestMargin(risk, states.get(1).theta()) / best;
+      assertTrue(late >= -1e-9, rule + " is beyond the maximum");
+      assertTrue(late < 0.5 * early, rule + ": " + early + ", then " + late);
+      // Adam remembers 1000 steps, over which the loss has to change little.
+      assertTrue(late < (rule == LogisticRule.SIGN ? 0.004 : 0.08), rule + " ends " + late);
+    }
+    assertTrue(largestMargin(risk, L2Margin.of(risk).w()) < 0.9 * best);
+  }
+
+  /** min_i of the margins over ‖θ‖∞. */
+  private static double largestMargin(Logistic risk, double[] theta) {
+    double[] margins = new double[risk.samples()];
+    risk.signedDesign().multiply(theta, margins);
+    return Arrays.stream(margins).min().orElseThrow() / Norms.max(theta);
+  }
+
+  /** Each step of sign descent is that of its definition. */
+  @Test
+  void aStepOfSignDescentChangesEveryEntryAlike() {
+    Logistic risk = risk(6, 5, 1);
+    LogisticDescent plan = new LogisticDescent(0.25, LogisticRule.SIGN, new Batches.Full());
+    List<State> states = run(plan, risk, Start.zero(5), 1, 2);
+    for (int j = 0; j < 5; j++) {
+      assertEquals(0.25, Math.abs(states.get(0).theta()[j]));
+      double change = states.get(1).theta()[j] - states.get(0).theta()[j];
+      assertEquals(0.25 / Math.sqrt(2), Math.abs(change), 1e-16);
+    }
+    LogisticDescent adam = new LogisticDescent(0.25, LogisticRule.ADAM, new Batches.Full());
+    assertArrayEquals(
+        states.get(0).theta(), run(adam, risk, Start.zero(5), 1).get(0).theta(), 1e-15);
+  }
+
+  /** Adam as it is written, where the loss is far from underflow. */
+  @Test
+  void adamIsThatOfItsDefinition() {
+    Logistic risk = risk(6, 5, 2);
+    double[] theta = new double[5];
+    double[] mean = new double[5];
+    double[] square = new double[5];
+    double[] gradient = new double[5];
+    for (int t = 1; t <= 200; t++) {
+      double logLoss = risk.logLossAndDirection(theta, new double[6], new double[6], gradient);
+      for (int j = 0; j < 5; j++) {
+        double g = gradient[j] * Math.exp(logLoss);
+        mean[j] = 0.9 * mean[j] + 0.1 * g;
+        square[j] = 0.999 * square[j] + 0.001 * g * g;
+        double corrected = mean[j] / (1 - Math.pow(0.9, t));
+        double root = Math.sqrt(square[j] / (1 - Math.pow(0.999, t)));
+        theta[j] -= 0.1 / Math.sqrt(t) * corrected / root;
+      }
+    }
+    LogisticDescent plan = new LogisticDescent(0.1, LogisticRule.ADAM, new Batches.Full());
+    assertArrayEquals(theta, run(plan, risk, Start.zero(5), 200).get(0).theta(), 1e-11);
+  }
+
+  @Test
+  void descentsPerEntryAreOfAllSamplesAndTheLinearModel() {
+    assertThrows(
+        BadDataException.class,
+        () -> new LogisticDescent(1, LogisticRule.ADAM, new Batches.Mini(2, false, 1)));
+    LogisticDescent sign = new LogisticDescent(1, LogisticRule.SIGN, new Batches.Full());
+    assertThrows(BadDataException.class, () -> run(sign, risk(4, 3, 1), Start.network(0.1, 3), 1));
   }
 
   /** 1 - cos would lose small angles: the distance of the unit vectors. */
@@ -119,7 +195,8 @@ class LogisticDescentTest {
     Logistic risk = risk(20, 30, 6);
     double[] margin = L2Margin.of(risk).w();
     double eta = 1 / risk.smoothness();
-    LogisticDescent sgd = new LogisticDescent(eta, false, new Batches.Mini(5, false, 7));
+    LogisticDescent sgd =
+        new LogisticDescent(eta, LogisticRule.GRADIENT, new Batches.Mini(5, false, 7));
     double[] theta = run(sgd, risk, Start.zero(30), 40_000).getFirst().theta();
     double[] full = run(gd(eta), risk, Start.zero(30), 40_000).getFirst().theta();
     assertEquals(angle(full, margin), angle(theta, margin), 0.1 * angle(full, margin));

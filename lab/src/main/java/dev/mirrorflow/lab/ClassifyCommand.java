@@ -141,7 +141,7 @@ final class ClassifyCommand implements Callable<Integer> {
     if (method == ClassifierMethod.NORMALIZED) {
       List<ClassifyReport.State> moved = new ArrayList<>();
       LogisticDescent larger =
-          new LogisticDescent(Math.nextUp(plan.eta()), plan.normalized(), plan.batches());
+          new LogisticDescent(Math.nextUp(plan.eta()), plan.rule(), plan.batches());
       run(larger, risk, times, moved, () -> {});
       sensitivity = Optional.of(Sensitivity.between(states, moved));
     }
@@ -205,17 +205,17 @@ final class ClassifyCommand implements Callable<Integer> {
             ? new Batches.Mini(batch, false, problems.seed())
             : new Batches.Full();
     if (eta == null) {
-      return new LogisticDescent(defaultStep(risk), method == ClassifierMethod.NORMALIZED, batches);
+      return new LogisticDescent(defaultStep(risk), method.rule(), batches);
     }
     // Before it is scaled: a step that makes no sense is refused as it was given.
-    LogisticDescent plan = new LogisticDescent(eta, method == ClassifierMethod.NORMALIZED, batches);
+    LogisticDescent plan = new LogisticDescent(eta, method.rule(), batches);
     double scaled = Math.scalb(eta, 2 * unit);
     if (!(scaled >= Double.MIN_NORMAL) || Double.isInfinite(scaled)) {
       throw new BadDataException(
           "--eta %s is beyond the range of doubles against the squares of X, whose largest entry is near 2^%d; leave it out, or rescale X"
               .formatted(eta, unit));
     }
-    return unit == 0 ? plan : new LogisticDescent(scaled, plan.normalized(), batches);
+    return unit == 0 ? plan : new LogisticDescent(scaled, plan.rule(), batches);
   }
 
   private double defaultStep(Logistic risk) {

@@ -6,6 +6,7 @@ import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.SyntheticProblem;
 import dev.mirrorflow.descent.Batches;
 import dev.mirrorflow.descent.LogisticDescent;
+import dev.mirrorflow.descent.LogisticRule;
 import dev.mirrorflow.descent.Start;
 import dev.mirrorflow.lab.plot.Axis;
 import dev.mirrorflow.lab.plot.Canvas;
@@ -56,13 +57,27 @@ final class MarginDirections implements Figure {
         new Plot(Axis.log("step t", 1, STEPS), Axis.log("1 − margin / maximum margin", 1e-4, 2));
     Start zero = Start.zero(D);
     Start network = Start.network(ALPHA, D);
-    draw(angle, margin, "GD, to ℓ₂", run(risk, zero, eta, false), l2, Norms::l2, Palette.BLUE);
-    draw(angle, margin, "normalised, ℓ₂", run(risk, zero, eta, true), l2, Norms::l2, Palette.GREEN);
+    draw(
+        angle,
+        margin,
+        "GD, to ℓ₂",
+        run(risk, zero, eta, LogisticRule.GRADIENT),
+        l2,
+        Norms::l2,
+        Palette.BLUE);
+    draw(
+        angle,
+        margin,
+        "normalised, ℓ₂",
+        run(risk, zero, eta, LogisticRule.NORMALIZED),
+        l2,
+        Norms::l2,
+        Palette.GREEN);
     draw(
         angle,
         margin,
         "network, to ℓ₁",
-        run(risk, network, eta, false),
+        run(risk, network, eta, LogisticRule.GRADIENT),
         l1,
         Norms::l1,
         Palette.RED);
@@ -70,10 +85,10 @@ final class MarginDirections implements Figure {
   }
 
   /** The recorded states but that at t = 0, which has no direction. */
-  private static List<State> run(Logistic risk, Start start, double eta, boolean normalized) {
+  private static List<State> run(Logistic risk, Start start, double eta, LogisticRule rule) {
     List<State> states = new ArrayList<>();
     double[] margins = new double[risk.samples()];
-    new LogisticDescent(eta, normalized, new Batches.Full())
+    new LogisticDescent(eta, rule, new Batches.Full())
         .run(
             risk,
             start,

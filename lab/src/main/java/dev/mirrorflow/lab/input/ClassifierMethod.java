@@ -1,5 +1,6 @@
 package dev.mirrorflow.lab.input;
 
+import dev.mirrorflow.descent.LogisticRule;
 import java.util.Locale;
 
 /** The values of {@code --method} for classification. */
@@ -10,6 +11,11 @@ public enum ClassifierMethod {
   SGD,
   /** Gradient descent with the gradient divided by the loss. */
   NORMALIZED;
+
+  /** What a step makes of the gradient. */
+  public LogisticRule rule() {
+    return this == NORMALIZED ? LogisticRule.NORMALIZED : LogisticRule.GRADIENT;
+  }
 
   /** As typed and as reported. */
   @Override
