@@ -6,10 +6,10 @@ import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.model.EffectiveStart;
 import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.LeastSquares;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 
 /**
  * The interpolator that the gradient flow of the diagonal network ends at, argmin D_φ(θ, θ0) over
@@ -73,6 +73,13 @@ public final class BregmanProjection {
    */
   public double distanceToRange() {
     return constraint.distance();
+  }
+
+  /**
+   * Tells of about what share of the work, from 0 to 1, is done when several limits are tried for.
+   */
+  public void watch(DoubleConsumer share) {
+    system.clock().tell(share);
   }
 
   /** ‖θ‖∞ of the interpolator of least ℓ2 norm, or of the minimiser of R where there is none. */
@@ -178,9 +185,8 @@ public final class BregmanProjection {
    * @throws ComputationException if the thread was interrupted
    */
   public List<LimitAttempt<Projection>> attempts(double[] alphas, EffectiveStart start) {
-    return Arrays.stream(alphas)
-        .mapToObj(alpha -> LimitAttempt.of(alpha, () -> of(start.times(alpha), "alpha = " + alpha)))
-        .toList();
+    return LimitAttempts.each(
+        alphas, system, k -> of(start.times(alphas[k]), "alpha = " + alphas[k]));
   }
 
   private Projection of(EffectiveStart start, String name) {

@@ -7,10 +7,10 @@ import dev.mirrorflow.linalg.ColumnEngine;
 import dev.mirrorflow.linalg.ColumnPass;
 import dev.mirrorflow.linalg.ColumnSink;
 import dev.mirrorflow.linalg.ColumnVector;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntFunction;
 
 /**
@@ -66,6 +66,13 @@ public final class ColumnProjection {
    */
   public double distanceToRange() {
     return constraint.distance();
+  }
+
+  /**
+   * Tells of about what share of the work, from 0 to 1, is done when several limits are tried for.
+   */
+  public void watch(DoubleConsumer share) {
+    system.clock().tell(share);
   }
 
   /** ‖θ‖∞ of the interpolator of least ℓ2 norm, or of the minimiser of R where there is none. */
@@ -128,14 +135,14 @@ public final class ColumnProjection {
       ColumnVector v0,
       IntFunction<ColumnSink> sinks,
       Consumer<ColumnLimit> finished) {
-    List<LimitAttempt<ColumnLimit>> out = new ArrayList<>();
-    for (int k = 0; k < alphas.length; k++) {
-      double alpha = alphas[k];
-      ColumnSink sink = sinks.apply(k);
-      out.add(LimitAttempt.of(alpha, () -> of(ColumnStart.of(u0, v0, alpha), alpha, sink)));
-      out.getLast().limit().ifPresent(finished);
-    }
-    return out;
+    return LimitAttempts.each(
+        alphas,
+        system,
+        k -> {
+          ColumnLimit limit = of(ColumnStart.of(u0, v0, alphas[k]), alphas[k], sinks.apply(k));
+          finished.accept(limit);
+          return limit;
+        });
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.mirrorflow.model.HyperbolicEntropy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleConsumer;
 
 /**
  * The limits of {@link BregmanProjection} over an X of which the products are known, such as a
@@ -142,6 +143,13 @@ public final class DesignProjection {
   }
 
   /**
+   * Tells of about what share of the work, from 0 to 1, is done when several limits are tried for.
+   */
+  public void watch(DoubleConsumer share) {
+    system.clock().tell(share);
+  }
+
+  /**
    * The limits for several α in one continuation from the largest down. An α that could not be
    * certified takes none of the others with it.
    *
@@ -174,9 +182,8 @@ public final class DesignProjection {
    * @throws ComputationException if the thread was interrupted
    */
   public List<LimitAttempt<Projection>> attempts(double[] alphas, EffectiveStart start) {
-    return Arrays.stream(alphas)
-        .mapToObj(alpha -> LimitAttempt.of(alpha, () -> of(start.times(alpha), "alpha = " + alpha)))
-        .toList();
+    return LimitAttempts.each(
+        alphas, system, k -> of(start.times(alphas[k]), "alpha = " + alphas[k]));
   }
 
   /** The way down from a large I, for those who finish a limit in their own way. */

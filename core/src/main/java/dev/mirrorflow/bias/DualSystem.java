@@ -19,6 +19,7 @@ final class DualSystem {
   private final double[] b;
 
   private final NewtonMatrix matrix;
+  private final LimitClock clock = new LimitClock();
 
   /** (A Aᵀ)⁻¹ b, the dual of the interpolator of least norm, which is Aᵀ times it. */
   private final double[] leastNorm;
@@ -67,6 +68,11 @@ final class DualSystem {
     double[] out = b.clone();
     gram.solve(out);
     return out;
+  }
+
+  /** Counts the Newton steps. */
+  LimitClock clock() {
+    return clock;
   }
 
   /** n, the length of ζ. */
@@ -149,6 +155,7 @@ final class DualSystem {
     double before = size;
     double[] step = residual.clone();
     solve(step);
+    clock.step();
     reach = sums.follow(zeta, step);
     isGood = evaluate(zeta) < GOOD_STEP * before && matrix.isDear();
     return size;

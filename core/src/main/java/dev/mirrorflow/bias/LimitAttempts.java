@@ -3,8 +3,10 @@ package dev.mirrorflow.bias;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.model.DiagonalNetwork;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -38,15 +40,41 @@ final class LimitAttempts {
   static <L> List<LimitAttempt<L>> of(double[] alphas, DualSystem system, Reach<L> reach) {
     List<LimitAttempt<L>> out = new ArrayList<>(Collections.nCopies(alphas.length, null));
     Continuation continuation = new Continuation(system);
-    for (int k : fromTheLargest(alphas)) {
+    int[] order = fromTheLargest(alphas);
+    begin(system, Arrays.stream(order).mapToDouble(k -> alphas[k]).toArray(), true);
+    for (int k : order) {
       Continuation way = continuation;
       LimitAttempt<L> attempt = LimitAttempt.of(alphas[k], () -> reach.of(way, k));
       out.set(k, attempt);
+      system.clock().next();
       if (attempt.limit().isEmpty()) {
         continuation = new Continuation(system);
       }
     }
     return out;
+  }
+
+  /**
+   * Tries for all, each on its own.
+   *
+   * @param limit of the k-th α
+   * @return in the order of {@code alphas}
+   * @throws ComputationException if the thread was interrupted
+   */
+  static <L> List<LimitAttempt<L>> each(double[] alphas, DualSystem system, IntFunction<L> limit) {
+    begin(system, alphas, false);
+    List<LimitAttempt<L>> out = new ArrayList<>();
+    for (int k = 0; k < alphas.length; k++) {
+      int which = k;
+      out.add(LimitAttempt.of(alphas[k], () -> limit.apply(which)));
+      system.clock().next();
+    }
+    return out;
+  }
+
+  private static void begin(DualSystem system, double[] alphas, boolean isContinued) {
+    double[] topLogs = Arrays.stream(alphas).map(alpha -> 2 * Math.log(alpha)).toArray();
+    system.clock().begin(topLogs, Math.log(system.largestOfLeastNorm()), isContinued);
   }
 
   /**
