@@ -11,7 +11,6 @@ import dev.mirrorflow.lab.input.PenaltyOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.BasisPursuitReport;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.LassoReport;
 import dev.mirrorflow.lab.report.OutputOptions;
 import java.io.PrintWriter;
@@ -133,22 +132,20 @@ final class BasisPursuitCommand implements Callable<Integer> {
     summary.put("noiseNorm", noiseNorm);
     BasisPursuitReport report =
         new BasisPursuitReport(
-            problem, penalties.description() + within, summary, solution, note, distanceToRange);
-    report.print(out, problems.top().orElse(SHOWN));
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.theta().ifPresent(report::writeTheta);
-    outputs.plot().ifPresent(report::writePlot);
+            problem,
+            penalties.description() + within,
+            summary,
+            solution,
+            note,
+            distanceToRange,
+            problems.top().orElse(SHOWN));
+    outputs.write(report, out);
     return ExitCode.OK;
   }
 
   private int lasso(DesignProblem problem, Penalty penalty, PrintWriter out) {
     LassoReport report = LassoReport.of(problem, penalty, penalties.summary(), lambdas.values());
-    report.print(out);
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.theta().ifPresent(report::writeTheta);
-    outputs.plot().ifPresent(report::writePlot);
+    outputs.write(report, out);
     return report.isCertified() ? ExitCode.OK : ExitCode.COMPUTATION;
   }
 }

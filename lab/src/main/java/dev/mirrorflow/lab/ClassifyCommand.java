@@ -12,7 +12,6 @@ import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.input.Separators;
 import dev.mirrorflow.lab.report.ClassifyReport;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
 import dev.mirrorflow.lab.report.Sensitivity;
@@ -115,11 +114,7 @@ final class ClassifyCommand implements Callable<Integer> {
     }
     ClassifyReport report = report(problems.load());
     PrintWriter out = spec.commandLine().getOut();
-    report.print(out);
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.theta().ifPresent(report::writeTheta);
-    outputs.plot().ifPresent(report::writePlot);
+    outputs.write(report, out);
     return ExitCode.OK;
   }
 

@@ -14,6 +14,7 @@ import dev.mirrorflow.linalg.ColumnSink;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -40,13 +41,13 @@ record ColumnLimitRun(
     AlphaOptions.Choice chosen = alphas.choose(solver::largestOfLeastNorm, 2);
     chosen.describe(problem);
     chosen.note().ifPresent(out::println);
-    try (Progress progress = Progress.of("limits", alphas.count())) {
+    try (Progress progress = Progress.ofShares("limits, %")) {
+      solver.watch(progress::share);
       int d = engine.columns();
       attempts =
           start.isGiven()
-              ? solver.attempts(
-                  chosen.values(), start.u0(d), start.v0(d), theta, _ -> progress.step())
-              : solver.attempts(chosen.values(), theta, _ -> progress.step());
+              ? solver.attempts(chosen.values(), start.u0(d), start.v0(d), theta, _ -> {})
+              : solver.attempts(chosen.values(), theta, _ -> {});
     }
     if (attempts.stream().allMatch(attempt -> attempt.limit().isEmpty())) {
       throw new ComputationException(attempts.getFirst().failure());
@@ -57,8 +58,9 @@ record ColumnLimitRun(
             problem,
             solver.note(),
             solver.distanceToRange(),
-            attempts.stream().map(LimitReport.Point::ofColumns).toList());
-    LimitRun.write(report, outputs, out);
+            attempts.stream().map(LimitReport.Point::ofColumns).toList(),
+            Optional.empty());
+    outputs.write(report, out);
     if (report.isCertified()) {
       return ExitCode.OK;
     }

@@ -10,7 +10,6 @@ import dev.mirrorflow.descent.Stopping;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.report.DescendReport;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
 import dev.mirrorflow.linalg.ColumnEngine;
@@ -69,8 +68,9 @@ record DescendRun(
     AlphaOptions.Choice chosen = alphas.choose(solver::largestOfLeastNorm, 2);
     chosen.describe(problem);
     chosen.note().ifPresent(out::println);
-    try (Progress progress = Progress.of("limits", alphas.count())) {
-      limits = solver.path(chosen.values(), _ -> ColumnSink.NONE, _ -> progress.step());
+    try (Progress progress = Progress.ofShares("limits, %")) {
+      solver.watch(progress::share);
+      limits = solver.path(chosen.values(), _ -> ColumnSink.NONE, _ -> {});
     }
     double norm = Norms.l2(y);
     Stopping stopping =
@@ -85,7 +85,7 @@ record DescendRun(
     // The engine of a cluster cannot be waited for by an interrupted thread; that it was is in the
     // ends.
     Thread.interrupted();
-    write(new DescendReport(problem, summary(stopping), ends));
+    outputs.write(new DescendReport(problem, summary(stopping), ends), out);
     return exitCode(ends);
   }
 
@@ -105,13 +105,6 @@ record DescendRun(
     summary.put("lossGoal", stopping.loss());
     summary.put("maxIterations", maxIterations);
     return summary;
-  }
-
-  private void write(DescendReport report) {
-    report.print(out);
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.plot().ifPresent(report::writePlot);
   }
 
   private int exitCode(List<ColumnTrajectory> ends) {

@@ -11,7 +11,6 @@ import dev.mirrorflow.lab.input.HoldOut;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.EarlyStoppingReport;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.model.RestrictedLeastSquares;
 import java.io.PrintWriter;
@@ -89,11 +88,7 @@ final class EarlyStoppingCommand implements Callable<Integer> {
     report.problem().notes().forEach(out::println);
     out.println("diagonal network, α = " + alpha + "; " + descents.description());
     out.println();
-    report.print(out);
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.theta().ifPresent(report::writeTheta);
-    outputs.plot().ifPresent(report::writePlot);
+    outputs.write(report, out);
     return exitCode(report.result());
   }
 

@@ -9,7 +9,6 @@ import dev.mirrorflow.lab.input.DescentOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.EffectiveReport;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -110,11 +109,7 @@ final class EffectiveCommand implements Callable<Integer> {
     EffectiveReport report =
         new EffectiveRun(problem, plan, paths, problems.seed())
             .report(summary, alphas.values(), shares);
-    report.print(out);
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.theta().ifPresent(report::writeTheta);
-    outputs.plot().ifPresent(report::writePlot);
+    outputs.write(report, out);
     return exitCode(report);
   }
 

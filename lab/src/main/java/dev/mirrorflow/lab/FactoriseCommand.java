@@ -15,7 +15,6 @@ import dev.mirrorflow.flow.Integrator;
 import dev.mirrorflow.flow.Tolerance;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.report.FactorisationReport;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
 import dev.mirrorflow.model.LeastSquares;
@@ -114,17 +113,13 @@ final class FactoriseCommand implements Callable<Integer> {
     FactorisationReport report =
         report(new SyntheticSensing(size, rank, measurements, commuting, seed));
     PrintWriter out = spec.commandLine().getOut();
-    report.print(out);
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.plot().ifPresent(report::writePlot);
+    outputs.write(report, out);
     Optional<String> failure = report.failure();
     if (failure.isPresent()) {
       String unsaved = outputs.theta().isPresent() ? "; θ is not saved" : "";
       spec.commandLine().getErr().println("mirrorflow: " + failure.get() + unsaved);
       return ExitCode.COMPUTATION;
     }
-    outputs.theta().ifPresent(report::writeMatrices);
     return ExitCode.OK;
   }
 

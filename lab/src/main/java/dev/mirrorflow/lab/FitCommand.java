@@ -1,6 +1,5 @@
 package dev.mirrorflow.lab;
 
-import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.descent.DescentResult;
 import dev.mirrorflow.descent.DescentResult.Status;
@@ -12,7 +11,6 @@ import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.input.StartOptions;
 import dev.mirrorflow.lab.report.DescentOutcome;
 import dev.mirrorflow.lab.report.FitReport;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.LimitDistance;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.linalg.RowBlocks;
@@ -90,8 +88,7 @@ final class FitCommand implements Callable<Integer> {
     problem.notes().forEach(out::println);
     out.println(starts.description() + "; " + descents.description());
     out.println();
-    report.print(out);
-    write(report);
+    outputs.write(report, out);
     return exitCode(report);
   }
 
@@ -107,6 +104,7 @@ final class FitCommand implements Callable<Integer> {
     return new FitReport(
         problem,
         summary,
+        starts.description(),
         trace,
         DescentOutcome.of(problem, result, seconds),
         limitDistance(problem, start, result));
@@ -126,15 +124,6 @@ final class FitCommand implements Callable<Integer> {
     return start instanceof Start.Linear linear && result.status() != Status.DIVERGED
         ? LimitDistance.ofLeastSquares(problem, linear.theta0(), result.theta()).relative()
         : OptionalDouble.empty();
-  }
-
-  private void write(FitReport report) {
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.plot().ifPresent(path -> report.writePlot(path, starts.description()));
-    if (!report.outcome().failed()) {
-      outputs.theta().ifPresent(path -> NpyWriter.write(path, report.outcome().result().theta()));
-    }
   }
 
   private int exitCode(FitReport report) {

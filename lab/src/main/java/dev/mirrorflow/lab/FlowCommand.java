@@ -15,7 +15,6 @@ import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.input.StartOptions;
 import dev.mirrorflow.lab.report.FlowReport;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.LimitDistance;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
@@ -83,8 +82,7 @@ final class FlowCommand implements Callable<Integer> {
     long begin = System.nanoTime();
     FlowResult result = follow(problem, start);
     FlowReport report = report(problem, start, result, (System.nanoTime() - begin) / 1e9);
-    report.print(out);
-    write(report);
+    outputs.write(report, out);
     return exitCode(result);
   }
 
@@ -145,18 +143,12 @@ final class FlowCommand implements Callable<Integer> {
         };
     Map<String, Object> summary = new LinkedHashMap<>(starts.summary());
     summary.putAll(integrators.summary(problem));
-    return new FlowReport(problem, summary, result, integrators.drifts(), limit, seconds);
+    return FlowReport.of(
+        problem, summary, starts.description(), result, integrators.drifts(), limit, seconds);
   }
 
   private String title() {
     return starts.description() + "; " + integrators.description();
-  }
-
-  private void write(FlowReport report) {
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.theta().ifPresent(report::writeTheta);
-    outputs.plot().ifPresent(path -> report.writePlot(path, starts.description()));
   }
 
   private int exitCode(FlowResult result) {

@@ -5,7 +5,6 @@ import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.InitialiseReport;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -93,11 +92,7 @@ final class InitialiseCommand implements Callable<Integer> {
         new InitialiseRun(problem, problems.dense(), depth, corrupted).report(chosen.values());
     problem.notes().forEach(out::println);
     out.println();
-    report.print(out);
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.theta().ifPresent(report::writeTheta);
-    outputs.plot().ifPresent(report::writePlot);
+    outputs.write(report, out);
     return report.isCertified() ? ExitCode.OK : ExitCode.COMPUTATION;
   }
 

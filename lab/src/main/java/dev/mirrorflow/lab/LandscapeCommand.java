@@ -3,7 +3,6 @@ package dev.mirrorflow.lab;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.input.SupportConverter;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.LandscapeReport;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
@@ -81,11 +80,7 @@ final class LandscapeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     problem.notes().forEach(out::println);
     out.println();
-    report.print(out);
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.theta().ifPresent(report::writeTheta);
-    outputs.plot().ifPresent(report::writePlot);
+    outputs.write(report, out);
     return ExitCode.OK;
   }
 

@@ -9,15 +9,16 @@ import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.input.DesignProblem;
 import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.Problem;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.LimitReport;
 import dev.mirrorflow.lab.report.OutputOptions;
+import dev.mirrorflow.lab.report.Progress;
 import dev.mirrorflow.lab.report.ThetaRows;
 import dev.mirrorflow.linalg.Equilibration;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What {@code limit} and {@code sweep --method limit} do. */
 final class LimitRun {
@@ -54,10 +55,14 @@ final class LimitRun {
     Problem noted = problem.noting(chosen);
     noted.notes().forEach(out::println);
     out.println();
-    List<LimitAttempt<Projection>> attempts =
-        start.isGiven()
-            ? solver.attempts(chosen.values(), start.inMemory(problem.train().features()))
-            : solver.attempts(chosen.values());
+    List<LimitAttempt<Projection>> attempts;
+    try (Progress progress = Progress.ofShares("limits, %")) {
+      solver.watch(progress::share);
+      attempts =
+          start.isGiven()
+              ? solver.attempts(chosen.values(), start.inMemory(problem.train().features()))
+              : solver.attempts(chosen.values());
+    }
     LimitRun run = new LimitRun(noted.asDesign(), start, outputs, out);
     int code = run.report(attempts, solver.note(), solver.distanceToRange());
     if (code != ExitCode.OK && !Equilibration.of(problem.train().design()).isIdentity()) {
@@ -78,10 +83,14 @@ final class LimitRun {
     DesignProblem noted = problem.noting(chosen);
     noted.notes().forEach(out::println);
     out.println();
-    List<LimitAttempt<Projection>> attempts =
-        start.isGiven()
-            ? solver.attempts(chosen.values(), start.inMemory(problem.x().columns()))
-            : solver.attempts(chosen.values());
+    List<LimitAttempt<Projection>> attempts;
+    try (Progress progress = Progress.ofShares("limits, %")) {
+      solver.watch(progress::share);
+      attempts =
+          start.isGiven()
+              ? solver.attempts(chosen.values(), start.inMemory(problem.x().columns()))
+              : solver.attempts(chosen.values());
+    }
     LimitRun run = new LimitRun(noted, start, outputs, out);
     return run.report(attempts, solver.note(), solver.distanceToRange());
   }
@@ -97,27 +106,18 @@ final class LimitRun {
             summary,
             note,
             distanceToRange,
-            attempts.stream().map(attempt -> LimitReport.Point.of(problem, attempt)).toList());
-    write(report, outputs, out);
-    outputs
-        .theta()
-        .ifPresent(path ->
-            ThetaRows.write(
-                path,
-                attempts.stream().map(attempt -> attempt.limit().map(Projection::theta)).toList(),
-                problem.x().columns()));
+            attempts.stream().map(attempt -> LimitReport.Point.of(problem, attempt)).toList(),
+            Optional.of(
+                new ThetaRows(
+                    attempts.stream()
+                        .map(attempt -> attempt.limit().map(Projection::theta))
+                        .toList(),
+                    problem.x().columns())));
+    outputs.write(report, out);
     if (outputs.theta().isPresent() && !report.isCertified()) {
       out.println(
           "theta of a limit that is not certified is a row of NaN in " + outputs.theta().get());
     }
     return report.isCertified() ? ExitCode.OK : ExitCode.COMPUTATION;
-  }
-
-  /** Prints the report and writes the outputs asked for, but for θ. */
-  static void write(LimitReport report, OutputOptions outputs, PrintWriter out) {
-    report.print(out);
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.plot().ifPresent(report::writePlot);
   }
 }

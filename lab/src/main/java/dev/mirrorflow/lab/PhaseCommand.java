@@ -4,7 +4,6 @@ import dev.mirrorflow.data.Journal;
 import dev.mirrorflow.grid.PhaseDiagram;
 import dev.mirrorflow.lab.grid.JournalOptions;
 import dev.mirrorflow.lab.grid.PhaseRun;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.PhaseReport;
 import dev.mirrorflow.lab.report.TableOutputs;
 import java.io.PrintWriter;
@@ -132,9 +131,6 @@ final class PhaseCommand implements Callable<Integer> {
 
   private void write(PhaseReport report) {
     PrintWriter out = spec.commandLine().getOut();
-    report.print(out);
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.plot().ifPresent(report::writePlot);
+    outputs.write(report, out);
   }
 }

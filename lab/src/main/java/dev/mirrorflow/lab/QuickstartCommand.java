@@ -8,6 +8,7 @@ import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputFiles;
+import dev.mirrorflow.lab.report.SweepReport;
 import dev.mirrorflow.sweep.AlphaSweep;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -66,16 +67,16 @@ final class QuickstartCommand implements Callable<Integer> {
     OutputFiles.requireFolder(output);
     boolean isOurs = !spec.commandLine().getParseResult().hasMatchedOption("--output");
     OutputFiles.requireNew(files, overwrite || isOurs);
-    SweepRun run = sweep(out);
-    run.print(out);
-    int code = run.exitCode(spec.commandLine().getErr());
-    if (run.interrupted()) {
+    SweepReport report = sweep(out);
+    report.print(out);
+    int code = SweepRun.exitCode(report, spec.commandLine().getErr());
+    if (report.interrupted()) {
       return code;
     }
-    JsonFile.write(files.get(0), run.json());
-    run.report().writeCsv(files.get(1));
-    run.report().writeTheta(files.get(2));
-    run.report().writePlot(files.get(3), "n = 100, d = 1000, 8-sparse θ*");
+    JsonFile.write(files.get(0), report.json());
+    report.rows().writeCsv(files.get(1));
+    report.writeTheta(files.get(2));
+    report.writePlot(files.get(3));
     if (code == ExitCode.OK && !noBench) {
       code = bench(out);
     }
@@ -85,7 +86,7 @@ final class QuickstartCommand implements Callable<Integer> {
     return code;
   }
 
-  private SweepRun sweep(PrintWriter out) {
+  private SweepReport sweep(PrintWriter out) {
     Problem problem = ProblemOptions.synthetic(PROBLEM, false);
     problem.notes().forEach(out::println);
     out.println(
@@ -97,6 +98,7 @@ final class QuickstartCommand implements Callable<Integer> {
         problem,
         plan,
         options.summary(plan),
+        "n = 100, d = 1000, 8-sparse θ*",
         AlphaSweep.logSpaced(LO, HI, COUNT),
         Runtime.getRuntime().availableProcessors());
   }

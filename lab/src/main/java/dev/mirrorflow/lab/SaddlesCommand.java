@@ -4,7 +4,6 @@ import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.Evaluation;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
 import dev.mirrorflow.lab.report.SaddlesReport;
@@ -62,11 +61,7 @@ final class SaddlesCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     report.problem().notes().forEach(out::println);
     out.println();
-    report.print(out);
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.theta().ifPresent(report::writeTheta);
-    outputs.plot().ifPresent(report::writePlot);
+    outputs.write(report, out);
     if (!report.isCertified()) {
       PrintWriter err = spec.commandLine().getErr();
       err.println("mirrorflow: " + report.verdict());

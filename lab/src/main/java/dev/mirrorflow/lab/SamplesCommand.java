@@ -4,7 +4,6 @@ import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.SyntheticProblem;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.CountsConverter;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
 import dev.mirrorflow.lab.report.SamplesReport;
@@ -122,10 +121,7 @@ final class SamplesCommand implements Callable<Integer> {
     outputs.validate();
     SamplesReport report = report();
     PrintWriter out = spec.commandLine().getOut();
-    report.print(out);
-    outputs.json().ifPresent(path -> JsonFile.write(path, report.json()));
-    outputs.csv().ifPresent(report::writeCsv);
-    outputs.plot().ifPresent(report::writePlot);
+    outputs.write(report, out);
     return report.result().failures().isEmpty() ? ExitCode.OK : ExitCode.COMPUTATION;
   }
 

@@ -9,8 +9,8 @@ import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.input.WayOptions;
-import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.OutputOptions;
+import dev.mirrorflow.lab.report.SweepReport;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -99,10 +99,9 @@ final class SweepCommand implements Callable<Integer> {
     problem = problem.noting(chosen);
     problem.notes().forEach(out::println);
     out.println();
-    SweepRun run = sweep(problem, chosen.values());
-    run.print(out);
-    write(run);
-    return run.exitCode(spec.commandLine().getErr());
+    SweepReport report = sweep(problem, chosen.values());
+    outputs.write(report, out);
+    return SweepRun.exitCode(report, spec.commandLine().getErr());
   }
 
   private boolean isByColumns() {
@@ -140,31 +139,23 @@ final class SweepCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private SweepRun sweep(Problem problem, double[] values) {
+  private SweepReport sweep(Problem problem, double[] values) {
     if (descents.isFlow()) {
       return SweepRun.ofFlows(
           problem,
           flows.sweep(problem, descents),
           flows.summary(problem, descents),
+          descents.description(),
           values,
           workers());
     }
     Descent plan = descents.plan(problem, problems.seed());
-    return SweepRun.of(problem, plan, descents.summary(plan), values, workers());
+    return SweepRun.of(
+        problem, plan, descents.summary(plan), descents.description(), values, workers());
   }
 
   /** No more than there are α: another would have nothing to do. */
   private int workers() {
     return Math.min(columns.threads(), alphas.count());
-  }
-
-  private void write(SweepRun run) {
-    outputs.json().ifPresent(path -> JsonFile.write(path, run.json()));
-    if (run.report().points().isEmpty()) {
-      return;
-    }
-    outputs.csv().ifPresent(run.report()::writeCsv);
-    outputs.theta().ifPresent(run.report()::writeTheta);
-    outputs.plot().ifPresent(path -> run.report().writePlot(path, descents.description()));
   }
 }

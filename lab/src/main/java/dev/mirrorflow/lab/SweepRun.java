@@ -22,28 +22,32 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/**
- * A sweep that has run.
- *
- * @param report the points that ended, in the order of α asked for
- * @param asked how many points were asked for
- * @param threads the threads it ran on
- * @param seconds wall time of the whole
- * @param interrupted whether it was stopped
- */
-record SweepRun(SweepReport report, int asked, int threads, double seconds, boolean interrupted) {
+/** What {@code sweep} does in memory. */
+final class SweepRun {
+
+  private SweepRun() {}
 
   /** A sweep of any kind. */
   private interface Sweep<P> {
     List<P> run(double[] alphas, int threads, Consumer<P> progress) throws InterruptedException;
   }
 
-  /** Runs descents; an interrupt ends it early, with the points that ended before. */
-  static SweepRun of(
-      Problem problem, Descent plan, Map<String, Object> descent, double[] alphas, int threads) {
+  /**
+   * Runs descents; an interrupt ends it early, with the points that ended before.
+   *
+   * @param options as results record them
+   * @param title the same for the plot
+   */
+  static SweepReport of(
+      Problem problem,
+      Descent plan,
+      Map<String, Object> options,
+      String title,
+      double[] alphas,
+      int threads) {
     return of(
         problem,
-        descent,
+        new SweepReport.Method(options, title, false),
         alphas,
         threads,
         new AlphaSweep(problem.train(), plan)::run,
@@ -53,20 +57,25 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
   }
 
   /** Runs gradient flows; an interrupt ends it early, with the points that ended before. */
-  static SweepRun ofFlows(
-      Problem problem, FlowSweep flows, Map<String, Object> flow, double[] alphas, int threads) {
+  static SweepReport ofFlows(
+      Problem problem,
+      FlowSweep flows,
+      Map<String, Object> options,
+      String title,
+      double[] alphas,
+      int threads) {
     return of(
         problem,
-        flow,
+        new SweepReport.Method(options, title, true),
         alphas,
         threads,
         flows::run,
         point -> new SweepReport.Point(point.alpha(), FlowOutcome.of(problem, point)));
   }
 
-  private static <P> SweepRun of(
+  private static <P> SweepReport of(
       Problem problem,
-      Map<String, Object> method,
+      SweepReport.Method method,
       double[] alphas,
       int threads,
       Sweep<P> sweep,
@@ -98,59 +107,27 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
             .mapToObj(alpha -> byAlpha.getOrDefault(alpha, new ArrayDeque<>()).poll())
             .filter(Objects::nonNull)
             .toList();
-    return new SweepRun(
-        new SweepReport(problem, method, points), alphas.length, threads, seconds, interrupted);
-  }
-
-  /** The content of the JSON file. */
-  Map<String, Object> json() {
-    return report.json(threads, seconds, !interrupted);
-  }
-
-  /** Prints the table and what is to be known about it. */
-  void print(PrintWriter out) {
-    report.printTable(out);
-    List<SweepReport.Point> points = report.points();
-    long converged = points.stream().filter(point -> point.outcome().converged()).count();
-    out.printf(
-        Locale.ROOT,
-        "%d of %d converged, %.1f s on %d thread%s%n",
-        converged,
-        asked,
-        seconds,
-        threads,
-        threads == 1 ? "" : "s");
-    List<String> spent =
-        points.stream()
-            .filter(point -> point.outcome().spent())
-            .map(point -> String.format(Locale.ROOT, "%.3g", point.alpha()))
-            .toList();
-    if (!spent.isEmpty()) {
-      out.println(
-          "warning: not converged within the budget of iterations: alpha = "
-              + String.join(", ", spent)
-              + "; raise --max-iterations or --tolerance, or try another --method or --step"
-              + report.problem().scalingHint());
-    }
-    if (interrupted) {
-      out.println("interrupted: the results hold " + points.size() + " of " + asked + " points");
-    }
+    return new SweepReport(problem, method, points, alphas.length, threads, seconds, interrupted);
   }
 
   /**
    * The exit code, with a line on stderr if it is not 0: 4 if a point failed or came to the floor
    * of rounding above the loss asked for, 130 if the sweep was interrupted.
    */
-  int exitCode(PrintWriter err) {
-    if (interrupted) {
+  static int exitCode(SweepReport report, PrintWriter err) {
+    if (report.interrupted()) {
       err.println(
-          "mirrorflow: interrupted after " + report.points().size() + " of " + asked + " points");
+          "mirrorflow: interrupted after "
+              + report.points().size()
+              + " of "
+              + report.asked()
+              + " points");
       return ExitCode.INTERRUPTED;
     }
     List<SweepReport.Point> failed =
         report.points().stream().filter(point -> point.outcome().failed()).toList();
     if (failed.isEmpty()) {
-      return floorCode(err);
+      return floorCode(report, err);
     }
     SweepReport.Point tightest =
         failed.stream().min(Comparator.comparingDouble(SweepRun::stableStep)).orElseThrow();
@@ -158,13 +135,13 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
         Locale.ROOT,
         "mirrorflow: %d of %d alphas failed; alpha = %.3g %s%n",
         failed.size(),
-        asked,
+        report.asked(),
         tightest.alpha(),
         tightest.outcome().failure());
     return ExitCode.COMPUTATION;
   }
 
-  private int floorCode(PrintWriter err) {
+  private static int floorCode(SweepReport report, PrintWriter err) {
     List<SweepReport.Point> floored =
         report.points().stream().filter(point -> point.outcome().floored()).toList();
     if (floored.isEmpty()) {
@@ -174,7 +151,7 @@ record SweepRun(SweepReport report, int asked, int threads, double seconds, bool
         Locale.ROOT,
         "mirrorflow: %d of %d alphas did not come to the loss asked for; alpha = %.3g %s%n",
         floored.size(),
-        asked,
+        report.asked(),
         floored.getFirst().alpha(),
         floored.getFirst().outcome().failure());
     return ExitCode.COMPUTATION;

@@ -2,14 +2,12 @@ package dev.mirrorflow.lab.grid;
 
 import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.data.Journal;
-import dev.mirrorflow.file.TextFile;
 import dev.mirrorflow.grid.Grid;
 import dev.mirrorflow.grid.GridEngine;
 import dev.mirrorflow.grid.GridPoint;
 import dev.mirrorflow.grid.GridRow;
 import dev.mirrorflow.lab.report.JsonFile;
 import dev.mirrorflow.lab.report.Progress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,13 +62,7 @@ public final class GridRun {
 
   /** Writes the rows as JSON lines, an object each; null where there is no value. */
   public void writeJsonLines(Path path) {
-    TextFile.write(
-        path,
-        out -> {
-          for (GridRow row : rows()) {
-            out.write((JsonFile.line(row.cells()) + "\n").getBytes(StandardCharsets.UTF_8));
-          }
-        });
+    JsonFile.writeLines(path, rows().stream().map(GridRow::cells).toList());
   }
 
   private static final class Records implements JournaledRows.Format<GridPoint, GridRow> {

@@ -3,20 +3,17 @@ package dev.mirrorflow.lab.report;
 import dev.mirrorflow.bias.BasisPursuit;
 import dev.mirrorflow.bias.BasisPursuitSolution;
 import dev.mirrorflow.bias.DualCertificate;
-import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.file.FileError;
 import dev.mirrorflow.lab.input.DesignProblem;
 import java.awt.BasicStroke;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -27,6 +24,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param penalty the same as results record it
  * @param note what is to be known about a rank-deficient or ill-conditioned X, empty if nothing
  * @param distanceToRange ‖y - Py‖/‖y‖, P the projection onto the range of X; 0 if y is in it
+ * @param top how many entries are printed
  */
 public record BasisPursuitReport(
     DesignProblem problem,
@@ -34,27 +32,101 @@ public record BasisPursuitReport(
     Map<String, Object> penalty,
     BasisPursuitSolution solution,
     String note,
-    double distanceToRange) {
+    double distanceToRange,
+    int top)
+    implements Report {
 
   private static final BasicStroke STEM = new BasicStroke(0.1f);
   private static final int TICK_SPACING = 100;
 
-  /** The coordinates that are not 0, in their order. */
-  private int[] support() {
-    double[] theta = solution.theta();
-    return IntStream.range(0, theta.length).filter(j -> theta[j] != 0).toArray();
+  /**
+   * An entry of θ that is not 0.
+   *
+   * @param feature its name, if it has one
+   * @param truth that of θ*, NaN where it is not known
+   */
+  record Entry(int coordinate, double theta, double subgradient, String feature, double truth) {}
+
+  static final Columns<Entry> ENTRIES =
+      new Declaration<Entry>()
+          .count("coordinate", "from 0", Entry::coordinate, "j")
+          .number("theta", "entry of θ", Entry::theta, "θ_j %.8g")
+          .number("subgradient", "(Xᵀp)_j of the dual solution p", Entry::subgradient)
+          .text("feature", "its name", Entry::feature)
+          .shown("feature", entry -> FileError.excerpt(entry.feature()))
+          .whereAny()
+          .first()
+          .value("θ*_j %.8g", Entry::truth)
+          .where(entry -> !Double.isNaN(entry.truth()))
+          .columns();
+
+  /** The line of what evaluates θ; the entries are below it. */
+  private static final Columns<BasisPursuitReport> SUMMARY =
+      new Declaration<BasisPursuitReport>()
+          .cell("entries", report -> Integer.toString(report.support().count()))
+          .all(Evaluation.COLUMNS, report -> report.evaluation().withoutEntries())
+          .columns();
+
+  private static final Columns<BasisPursuitReport> SOLVER =
+      new Declaration<BasisPursuitReport>()
+          .count("newtonSteps", "of the continuation in α", r -> r.solution().newtonSteps())
+          .count("pivots", "of the simplex method behind it", r -> r.solution().pivots())
+          .text("note", "on a rank-deficient or ill-conditioned X", BasisPursuitReport::note)
+          .number(
+              "distanceToRange",
+              "‖y - Py‖/‖y‖, P the projection onto the range of X",
+              BasisPursuitReport::distanceToRange)
+          .columns();
+
+  private static final Columns<DualCertificate> PROOF =
+      new Declaration<DualCertificate>()
+          .number("tolerance", "to which it holds", _ -> BasisPursuit.TOLERANCE)
+          .number("primalResidual", "relative", DualCertificate::primalResidual)
+          .number("dualExcess", "of ‖Xᵀp‖∞ over 1", DualCertificate::dualExcess)
+          .number("dualityGap", "relative", DualCertificate::dualityGap)
+          .columns();
+
+  /** The JSON file. */
+  static final Columns<BasisPursuitReport> JSON =
+      new Declaration<BasisPursuitReport>()
+          .format("mirrorflow-basis-pursuit-1")
+          .options("problem", "where the data came from", report -> report.problem().summary())
+          .options("penalty", "what is least", BasisPursuitReport::penalty)
+          .row("solver", "how it was found", SOLVER, report -> report)
+          .row("certificate", "its proof by duality", PROOF, r -> r.solution().certificate())
+          .number("objective", "the penalty of θ", report -> report.solution().objective())
+          .all(Evaluation.COLUMNS, BasisPursuitReport::evaluation)
+          .all(NonZeros.COLUMNS, BasisPursuitReport::support)
+          .numbers("dual", "the dual solution p", report -> report.solution().dual())
+          .columns();
+
+  private Evaluation evaluation() {
+    return Evaluation.of(problem, solution.theta());
   }
 
-  private List<Integer> bySize() {
+  private NonZeros support() {
+    return NonZeros.of(solution.theta(), problem.features());
+  }
+
+  /** The largest first. */
+  private List<Entry> entries() {
     double[] theta = solution.theta();
-    return IntStream.of(support())
+    return IntStream.of(support().coordinates())
         .boxed()
         .sorted(Comparator.comparingDouble(j -> -Math.abs(theta[j])))
+        .map(j ->
+            new Entry(
+                j,
+                theta[j],
+                solution.subgradient()[j],
+                problem.features().haveNames() ? problem.features().name(j) : "",
+                problem.thetaStar().map(star -> star[j]).orElse(Double.NaN)))
         .toList();
   }
 
   /** Prints the proof, what evaluates θ, and its largest entries. */
-  public void print(PrintWriter out, int top) {
+  @Override
+  public void print(PrintWriter out) {
     DualCertificate certificate = solution.certificate();
     out.printf(
         Locale.ROOT,
@@ -76,93 +148,35 @@ public record BasisPursuitReport(
     if (!note.isEmpty()) {
       out.println("note: " + note);
     }
-    Evaluation evaluation = Evaluation.of(problem, solution.theta()).withoutEntries();
-    EvaluationColumns evaluated = EvaluationColumns.of(List.of(evaluation));
-    List<String> headers = new ArrayList<>(List.of("entries"));
-    headers.addAll(evaluated.headers());
-    List<String> cells = new ArrayList<>(List.of(Integer.toString(support().length)));
-    cells.addAll(evaluated.cells(evaluation));
-    Table summary = new Table(headers);
-    summary.add(cells);
-    summary.print(out);
+    SUMMARY.print(List.of(this), out);
     out.println();
-    Optional<double[]> star = problem.thetaStar();
-    boolean named = problem.features().haveNames();
-    List<String> columns = new ArrayList<>(named ? List.of("feature", "j") : List.of("j"));
-    columns.addAll(star.isPresent() ? List.of("θ_j", "θ*_j") : List.of("θ_j"));
-    Table entries = new Table(columns);
-    List<Integer> order = bySize();
-    for (int j : order.subList(0, Math.min(top, order.size()))) {
-      List<String> row = new ArrayList<>();
-      if (named) {
-        row.add(FileError.excerpt(problem.features().name(j)));
-      }
-      row.add(Integer.toString(j));
-      row.add(Table.cell("%.8g", solution.theta()[j]));
-      star.ifPresent(truth -> row.add(Table.cell("%.8g", truth[j])));
-      entries.add(row);
+    List<Entry> entries = entries();
+    if (!entries.isEmpty()) {
+      ENTRIES.print(entries.subList(0, Math.min(top, entries.size())), out);
     }
-    if (!order.isEmpty()) {
-      entries.print(out);
-    }
-    if (order.size() > top) {
+    if (entries.size() > top) {
       out.printf(
-          Locale.ROOT, "the %d largest of %d entries; --top shows more%n", top, order.size());
+          Locale.ROOT, "the %d largest of %d entries; --top shows more%n", top, entries.size());
     }
   }
 
-  /** The content of the JSON file. */
+  @Override
   public Map<String, Object> json() {
-    int[] support = support();
-    DualCertificate certificate = solution.certificate();
-    Map<String, Object> proof = new LinkedHashMap<>();
-    proof.put("tolerance", BasisPursuit.TOLERANCE);
-    proof.put("primalResidual", certificate.primalResidual());
-    proof.put("dualExcess", certificate.dualExcess());
-    proof.put("dualityGap", certificate.dualityGap());
-    Map<String, Object> solver = new LinkedHashMap<>();
-    solver.put("newtonSteps", solution.newtonSteps());
-    solver.put("pivots", solution.pivots());
-    solver.put("note", note.isEmpty() ? null : note);
-    solver.put("distanceToRange", distanceToRange);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-basis-pursuit-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem.summary());
-    json.put("penalty", penalty);
-    json.put("solver", solver);
-    json.put("certificate", proof);
-    json.put("objective", solution.objective());
-    json.putAll(Evaluation.of(problem, solution.theta()).values());
-    json.put("support", support);
-    if (problem.features().haveNames()) {
-      json.put("supportNames", problem.features().names(support));
-    }
-    json.put("values", IntStream.of(support).mapToDouble(j -> solution.theta()[j]).toArray());
-    json.put("dual", solution.dual());
-    return json;
+    return JSON.json(this);
   }
 
-  /** Writes a line for each entry that is not 0, the largest first. */
-  public void writeCsv(Path file) {
-    List<List<Object>> rows =
-        bySize().stream()
-            .map(j ->
-                List.<Object>of(
-                    j,
-                    solution.theta()[j],
-                    solution.subgradient()[j],
-                    problem.features().haveNames() ? problem.features().name(j) : ""))
-            .toList();
-    CsvWriter.write(file, List.of("coordinate", "theta", "subgradient", "feature"), rows);
+  @Override
+  public Rows<?> rows() {
+    return new Rows<>(ENTRIES, entries());
   }
 
-  /** Writes θ as one row. */
+  @Override
   public void writeTheta(Path file) {
-    ThetaRows.write(file, List.of(Optional.of(solution.theta())), solution.theta().length);
+    ThetaRows.of(Stream.of(solution.theta()), solution.theta().length).write(file);
   }
 
   /** Draws θ, and the Xᵀp that proves it: within ±w_j, and ±w_j where θ is not 0. */
+  @Override
   public void writePlot(Path file) {
     Charts.write(
         file,

@@ -1,9 +1,6 @@
 package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.bias.MaxMargin;
-import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.data.NpyFormat;
-import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.lab.input.Classes;
 import dev.mirrorflow.lab.input.ClassifierMethod;
 import dev.mirrorflow.lab.input.ClassifierName;
@@ -12,14 +9,13 @@ import dev.mirrorflow.lab.input.Separators;
 import dev.mirrorflow.model.Norms;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A descent on the logistic loss beside the two separators of maximum margin.
@@ -35,7 +31,8 @@ public record ClassifyReport(
     Separators separators,
     List<State> states,
     boolean complete,
-    Optional<Sensitivity> sensitivity) {
+    Optional<Sensitivity> sensitivity)
+    implements Report {
 
   /**
    * What was run.
@@ -57,7 +54,108 @@ public record ClassifyReport(
   /** ln L and θ, in the units of the plan, after t steps. */
   public record State(long t, double logLoss, double[] theta) {}
 
+  /** A time of the report, which knows the units. */
+  record Time(ClassifyReport report, State state) {
+
+    double angle(MaxMargin separator) {
+      return ClassifyReport.angle(state.theta(), separator.w());
+    }
+
+    double norm(ToDoubleFunction<double[]> norm) {
+      return Math.scalb(norm.applyAsDouble(state.theta()), -report.plan().unit());
+    }
+
+    double margin(ToDoubleFunction<double[]> norm) {
+      return report.margin(state, norm.applyAsDouble(state.theta()));
+    }
+  }
+
+  static final Columns<Time> TIMES =
+      new Declaration<Time>()
+          .count("t", "steps made", time -> time.state().t(), "t")
+          .number("logLoss", "ln of the training loss", time -> time.state().logLoss())
+          .shown("train loss", time -> exponential(time.state().logLoss()))
+          .number("l2", "‖θ‖₂", time -> time.norm(Norms::l2))
+          .number("l1", "‖θ‖₁", time -> time.norm(Norms::l1))
+          .number("margin", "least margin of θ", time -> time.report().margin(time.state()))
+          .value("margin/‖θ‖₂ %.4e", time -> time.margin(Norms::l2))
+          .value("margin/‖θ‖₁ %.4e", time -> time.margin(Norms::l1))
+          .number(
+              "angleToL2",
+              "radians between θ and the separator of maximum ℓ2 margin",
+              time -> time.angle(time.report().separators().l2()),
+              "angle to ℓ2 %.4e")
+          .number(
+              "angleToL1",
+              "radians between θ and the separator of maximum ℓ1 margin",
+              time -> time.angle(time.report().separators().l1()),
+              "angle to ℓ1 %.4e")
+          .number(
+              "testError",
+              "share of wrong signs on the test set",
+              time -> time.report().testError(time.state()),
+              "test error %.4f")
+          .columns();
+
+  /** A separator of maximum margin. */
+  private record Separator(String name, MaxMargin of, OptionalDouble testError) {
+
+    long entries() {
+      return Arrays.stream(of.w()).filter(value -> value != 0).count();
+    }
+  }
+
+  private static final Columns<Separator> SEPARATORS =
+      new Declaration<Separator>()
+          .cell("maximum margin", Separator::name)
+          .number("margin", "least margin", s -> s.of().margin(), "margin %.6e")
+          .number("l2", "‖w‖₂", s -> Norms.l2(s.of().w()), "‖w‖₂ %.4e")
+          .number("l1", "‖w‖₁", s -> Norms.l1(s.of().w()), "‖w‖₁ %.4e")
+          .count("entries", "of w that are not 0", Separator::entries, "entries")
+          .count(
+              "supportVectors",
+              "samples of least margin",
+              s -> s.of().supportVectors(),
+              "support vectors")
+          .number("gap", "of duality, relative", s -> s.of().gap(), "gap %.1e")
+          .number(
+              "testError",
+              "share of wrong signs on the test set",
+              s -> s.testError().orElse(Double.NaN),
+              "test error %.4f")
+          .columns();
+
+  /** The JSON file. */
+  static final Columns<ClassifyReport> JSON =
+      new Declaration<ClassifyReport>()
+          .format("mirrorflow-classify-1")
+          .options("problem", "where the data came from", report -> report.problem().summary())
+          .text("coding", "of the classes", report -> report.classes().coding().note())
+          .text("model", "linear or dln", report -> report.plan().model().toString())
+          .text("method", "of descent", report -> report.plan().method().toString())
+          .number("eta", "step size", r -> r.plan().step() > 0 ? r.plan().step() : Double.NaN)
+          .text("note", "what else there is to say", report -> report.plan().note().orElse(null))
+          .flag("complete", "whether all times were reached", ClassifyReport::complete)
+          .row("sensitivity", "to rounding", Sensitivity.COLUMNS, r -> r.sensitivity().orElse(null))
+          .row("maxMarginL2", "separator of maximum ℓ2 margin", SEPARATORS, ClassifyReport::l2)
+          .row("maxMarginL1", "separator of maximum ℓ1 margin", SEPARATORS, ClassifyReport::l1)
+          .rows("states", "at the recorded times", TIMES, ClassifyReport::times)
+          .columns();
+
+  private List<Time> times() {
+    return states.stream().map(state -> new Time(this, state)).toList();
+  }
+
+  private Separator l2() {
+    return new Separator("ℓ2", separators.l2(), classes.testError(separators.l2().w()));
+  }
+
+  private Separator l1() {
+    return new Separator("ℓ1", separators.l1(), classes.testError(separators.l1().w()));
+  }
+
   /** Prints the table and the two separators. */
+  @Override
   public void print(PrintWriter out) {
     problem.dataNotes().forEach(out::println);
     out.println(classes.coding().note());
@@ -72,60 +170,10 @@ public record ClassifyReport(
     }
     sensitivity.ifPresent(value -> value.print(out));
     out.println();
-    Table table =
-        new Table(
-            List.of(
-                "t",
-                "train loss",
-                "margin/‖θ‖₂",
-                "margin/‖θ‖₁",
-                "angle to ℓ2",
-                "angle to ℓ1",
-                "test error"));
-    for (State state : states) {
-      table.add(
-          List.of(
-              Long.toString(state.t()),
-              exponential(state.logLoss()),
-              Table.cell("%.4e", margin(state, Norms.l2(state.theta()))),
-              Table.cell("%.4e", margin(state, Norms.l1(state.theta()))),
-              Table.cell("%.4e", angle(state.theta(), separators.l2().w())),
-              Table.cell("%.4e", angle(state.theta(), separators.l1().w())),
-              Table.cell("%.4f", testError(state))));
-    }
-    table.print(out);
+    rows().print(out);
     out.println();
-    Table margins =
-        new Table(
-            List.of(
-                "maximum margin",
-                "margin",
-                "‖w‖₂",
-                "‖w‖₁",
-                "entries",
-                "support vectors",
-                "gap",
-                "test error"));
-    margins.add(cells("ℓ2", separators.l2()));
-    margins.add(cells("ℓ1", separators.l1()));
-    margins.print(out);
+    SEPARATORS.print(List.of(l2(), l1()), out);
     out.println("the training set is separated by both, proved by duality; angles in radians");
-  }
-
-  private List<String> cells(String name, MaxMargin separator) {
-    return List.of(
-        name,
-        Table.cell("%.6e", separator.margin()),
-        Table.cell("%.4e", Norms.l2(separator.w())),
-        Table.cell("%.4e", Norms.l1(separator.w())),
-        Long.toString(entries(separator)),
-        Integer.toString(separator.supportVectors()),
-        Table.cell("%.1e", separator.gap()),
-        Table.cell("%.4f", classes.testError(separator.w())));
-  }
-
-  private static long entries(MaxMargin separator) {
-    return Arrays.stream(separator.w()).filter(value -> value != 0).count();
   }
 
   private String stepText() {
@@ -148,9 +196,11 @@ public record ClassifyReport(
     return String.format(Locale.ROOT, "%.3fe%.0f", Math.pow(10, decimal - exponent), exponent);
   }
 
-  /** Empty at θ = 0, which takes no side. */
-  private OptionalDouble testError(State state) {
-    return Norms.max(state.theta()) == 0 ? OptionalDouble.empty() : classes.testError(theta(state));
+  /** NaN at θ = 0, which takes no side, and without a test set. */
+  private double testError(State state) {
+    return Norms.max(state.theta()) == 0
+        ? Double.NaN
+        : classes.testError(theta(state)).orElse(Double.NaN);
   }
 
   /** The least margin of θ in the units of X. */
@@ -180,67 +230,23 @@ public record ClassifyReport(
     return Arrays.stream(a).map(value -> value / norm).toArray();
   }
 
-  private Map<String, Object> values(State state) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("t", state.t());
-    values.put("logLoss", state.logLoss());
-    values.put("l2", Math.scalb(Norms.l2(state.theta()), -plan.unit()));
-    values.put("l1", Math.scalb(Norms.l1(state.theta()), -plan.unit()));
-    values.put("margin", margin(state));
-    values.put("angleToL2", JsonFile.number(angle(state.theta(), separators.l2().w())));
-    values.put("angleToL1", JsonFile.number(angle(state.theta(), separators.l1().w())));
-    values.put("testError", JsonFile.number(testError(state)));
-    return values;
-  }
-
-  private Map<String, Object> values(MaxMargin separator) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("margin", separator.margin());
-    values.put("l2", Norms.l2(separator.w()));
-    values.put("l1", Norms.l1(separator.w()));
-    values.put("entries", entries(separator));
-    values.put("supportVectors", separator.supportVectors());
-    values.put("gap", separator.gap());
-    values.put("testError", JsonFile.number(classes.testError(separator.w())));
-    return values;
-  }
-
-  /** The content of the JSON file. */
+  @Override
   public Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-classify-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem.summary());
-    json.put("coding", classes.coding().note());
-    json.put("model", plan.model().toString());
-    json.put("method", plan.method().toString());
-    json.put("eta", plan.step() > 0 ? JsonFile.number(plan.step()) : null);
-    json.put("note", plan.note().orElse(null));
-    json.put("complete", complete);
-    json.put("sensitivity", sensitivity.map(Sensitivity::json).orElse(null));
-    json.put("maxMarginL2", values(separators.l2()));
-    json.put("maxMarginL1", values(separators.l1()));
-    json.put("states", states.stream().map(this::values).toList());
-    return json;
+    return JSON.json(this);
   }
 
-  /** Writes a line for each recorded time. */
-  public void writeCsv(Path file) {
-    List<List<Object>> rows = new ArrayList<>();
-    states.forEach(state -> rows.add(new ArrayList<>(values(state).values())));
-    CsvWriter.write(
-        file,
-        List.of("t", "log_loss", "l2", "l1", "margin", "angle_to_l2", "angle_to_l1", "test_error"),
-        rows);
+  @Override
+  public Rows<?> rows() {
+    return new Rows<>(TIMES, times());
   }
 
-  /** Writes θ of all recorded times as rows. */
+  @Override
   public void writeTheta(Path file) {
-    double[][] rows = states.stream().map(this::theta).toArray(double[][]::new);
-    NpyWriter.write(file, rows, new NpyFormat(false, false, false));
+    ThetaRows.of(states.stream().map(this::theta), classes.risk().features()).write(file);
   }
 
   /** Draws the angles and the shortfall of the margins against time. */
+  @Override
   public void writePlot(Path file) {
     ClassifyPlot.write(
         file,

@@ -2,15 +2,13 @@ package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.bias.ColumnPoint;
 import dev.mirrorflow.bias.ColumnTrajectory;
-import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.descent.DescentResult.Status;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Descents over columns beside the limits of their flows, to be printed and written.
@@ -20,45 +18,71 @@ import java.util.Map;
  * @param ends in the order of α asked for
  */
 public record DescendReport(
-    Map<String, Object> problem, Map<String, Object> descent, List<ColumnTrajectory> ends) {
+    Map<String, Object> problem, Map<String, Object> descent, List<ColumnTrajectory> ends)
+    implements Report {
 
-  /** Prints how each α ended. */
+  /** A recorded iteration of the descent from α. */
+  record Record(double alpha, ColumnPoint point) {}
+
+  private static final Columns<ColumnPoint> TRACE =
+      new Declaration<ColumnPoint>()
+          .count("iteration", "steps made", ColumnPoint::iteration)
+          .number("trainLoss", "R(θ) = ‖Xθ - y‖²/2n", ColumnPoint::loss)
+          .number("gradientNorm", "‖∇R(θ)‖₂", ColumnPoint::gradientNorm)
+          .number("l1", "‖θ‖₁", ColumnPoint::l1)
+          .number("l2", "‖θ‖₂", ColumnPoint::l2)
+          .number("drift", "of the invariant (u² - v²)/2", ColumnPoint::drift)
+          .number("primalResidual", "‖Xθ - y‖/‖y‖", p -> p.certificate().primalResidual())
+          .number("stationarity", "0 at the limit", p -> p.certificate().stationarity())
+          .number("dualityGap", "0 at the limit", p -> p.certificate().dualityGap())
+          .number("relativeDistanceToLimit", "‖θ - θ_∞‖/‖θ_∞‖", ColumnPoint::limitDistance)
+          .columns();
+
+  static final Columns<Record> RECORDS =
+      new Declaration<Record>()
+          .number("alpha", "scale α of the start", Record::alpha)
+          .all(TRACE, Record::point)
+          .columns();
+
+  private static final Columns<ColumnTrajectory> ENDS =
+      new Declaration<ColumnTrajectory>()
+          .number("alpha", "scale α of the start", ColumnTrajectory::alpha, "alpha %.3g")
+          .number("step", "constant step size", ColumnTrajectory::eta, "step %.3e")
+          .number("largestStableStep", "at the limit", ColumnTrajectory::stableStep)
+          .text("status", "how it ended", DescendReport::status)
+          .shown("status")
+          .last()
+          .count("iterations", "steps made", ColumnTrajectory::iterations, "iterations")
+          .number("trainLoss", "R(θ)", ColumnTrajectory::loss, "train loss %.3e")
+          .value("‖θ‖₁ %.4g", atEnd(ColumnPoint::l1))
+          .value("‖θ‖₂ %.4g", atEnd(ColumnPoint::l2))
+          .value("stationarity %.1e", atEnd(p -> p.certificate().stationarity()))
+          .value("gap %.1e", atEnd(p -> p.certificate().dualityGap()))
+          .value("drift %.1e", atEnd(ColumnPoint::drift))
+          .value("to limit %.1e", atEnd(ColumnPoint::limitDistance))
+          .rows("trace", "recorded iterations", TRACE, ColumnTrajectory::points)
+          .columns();
+
+  /** The JSON file, the same bytes whenever it is computed. */
+  static final Columns<DescendReport> JSON =
+      new Declaration<DescendReport>()
+          .format("mirrorflow-descend-1")
+          .options("problem", "where the data came from", DescendReport::problem)
+          .options("descent", "what was done", DescendReport::descent)
+          .rows("points", "in the order of α asked for", ENDS, DescendReport::ends)
+          .columns();
+
+  /** Of the last record, NaN where there is none to speak of. */
+  private static ToDoubleFunction<ColumnTrajectory> atEnd(ToDoubleFunction<ColumnPoint> value) {
+    return end ->
+        end.points().isEmpty() || end.status() == Status.DIVERGED
+            ? Double.NaN
+            : value.applyAsDouble(end.points().getLast());
+  }
+
+  @Override
   public void print(PrintWriter out) {
-    Table table =
-        new Table(
-            List.of(
-                "alpha",
-                "step",
-                "iterations",
-                "train loss",
-                "‖θ‖₁",
-                "‖θ‖₂",
-                "stationarity",
-                "gap",
-                "drift",
-                "to limit",
-                "status"));
-    for (ColumnTrajectory end : ends) {
-      List<String> row = new ArrayList<>();
-      row.add(Table.cell("%.3g", end.alpha()));
-      row.add(Table.cell("%.3e", end.eta()));
-      row.add(Long.toString(end.iterations()));
-      row.add(Table.cell("%.3e", end.loss()));
-      if (end.points().isEmpty() || end.status() == Status.DIVERGED) {
-        row.addAll(List.of("-", "-", "-", "-", "-", "-"));
-      } else {
-        ColumnPoint last = end.points().getLast();
-        row.add(Table.cell("%.4g", last.l1()));
-        row.add(Table.cell("%.4g", last.l2()));
-        row.add(Table.cell("%.1e", last.certificate().stationarity()));
-        row.add(Table.cell("%.1e", last.certificate().dualityGap()));
-        row.add(Table.cell("%.1e", last.drift()));
-        row.add(Table.cell("%.1e", last.limitDistance()));
-      }
-      row.add(status(end));
-      table.add(row);
-    }
-    table.print(out);
+    new Rows<>(ENDS, ends).print(out);
     out.printf(
         Locale.ROOT,
         "%d of %d converged%n",
@@ -75,73 +99,23 @@ public record DescendReport(
     return end.status().name().toLowerCase(Locale.ROOT);
   }
 
-  /** The content of the JSON file, the same bytes whenever it is computed. */
+  @Override
   public Map<String, Object> json() {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (ColumnTrajectory end : ends) {
-      Map<String, Object> value = new LinkedHashMap<>();
-      value.put("alpha", end.alpha());
-      value.put("step", end.eta());
-      value.put("largestStableStep", JsonFile.number(end.stableStep()));
-      value.put("status", status(end));
-      value.put("iterations", end.iterations());
-      value.put("trainLoss", JsonFile.number(end.loss()));
-      value.put("trace", end.points().stream().map(DescendReport::values).toList());
-      values.add(value);
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-descend-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem);
-    json.put("descent", descent);
-    json.put("points", values);
-    return json;
+    return JSON.json(this);
   }
 
-  private static Map<String, Object> values(ColumnPoint point) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("iteration", point.iteration());
-    values.put("trainLoss", JsonFile.number(point.loss()));
-    values.put("gradientNorm", JsonFile.number(point.gradientNorm()));
-    values.put("l1", JsonFile.number(point.l1()));
-    values.put("l2", JsonFile.number(point.l2()));
-    values.put("drift", JsonFile.number(point.drift()));
-    values.put("primalResidual", JsonFile.number(point.certificate().primalResidual()));
-    values.put("stationarity", JsonFile.number(point.certificate().stationarity()));
-    values.put("dualityGap", JsonFile.number(point.certificate().dualityGap()));
-    values.put("relativeDistanceToLimit", JsonFile.number(point.limitDistance()));
-    return values;
-  }
-
-  /** Writes a line for each recorded iteration of each α; cells without a value stay empty. */
-  public void writeCsv(Path path) {
-    List<List<Object>> rows = new ArrayList<>();
-    for (ColumnTrajectory end : ends) {
-      for (ColumnPoint point : end.points()) {
-        List<Object> row = new ArrayList<>();
-        row.add(end.alpha());
-        row.addAll(values(point).values());
-        rows.add(row);
-      }
-    }
-    CsvWriter.write(
-        path,
-        List.of(
-            "alpha",
-            "iteration",
-            "train_loss",
-            "gradient_norm",
-            "l1",
-            "l2",
-            "drift",
-            "primal_residual",
-            "stationarity",
-            "duality_gap",
-            "relative_distance_to_limit"),
-        rows);
+  /** {@inheritDoc} One for each recorded iteration of each α. */
+  @Override
+  public Rows<?> rows() {
+    return new Rows<>(
+        RECORDS,
+        ends.stream()
+            .flatMap(end -> end.points().stream().map(point -> new Record(end.alpha(), point)))
+            .toList());
   }
 
   /** Draws training loss and distance to the limit against the iteration. */
+  @Override
   public void writePlot(Path path) {
     DescendPlot.write(path, ends);
   }

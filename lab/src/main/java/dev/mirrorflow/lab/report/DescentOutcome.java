@@ -2,9 +2,7 @@ package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.descent.DescentResult;
 import dev.mirrorflow.lab.input.Problem;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The end of one descent. After a divergence only the loss is left, which may be NaN or infinite.
@@ -15,6 +13,22 @@ import java.util.Map;
  */
 public record DescentOutcome(DescentResult result, Evaluation evaluation, double seconds)
     implements Outcome {
+
+  static final Columns<DescentOutcome> COLUMNS =
+      new Declaration<DescentOutcome>()
+          .all(Outcome.shared(), end -> end)
+          .number("gradientNorm", "‖∇R(θ)‖₂", end -> end.result().gradientNorm())
+          .notInCsv()
+          .number("lastStep", "the last step size", end -> end.result().lastStep())
+          .notInCsv()
+          .all(Evaluation.COLUMNS, DescentOutcome::evaluation)
+          .number(
+              "largestStableStep",
+              "where known, as after a divergence",
+              end -> end.result().stableStep().orElse(Double.NaN))
+          .notInCsv()
+          .all(Outcome.time(), end -> end)
+          .columns();
 
   /** Evaluates a result. */
   public static DescentOutcome of(Problem problem, DescentResult result, double seconds) {
@@ -71,16 +85,13 @@ public record DescentOutcome(DescentResult result, Evaluation evaluation, double
   }
 
   @Override
-  public Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("status", status());
-    values.put("iterations", result.iterations());
-    values.put("trainLoss", JsonFile.number(result.loss()));
-    values.put("gradientNorm", JsonFile.number(result.gradientNorm()));
-    values.put("lastStep", JsonFile.number(result.lastStep()));
-    values.putAll(evaluation.values());
-    values.put("largestStableStep", JsonFile.number(result.stableStep()));
-    return values;
+  public Long iterations() {
+    return result.iterations();
+  }
+
+  @Override
+  public double trainLoss() {
+    return result.loss();
   }
 
   private static boolean diverged(DescentResult result) {

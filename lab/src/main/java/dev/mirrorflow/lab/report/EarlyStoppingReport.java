@@ -1,8 +1,5 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.data.NpyFormat;
-import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.descent.DescentResult;
 import dev.mirrorflow.descent.DescentResult.Status;
 import dev.mirrorflow.descent.EarlyStopping;
@@ -13,14 +10,12 @@ import dev.mirrorflow.model.Norms;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -38,95 +33,142 @@ public record EarlyStoppingReport(
     LeastSquares heldOut,
     EarlyStopping watch,
     DescentResult result,
-    Optional<double[]> oracle) {
+    Optional<double[]> oracle)
+    implements Report {
 
   /** Shown of the records, in each decade. */
   private static final int SHOWN = 5;
 
-  private static final List<String> COLUMNS =
-      List.of("iteration", "train_loss", "held_out_error", "l1");
+  /** A record of the way. */
+  record Record(EarlyStopping watch, int at) {
 
-  /** One estimate; the iteration is empty for what is no iterate. */
-  private record Estimate(String name, String iteration, double[] theta) {}
+    long iteration() {
+      return watch.trace().iteration(at);
+    }
+
+    boolean isBest() {
+      return at == watch.best();
+    }
+  }
+
+  /**
+   * One estimate.
+   *
+   * @param iteration null for what is no iterate
+   */
+  private record Estimate(
+      String name,
+      Long iteration,
+      double heldOutError,
+      double squaredDistance,
+      Evaluation evaluation) {}
+
+  static final Columns<Record> RECORDS =
+      new Declaration<Record>()
+          .count("iteration", "steps made", Record::iteration, "iteration")
+          .number("trainLoss", "R(θ)", r -> r.watch().trace().loss(r.at()), "train loss %.3e")
+          .number(
+              "heldOutError",
+              "mean squared error on the samples held out",
+              r -> r.watch().error(r.at()),
+              "held-out error %.4g")
+          .number("l1", "‖θ‖₁", r -> r.watch().trace().l1(r.at()), "‖θ‖₁ %.4g")
+          .cell("stop", record -> record.isBest() ? "best" : null)
+          .columns();
+
+  private static final Columns<Estimate> VALUES =
+      new Declaration<Estimate>()
+          .number(
+              "heldOutError",
+              "mean squared error on the samples held out",
+              Estimate::heldOutError,
+              "held-out error %.4g")
+          .number("squaredDistance", "‖θ-θ*‖²", Estimate::squaredDistance, "‖θ-θ*‖² %.3g")
+          .whereAny()
+          .all(Evaluation.COLUMNS, Estimate::evaluation)
+          .columns();
+
+  private static final Columns<Estimate> ESTIMATES =
+      new Declaration<Estimate>()
+          .cell("estimate", Estimate::name)
+          .whole("iteration", "steps made", Estimate::iteration)
+          .shown("iteration")
+          .all(VALUES, estimate -> estimate)
+          .columns();
+
+  /** The JSON file. */
+  static final Columns<EarlyStoppingReport> JSON =
+      new Declaration<EarlyStoppingReport>()
+          .format("mirrorflow-early-stopping-1")
+          .options("problem", "where the data came from", report -> report.problem().summary())
+          .options("descent", "what was done", EarlyStoppingReport::descent)
+          .text("status", "how it ended", report -> report.result().status().toString())
+          .row("best", "the best stop", ESTIMATES, EarlyStoppingReport::best)
+          .row("end", "the last iterate", VALUES, report -> report.end().orElse(null))
+          .row("oracle", "least squares on the support of θ*", VALUES, r -> r.known().orElse(null))
+          .rows("trace", "recorded iterations", RECORDS, EarlyStoppingReport::records)
+          .columns();
 
   /** Prints the way in some lines, then the estimates side by side. */
+  @Override
   public void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "%d samples to train on, %d held out%n%n",
         problem.train().samples(),
         heldOut.samples());
-    Trace trace = watch.trace();
-    Table table = new Table(List.of("iteration", "train loss", "held-out error", "‖θ‖₁", "stop"));
-    double next = 0;
-    for (int i = 0; i < trace.size(); i++) {
-      boolean isBest = i == watch.best();
-      boolean isDue = trace.iteration(i) >= next || i == trace.size() - 1;
-      if (!isBest && !isDue) {
-        continue;
-      }
-      if (isDue) {
-        next = Math.max(1, trace.iteration(i)) * Math.pow(10, 1.0 / SHOWN) * (1 - 1e-9);
-      }
-      table.add(
-          List.of(
-              Long.toString(trace.iteration(i)),
-              Table.cell("%.3e", trace.loss(i)),
-              Table.cell("%.4g", watch.error(i)),
-              Table.cell("%.4g", trace.l1(i)),
-              isBest ? "best" : "-"));
-    }
-    table.print(out);
+    new Rows<>(RECORDS, shown()).print(out);
     out.println();
-    printEstimates(out);
+    ESTIMATES.print(
+        Stream.of(Optional.of(best()), end(), known()).flatMap(Optional::stream).toList(), out);
     out.println(result.message());
   }
 
-  private void printEstimates(PrintWriter out) {
-    boolean known = problem.thetaStar().isPresent();
-    List<Estimate> estimates = estimates();
-    List<Evaluation> evaluations =
-        estimates.stream().map(estimate -> Evaluation.of(problem, estimate.theta())).toList();
-    EvaluationColumns columns = EvaluationColumns.of(problem, evaluations);
-    List<String> headers = new ArrayList<>(List.of("estimate", "iteration", "held-out error"));
-    if (known) {
-      headers.add("‖θ-θ*‖²");
-    }
-    headers.addAll(columns.headers());
-    Table table = new Table(headers);
-    for (int k = 0; k < estimates.size(); k++) {
-      Estimate estimate = estimates.get(k);
-      List<String> row = new ArrayList<>(List.of(estimate.name(), estimate.iteration()));
-      row.add(Table.cell("%.4g", heldOutError(estimate.theta())));
-      if (known) {
-        row.add(Table.cell("%.3g", squaredDistance(estimate.theta())));
+  /** The best and some in each decade. */
+  private List<Record> shown() {
+    List<Record> shown = new ArrayList<>();
+    double next = 0;
+    for (Record record : records()) {
+      boolean isDue = record.iteration() >= next || record.at() == watch.trace().size() - 1;
+      if (isDue) {
+        next = Math.max(1, record.iteration()) * Math.pow(10, 1.0 / SHOWN) * (1 - 1e-9);
       }
-      row.addAll(columns.cells(evaluations.get(k)));
-      table.add(row);
+      if (isDue || record.isBest()) {
+        shown.add(record);
+      }
     }
-    table.print(out);
+    return shown;
   }
 
-  private List<Estimate> estimates() {
-    List<Estimate> out = new ArrayList<>();
-    out.add(
-        new Estimate(
-            "best stop", Long.toString(watch.trace().iteration(watch.best())), watch.bestTheta()));
-    if (result.status() != Status.DIVERGED) {
-      out.add(new Estimate("end", Long.toString(result.iterations()), result.theta()));
-    }
-    oracle.ifPresent(theta -> out.add(new Estimate("oracle", "-", theta)));
-    return out;
+  private List<Record> records() {
+    return IntStream.range(0, watch.trace().size()).mapToObj(i -> new Record(watch, i)).toList();
+  }
+
+  private Estimate best() {
+    return estimate("best stop", watch.trace().iteration(watch.best()), watch.bestTheta());
+  }
+
+  private Optional<Estimate> end() {
+    return result.status() == Status.DIVERGED
+        ? Optional.empty()
+        : Optional.of(estimate("end", result.iterations(), result.theta()));
+  }
+
+  private Optional<Estimate> known() {
+    return oracle.map(theta -> estimate("oracle", null, theta));
+  }
+
+  private Estimate estimate(String name, Long iteration, double[] theta) {
+    return new Estimate(
+        name,
+        iteration,
+        heldOutError(theta),
+        problem.thetaStar().map(truth -> squaredDistance(theta, truth)).orElse(Double.NaN),
+        Evaluation.of(problem, theta));
   }
 
   private double heldOutError(double[] theta) {
     return 2 * heldOut.loss(theta);
-  }
-
-  private OptionalDouble squaredDistance(double[] theta) {
-    return problem.thetaStar().isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(squaredDistance(theta, problem.thetaStar().get()));
   }
 
   private static double squaredDistance(double[] theta, double[] truth) {
@@ -135,62 +177,24 @@ public record EarlyStoppingReport(
     return scale > 0 ? relative * relative * scale * scale : relative * relative;
   }
 
-  private List<Object> row(int i) {
-    return Arrays.asList(
-        watch.trace().iteration(i),
-        JsonFile.number(watch.trace().loss(i)),
-        JsonFile.number(watch.error(i)),
-        JsonFile.number(watch.trace().l1(i)));
-  }
-
-  private Map<String, Object> values(double[] theta) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("heldOutError", JsonFile.number(heldOutError(theta)));
-    values.put("squaredDistance", JsonFile.number(squaredDistance(theta)));
-    values.putAll(Evaluation.of(problem, theta).values());
-    return values;
-  }
-
-  /** The content of the JSON file. */
+  @Override
   public Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-early-stopping-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem.summary());
-    json.put("descent", descent);
-    json.put("status", result.status().toString());
-    Map<String, Object> best = new LinkedHashMap<>();
-    best.put("iteration", watch.trace().iteration(watch.best()));
-    best.putAll(values(watch.bestTheta()));
-    json.put("best", best);
-    json.put("end", result.status() == Status.DIVERGED ? null : values(result.theta()));
-    json.put("oracle", oracle.map(this::values).orElse(null));
-    List<Map<String, Object>> records = new ArrayList<>();
-    for (int i = 0; i < watch.trace().size(); i++) {
-      List<Object> row = row(i);
-      Map<String, Object> values = new LinkedHashMap<>();
-      values.put("iteration", row.get(0));
-      values.put("trainLoss", row.get(1));
-      values.put("heldOutError", row.get(2));
-      values.put("l1", row.get(3));
-      records.add(values);
-    }
-    json.put("trace", records);
-    return json;
+    return JSON.json(this);
   }
 
-  /** Writes a line for each record. */
-  public void writeCsv(Path path) {
-    CsvWriter.write(
-        path, COLUMNS, IntStream.range(0, watch.trace().size()).mapToObj(this::row).toList());
+  @Override
+  public Rows<?> rows() {
+    return new Rows<>(RECORDS, records());
   }
 
-  /** Writes θ of the best stop as one row. */
+  /** {@inheritDoc} That of the best stop. */
+  @Override
   public void writeTheta(Path path) {
-    NpyWriter.write(path, new double[][] {watch.bestTheta()}, new NpyFormat(false, false, false));
+    ThetaRows.of(Stream.of(watch.bestTheta()), problem.train().features()).write(path);
   }
 
   /** Draws the training loss and the held-out error against the iteration. */
+  @Override
   public void writePlot(Path path) {
     XYChart loss = Charts.of("Training loss", "iteration", "training loss");
     XYChart error = Charts.of("Error on samples held out", "iteration", "mean squared error");

@@ -1,6 +1,5 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.descent.SharpnessTrace;
 import dev.mirrorflow.descent.StepIdentity;
 import dev.mirrorflow.lab.input.Problem;
@@ -8,13 +7,13 @@ import dev.mirrorflow.model.EffectiveStart;
 import dev.mirrorflow.model.Norms;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Descents, the limits predicted for them and those they are compared with, to be printed and
@@ -30,10 +29,8 @@ public record EffectiveReport(
     Map<String, Object> descent,
     String note,
     List<Point> points,
-    boolean interrupted) {
-
-  private static final List<String> CSV_START =
-      List.of("alpha", "step", "stable_step", "status", "iterations", "end", "effective_alpha");
+    boolean interrupted)
+    implements Report {
 
   /**
    * A θ to be compared with the one reached.
@@ -64,16 +61,6 @@ public record EffectiveReport(
           Norms.relativeDistance(theta, reached),
           "");
     }
-
-    private Map<String, Object> values() {
-      Map<String, Object> values = new LinkedHashMap<>();
-      values.put("end", name);
-      values.put("effectiveAlpha", JsonFile.number(effectiveAlpha));
-      values.putAll(evaluation.values());
-      values.put("distanceToReached", JsonFile.number(distance));
-      values.put("failure", failure.isEmpty() ? null : failure);
-      return values;
-    }
   }
 
   /**
@@ -95,8 +82,15 @@ public record EffectiveReport(
       Optional<SharpnessTrace> sharpness) {
 
     /** The rows of a table: the ends, or that it diverged. */
-    private List<End> rows() {
-      return ends.isEmpty() ? List.of(End.diverged()) : ends;
+    private Stream<Row> rows() {
+      List<End> all = ends.isEmpty() ? List.of(End.diverged()) : ends;
+      return IntStream.range(0, all.size()).mapToObj(i -> new Row(this, all.get(i), i == 0));
+    }
+
+    private List<Record> records() {
+      return sharpness.stream()
+          .flatMap(of -> IntStream.range(0, of.trace().size()).mapToObj(i -> new Record(of, i)))
+          .toList();
     }
 
     double step() {
@@ -114,6 +108,86 @@ public record EffectiveReport(
     }
   }
 
+  /** An end of a descent; the first is the one it reached. */
+  record Row(Point point, End end, boolean isFirst) {}
+
+  /** A record of the trace of the sharpness. */
+  record Record(SharpnessTrace of, int at) {}
+
+  private static final Columns<End> ENDS =
+      new Declaration<End>()
+          .text("end", "what came to it", End::name)
+          .shown("end")
+          .number(
+              "effectiveAlpha",
+              "geometric mean of √|I_j|",
+              End::effectiveAlpha,
+              "effective alpha %.5g")
+          .all(Evaluation.COLUMNS, End::evaluation)
+          .number("distanceToReached", "‖θ - θ_reached‖/‖θ_reached‖", End::distance)
+          .text("failure", "why it is not certified", End::failure)
+          .columns();
+
+  /** For tables and CSV. */
+  static final Columns<Row> ROWS =
+      new Declaration<Row>()
+          .number("alpha", "scale α of the start", row -> row.point().alpha())
+          .shown("alpha", ofFirst(point -> Table.cell("%.3g", point.alpha())))
+          .number("step", "the last step size", row -> row.point().step())
+          .shown("step", ofFirst(point -> Table.cell("%.4g", point.step())))
+          .number("stableStep", "the largest stable step size", row -> row.point().stable())
+          .cell("step/stable", ofFirst(point -> Table.cell("%.3f", point.step() / point.stable())))
+          .text("status", "how the descent ended", row -> row.point().outcome().status())
+          .count("iterations", "steps made", row -> row.point().outcome().iterations())
+          .all(ENDS, Row::end)
+          .cell("distance", EffectiveReport::distance)
+          .columns();
+
+  private static final Columns<Record> SHARPNESS =
+      new Declaration<Record>()
+          .count("iteration", "steps made", record -> record.of().trace().iteration(record.at()))
+          .number("trainLoss", "R(θ)", record -> record.of().trace().loss(record.at()))
+          .number("sharpness", "λmax of the Hessian", r -> r.of().sharpness(r.at()))
+          .columns();
+
+  static final Columns<Point> POINTS =
+      new Declaration<Point>()
+          .number("alpha", "scale α of the start", Point::alpha)
+          .text("status", "how the descent ended", point -> point.outcome().status())
+          .count("iterations", "steps made", point -> point.outcome().iterations())
+          .number("trainLoss", "R(θ) at the end", point -> point.outcome().trainLoss())
+          .number("step", "the last step size η", Point::step)
+          .number("largestStableStep", "the largest stable step size", Point::stable)
+          .number("lambda", "η/(1-β)²", Point::lambda)
+          .number("largestShare", "max |η g| along the way", p -> p.identity().largestShare())
+          .count("signChanges", "of u ± v", point -> point.identity().signChanges())
+          .number("sharpnessOverEdge", "λmax η/2 at the end", Point::edge)
+          .rows("ends", "reached, predicted and others", ENDS, Point::ends)
+          .rows("sharpness", "along the way", SHARPNESS, Point::records)
+          .columns();
+
+  /** The JSON file. */
+  static final Columns<EffectiveReport> JSON =
+      new Declaration<EffectiveReport>()
+          .format("mirrorflow-effective-1")
+          .options("problem", "where the data came from", report -> report.problem().summary())
+          .options("descent", "what was done", EffectiveReport::descent)
+          .text("note", "on a rank-deficient or ill-conditioned X", EffectiveReport::note)
+          .flag("complete", "false after an interrupt", report -> !report.interrupted())
+          .rows("points", "in the order of α, then of the step", POINTS, EffectiveReport::points)
+          .columns();
+
+  private static Function<Row, String> ofFirst(Function<Point, String> cell) {
+    return row -> row.isFirst() ? cell.apply(row.point()) : "";
+  }
+
+  private static String distance(Row row) {
+    if (row.isFirst()) {
+      return "";
+    }
+    return row.end().failure().isEmpty() ? Table.cell("%.1e", row.end().distance()) : "failed";
+  }
+
   /** Whether every limit is certified. */
   public boolean isCertified() {
     return points.stream()
@@ -122,6 +196,7 @@ public record EffectiveReport(
   }
 
   /** Prints what failed, the table and what is to be known about it. */
+  @Override
   public void print(PrintWriter out) {
     for (Point point : points) {
       for (End end : point.ends()) {
@@ -138,31 +213,7 @@ public record EffectiveReport(
     if (!isCertified()) {
       out.println();
     }
-    EvaluationColumns evaluated =
-        EvaluationColumns.of(
-            problem, points.stream().flatMap(p -> p.ends().stream()).map(End::evaluation).toList());
-    List<String> headers =
-        new ArrayList<>(List.of("alpha", "step", "step/stable", "end", "effective alpha"));
-    headers.addAll(evaluated.headers());
-    headers.add("distance");
-    Table table = new Table(headers);
-    for (Point point : points) {
-      boolean first = true;
-      for (End end : point.rows()) {
-        List<String> row = new ArrayList<>();
-        row.add(first ? Table.cell("%.3g", point.alpha()) : "");
-        row.add(first ? Table.cell("%.4g", point.step()) : "");
-        row.add(first ? Table.cell("%.3f", point.step() / point.stable()) : "");
-        row.add(end.name());
-        row.add(Table.cell("%.5g", end.effectiveAlpha()));
-        row.addAll(evaluated.cells(end.evaluation()));
-        row.add(
-            first ? "" : end.failure().isEmpty() ? Table.cell("%.1e", end.distance()) : "failed");
-        table.add(row);
-        first = false;
-      }
-    }
-    table.print(out);
+    rows().print(out);
     points.forEach(point -> out.println(remark(point)));
     if (!note.isEmpty()) {
       out.println("note: " + note);
@@ -205,89 +256,32 @@ public record EffectiveReport(
     return line.toString();
   }
 
-  /** The content of the JSON file. */
+  @Override
   public Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-effective-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem.summary());
-    json.put("descent", descent);
-    json.put("note", note.isEmpty() ? null : note);
-    json.put("complete", !interrupted);
-    json.put("points", points.stream().map(EffectiveReport::values).toList());
-    return json;
+    return JSON.json(this);
   }
 
-  private static Map<String, Object> values(Point point) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("alpha", point.alpha());
-    values.put("status", point.outcome().status());
-    values.put("iterations", point.outcome().result().iterations());
-    values.put("trainLoss", JsonFile.number(point.outcome().result().loss()));
-    values.put("step", JsonFile.number(point.step()));
-    values.put("largestStableStep", JsonFile.number(point.stable()));
-    values.put("lambda", JsonFile.number(point.lambda()));
-    values.put("largestShare", JsonFile.number(point.identity().largestShare()));
-    values.put("signChanges", point.identity().signChanges());
-    values.put("sharpnessOverEdge", JsonFile.number(point.edge()));
-    values.put("ends", point.ends().stream().map(End::values).toList());
-    List<Map<String, Object>> trace = new ArrayList<>();
-    point
-        .sharpness()
-        .ifPresent(sharpness -> {
-          for (int i = 0; i < sharpness.trace().size(); i++) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("iteration", sharpness.trace().iteration(i));
-            entry.put("trainLoss", JsonFile.number(sharpness.trace().loss(i)));
-            entry.put("sharpness", JsonFile.number(sharpness.sharpness(i)));
-            trace.add(entry);
-          }
-        });
-    values.put("sharpness", trace);
-    return values;
+  /** {@inheritDoc} One for each end of each descent. */
+  @Override
+  public Rows<?> rows() {
+    return new Rows<>(ROWS, points.stream().flatMap(Point::rows).toList());
   }
 
-  /** Writes a line for each end of each descent; cells without a value stay empty. */
-  public void writeCsv(Path path) {
-    List<String> columns = new ArrayList<>(CSV_START);
-    columns.addAll(Evaluation.CSV_COLUMNS);
-    columns.addAll(List.of("distance_to_reached", "failure"));
-    List<List<Object>> rows = new ArrayList<>();
-    for (Point point : points) {
-      for (End end : point.rows()) {
-        List<Object> row =
-            new ArrayList<>(
-                Arrays.asList(
-                    point.alpha(),
-                    JsonFile.number(point.step()),
-                    JsonFile.number(point.stable()),
-                    point.outcome().status(),
-                    point.outcome().result().iterations(),
-                    end.name(),
-                    JsonFile.number(end.effectiveAlpha())));
-        row.addAll(end.evaluation().cells());
-        row.add(JsonFile.number(end.distance()));
-        row.add(end.failure().isEmpty() ? null : end.failure());
-        rows.add(row);
-      }
-    }
-    CsvWriter.write(path, columns, rows);
-  }
-
-  /** Writes the θ that were reached as rows; a row is NaN where the descent diverged. */
+  /** {@inheritDoc} Those that were reached; a row is NaN where the descent diverged. */
+  @Override
   public void writeTheta(Path path) {
-    ThetaRows.write(
-        path,
-        points.stream()
-            .map(point ->
-                point.outcome().failed()
-                    ? Optional.<double[]>empty()
-                    : Optional.of(point.outcome().result().theta()))
-            .toList(),
-        problem.train().features());
+    new ThetaRows(
+            points.stream()
+                .map(point ->
+                    point.outcome().failed()
+                        ? Optional.<double[]>empty()
+                        : Optional.of(point.outcome().theta()))
+                .toList(),
+            problem.train().features())
+        .write(path);
   }
 
-  /** Writes the plot. */
+  @Override
   public void writePlot(Path path) {
     EffectivePlot.write(path, points);
   }

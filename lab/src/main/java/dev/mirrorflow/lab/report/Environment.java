@@ -2,11 +2,17 @@ package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.LinearAlgebraBackend;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** What computed the results, as far as it can change their last bits. */
 public final class Environment {
+
+  /** For JSON; there is one row, whatever it is. */
+  static final Columns<Object> COLUMNS =
+      new Declaration<>()
+          .text("mirrorflow", "version", _ -> Version.text())
+          .text("jdk", "its version", _ -> System.getProperty("java.vm.version"))
+          .text("kernels", "vector kernels", _ -> Kernels.description())
+          .columns();
 
   private Environment() {}
 
@@ -17,14 +23,5 @@ public final class Environment {
         + LinearAlgebraBackend.description()
         + ", version "
         + Version.text();
-  }
-
-  /** For JSON. */
-  public static Map<String, Object> summary() {
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("mirrorflow", Version.text());
-    summary.put("jdk", System.getProperty("java.vm.version"));
-    summary.put("kernels", Kernels.description());
-    return summary;
   }
 }

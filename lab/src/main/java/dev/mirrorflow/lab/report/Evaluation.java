@@ -1,16 +1,14 @@
 package dev.mirrorflow.lab.report;
 
+import dev.mirrorflow.file.FileError;
 import dev.mirrorflow.lab.input.DesignProblem;
 import dev.mirrorflow.lab.input.Features;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.TestSet;
 import dev.mirrorflow.model.Norms;
 import dev.mirrorflow.model.Support;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -39,19 +37,56 @@ public record Evaluation(
    *
    * @param feature its name, or its coordinate from 0 where it has none
    */
-  record Entry(String feature, int coordinate, double theta) {}
+  record Entry(String feature, int coordinate, double theta) {
 
-  /** The columns of a CSV file for the cells of {@link #values}. */
-  static final List<String> CSV_COLUMNS =
-      List.of(
-          "l1",
-          "l2",
-          "test_error",
-          "classification_error",
-          "support_found",
-          "support_size",
-          "largest_features",
-          "largest_theta");
+    private String cell() {
+      return FileError.excerpt(feature) + Table.cell(" %.3g", theta);
+    }
+  }
+
+  static final Columns<Entry> ENTRIES =
+      new Declaration<Entry>()
+          .text("feature", "its name, or its coordinate", Entry::feature)
+          .count("coordinate", "from 0", Entry::coordinate)
+          .number("theta", "entry of θ", Entry::theta)
+          .columns();
+
+  /** What there is to say on it. Tables leave out what has no meaning for the problem. */
+  static final Columns<Evaluation> COLUMNS =
+      new Declaration<Evaluation>()
+          .number("l1", "‖θ‖₁", Evaluation::l1, "‖θ‖₁ %.4g")
+          .number("l2", "‖θ‖₂", Evaluation::l2, "‖θ‖₂ %.4g")
+          .number(
+              "testError",
+              "mean squared error on the test set",
+              e -> e.testError().orElse(Double.NaN),
+              "test error %.4g")
+          .whereAny()
+          .number(
+              "classificationError",
+              "share of wrong signs on a test set of ±1",
+              e -> e.classificationError().orElse(Double.NaN),
+              "wrong signs %.4f")
+          .whereAny()
+          .whole(
+              "supportFound",
+              "entries of the support of θ* among as many largest entries of θ",
+              e -> e.support().map(Support::found).orElse(null))
+          .shown("support", e -> e.support().map(Support::toString).orElse(Table.MISSING))
+          .whereAny()
+          .whole(
+              "supportSize",
+              "entries of θ* that are not 0",
+              e -> e.support().map(Support::size).orElse(null))
+          .rows("largest", "largest entries of θ", ENTRIES, Evaluation::largestOrNull)
+          .shown("largest entries", e -> e.joined(", ", Entry::cell))
+          .whereAny()
+          .optional()
+          .text("largestFeatures", "their names", e -> e.joined("; ", Entry::feature))
+          .notInJson()
+          .text("largestTheta", "θ there", e -> e.joined("; ", x -> Double.toString(x.theta())))
+          .notInJson()
+          .columns();
 
   /** Evaluates θ of length d. */
   public static Evaluation of(Problem problem, double[] theta) {
@@ -93,43 +128,14 @@ public record Evaluation(
     return new Evaluation(l1, l2, testError, classificationError, List.of(), support);
   }
 
-  /** For CSV, in the order of the columns; null where a value is missing. */
-  List<Object> cells() {
-    List<Object> cells = new ArrayList<>(numbers().values());
-    cells.add(joined(Entry::feature));
-    cells.add(joined(entry -> Double.toString(entry.theta())));
-    return cells;
+  /** Null rather than an empty list, where no entries are shown. */
+  private List<Entry> largestOrNull() {
+    return largest.isEmpty() ? null : largest;
   }
 
-  private String joined(Function<Entry, String> part) {
-    return largest.isEmpty() ? null : largest.stream().map(part).collect(Collectors.joining("; "));
-  }
-
-  /** For JSON; null where a value is missing. */
-  Map<String, Object> values() {
-    Map<String, Object> values = numbers();
-    if (!largest.isEmpty()) {
-      values.put("largest", largest.stream().map(Evaluation::json).toList());
-    }
-    return values;
-  }
-
-  private static Map<String, Object> json(Entry entry) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("feature", entry.feature());
-    json.put("coordinate", entry.coordinate());
-    json.put("theta", entry.theta());
-    return json;
-  }
-
-  private Map<String, Object> numbers() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("l1", JsonFile.number(l1));
-    values.put("l2", JsonFile.number(l2));
-    values.put("testError", JsonFile.number(testError));
-    values.put("classificationError", JsonFile.number(classificationError));
-    values.put("supportFound", support.map(Support::found).orElse(null));
-    values.put("supportSize", support.map(Support::size).orElse(null));
-    return values;
+  private String joined(String separator, Function<Entry, String> part) {
+    return largest.isEmpty()
+        ? null
+        : largest.stream().map(part).collect(Collectors.joining(separator));
   }
 }

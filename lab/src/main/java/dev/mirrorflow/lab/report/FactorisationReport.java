@@ -1,21 +1,17 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.data.NpyFormat;
-import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.data.SyntheticSensing;
 import dev.mirrorflow.flow.FlowResult;
 import dev.mirrorflow.linalg.SymmetricEigen;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -27,17 +23,11 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param points in the order of α asked for
  */
 public record FactorisationReport(
-    SyntheticSensing sensing, boolean zeroTarget, Double step, List<Point> points) {
+    SyntheticSensing sensing, boolean zeroTarget, Double step, List<Point> points)
+    implements Report {
 
   /** Relative to the largest, an eigenvalue that counts in the rank. */
   private static final double COUNTS = 1e-3;
-
-  private static final List<String> COLUMNS =
-      List.of(
-          "alpha", "steps", "time", "train_loss", "nuclear_norm", "rank", "distance", "failure");
-
-  private static final List<String> KEYS =
-      List.of("alpha", "steps", "time", "trainLoss", "nuclearNorm", "rank", "distance", "failure");
 
   /**
    * The end from one α, and the lower bound on the nuclear norm that it gave.
@@ -56,6 +46,59 @@ public record FactorisationReport(
 
   /** What there is to say on one W. */
   private record Measures(double trace, int rank, double distance) {}
+
+  /** A point, measured. */
+  record Row(Point point, Optional<Measures> measures, double bound) {
+
+    double of(ToDoubleFunction<FlowResult> value) {
+      return point.end().map(value::applyAsDouble).orElse(Double.NaN);
+    }
+
+    double measured(ToDoubleFunction<Measures> value) {
+      return measures.map(value::applyAsDouble).orElse(Double.NaN);
+    }
+
+    boolean isBelowBound() {
+      return measured(Measures::trace) < bound;
+    }
+  }
+
+  static final Columns<Row> POINTS =
+      new Declaration<Row>()
+          .number("alpha", "U starts at αI", row -> row.point().alpha(), "alpha %.3g")
+          .whole("steps", "made", row -> row.point().end().map(FlowResult::steps).orElse(null))
+          .shown(
+              "steps",
+              row -> row.point().end().map(end -> Long.toString(end.steps())).orElse("failed"))
+          .number("time", "t at the end", row -> row.of(FlowResult::time), "time %.4g")
+          .number("trainLoss", "of W", row -> row.of(FlowResult::loss), "train loss %.2e")
+          .number("nuclearNorm", "of W", row -> row.measured(Measures::trace), "nuclear norm %.7g")
+          .value("above bound %.1e", row -> row.measured(Measures::trace) / row.bound() - 1)
+          .whole("rank", "of W", row -> row.measures().map(Measures::rank).orElse(null))
+          .shown("rank")
+          .number("distance", "‖W-W*‖", row -> row.measured(Measures::distance), "‖W-W*‖ %.3g")
+          .text("failure", "why it came to no end", row -> row.point().failure().orElse(null))
+          .columns();
+
+  private static final Columns<FactorisationReport> PROBLEM =
+      new Declaration<FactorisationReport>()
+          .count("size", "W is size x size", report -> report.sensing().size())
+          .count("rank", "of W*", report -> report.sensing().rank())
+          .count("measurements", "<A_i, W>", report -> report.sensing().measurements())
+          .flag("commuting", "whether the A_i commute", report -> report.sensing().commuting())
+          .count("seed", "of A_i and W*", report -> report.sensing().seed())
+          .number("nuclearNorm", "of W*", FactorisationReport::truth)
+          .columns();
+
+  /** The JSON file. */
+  static final Columns<FactorisationReport> JSON =
+      new Declaration<FactorisationReport>()
+          .format("mirrorflow-factorisation-1")
+          .row("problem", "what was measured", PROBLEM, report -> report)
+          .number("step", "of gradient descent", r -> r.step() == null ? Double.NaN : r.step())
+          .number("nuclearNormBound", "no W that fits is below", FactorisationReport::bound)
+          .rows("points", "in the order of α asked for", POINTS, report -> report.rows().rows())
+          .columns();
 
   private Measures measures(FlowResult end) {
     int size = sensing.size();
@@ -119,6 +162,7 @@ public record FactorisationReport(
   }
 
   /** Prints the table and the bound. */
+  @Override
   public void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
@@ -130,113 +174,41 @@ public record FactorisationReport(
         truth(),
         step == null ? "gradient flow" : "gradient descent, step " + step);
     failure().ifPresent(what -> out.println("not certified: " + what + System.lineSeparator()));
-    Table table =
-        new Table(
-            List.of(
-                "alpha",
-                "steps",
-                "time",
-                "train loss",
-                "nuclear norm",
-                "above bound",
-                "rank",
-                "‖W-W*‖"));
-    for (Point point : points) {
-      table.add(cells(point));
-    }
-    table.print(out);
+    rows().print(out);
     out.println(boundText());
-    if (points.stream().flatMap(point -> point.end().stream()).anyMatch(this::isBelowBound)) {
+    if (rows().rows().stream().anyMatch(Row::isBelowBound)) {
       out.println(
           "a norm below the bound is of a W that fits only to the tolerance; lower --tolerance");
     }
   }
 
-  private boolean isBelowBound(FlowResult end) {
-    return measures(end).trace() < bound();
-  }
-
-  private List<String> cells(Point point) {
-    String alpha = Table.cell("%.3g", point.alpha());
-    if (point.end().isEmpty()) {
-      return List.of(alpha, "failed", "-", "-", "-", "-", "-", "-");
-    }
-    FlowResult end = point.end().orElseThrow();
-    Measures measures = measures(end);
-    return List.of(
-        alpha,
-        Long.toString(end.steps()),
-        Table.cell("%.4g", end.time()),
-        Table.cell("%.2e", end.loss()),
-        Table.cell("%.7g", measures.trace()),
-        Table.cell("%.1e", measures.trace() / bound() - 1),
-        Integer.toString(measures.rank()),
-        Table.cell("%.3g", measures.distance()));
-  }
-
-  /** The content of the JSON file. */
+  @Override
   public Map<String, Object> json() {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (Point point : points) {
-      Map<String, Object> value = new LinkedHashMap<>();
-      List<Object> row = row(point);
-      for (int k = 0; k < KEYS.size(); k++) {
-        value.put(KEYS.get(k), row.get(k));
-      }
-      values.add(value);
+    return JSON.json(this);
+  }
+
+  @Override
+  public Rows<Row> rows() {
+    return new Rows<>(
+        POINTS,
+        points.stream()
+            .map(point -> new Row(point, point.end().map(this::measures), bound()))
+            .toList());
+  }
+
+  /** {@inheritDoc} They are vec W, of D² entries; none is written unless all is certified. */
+  @Override
+  public void writeTheta(Path path) {
+    if (failure().isEmpty()) {
+      ThetaRows.of(
+              points.stream().map(point -> point.end().orElseThrow().theta()),
+              sensing.size() * sensing.size())
+          .write(path);
     }
-    Map<String, Object> problem = new LinkedHashMap<>();
-    problem.put("size", sensing.size());
-    problem.put("rank", sensing.rank());
-    problem.put("measurements", sensing.measurements());
-    problem.put("commuting", sensing.commuting());
-    problem.put("seed", sensing.seed());
-    problem.put("nuclearNorm", truth());
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-factorisation-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem);
-    json.put("step", step);
-    json.put("nuclearNormBound", bound());
-    json.put("points", values);
-    return json;
-  }
-
-  /** α, what there is to say on its end, nulls where it has none, and why it has none. */
-  private static List<Object> row(Point point, Optional<Measures> measures) {
-    Optional<FlowResult> end = point.end();
-    return Arrays.asList(
-        point.alpha(),
-        end.map(FlowResult::steps).orElse(null),
-        end.map(FlowResult::time).orElse(null),
-        end.map(FlowResult::loss).orElse(null),
-        measures.map(Measures::trace).orElse(null),
-        measures.map(Measures::rank).orElse(null),
-        measures.map(Measures::distance).orElse(null),
-        point.failure().orElse(null));
-  }
-
-  private List<Object> row(Point point) {
-    return row(point, point.end().map(this::measures));
-  }
-
-  /** Writes a line for each α. */
-  public void writeCsv(Path path) {
-    CsvWriter.write(path, COLUMNS, points.stream().map(this::row).toList());
-  }
-
-  /**
-   * Writes vec W of all points as rows of D².
-   *
-   * @throws java.util.NoSuchElementException if one came to no end
-   */
-  public void writeMatrices(Path path) {
-    double[][] rows =
-        points.stream().map(point -> point.end().orElseThrow().theta()).toArray(double[][]::new);
-    NpyWriter.write(path, rows, new NpyFormat(false, false, false));
   }
 
   /** Draws the nuclear norm against α, with the bound. */
+  @Override
   public void writePlot(Path path) {
     List<Point> ended =
         points.stream()

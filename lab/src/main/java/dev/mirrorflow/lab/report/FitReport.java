@@ -1,13 +1,10 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.data.CsvWriter;
+import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.descent.Trace;
 import dev.mirrorflow.lab.input.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,36 +15,65 @@ import java.util.stream.IntStream;
  * The result of one descent with its trace, to be printed and written.
  *
  * @param descent model and options, as results record them
+ * @param title of the plot
  * @param limitDistance ‖θ - θ_∞‖/‖θ_∞‖ to where theory says it goes, if that is known
  */
 public record FitReport(
     Problem problem,
     Map<String, Object> descent,
+    String title,
     Trace trace,
     DescentOutcome outcome,
-    OptionalDouble limitDistance) {
+    OptionalDouble limitDistance)
+    implements Report {
 
-  private static final List<String> COLUMNS =
-      List.of("iteration", "train_loss", "gradient_norm", "step", "l1", "l2");
+  /** A record of the trace. */
+  record Record(Trace trace, int at) {}
 
-  private static final List<String> JSON_NAMES =
-      List.of("iteration", "trainLoss", "gradientNorm", "step", "l1", "l2");
+  static final Columns<Record> RECORDS =
+      new Declaration<Record>()
+          .count("iteration", "steps made", r -> r.trace().iteration(r.at()), "iteration")
+          .number("trainLoss", "R(θ)", r -> r.trace().loss(r.at()), "train loss %.3e")
+          .number(
+              "gradientNorm", "‖∇R(θ)‖₂", r -> r.trace().gradientNorm(r.at()), "gradient norm %.3e")
+          .number("step", "step size", r -> r.trace().eta(r.at()), "step %.3e")
+          .number("l1", "‖θ‖₁", r -> r.trace().l1(r.at()), "‖θ‖₁ %.5g")
+          .number("l2", "‖θ‖₂", r -> r.trace().l2(r.at()), "‖θ‖₂ %.5g")
+          .columns();
+
+  private static final Columns<FitReport> RESULT =
+      new Declaration<FitReport>()
+          .all(DescentOutcome.COLUMNS, FitReport::outcome)
+          .number(
+              "relativeDistanceToLimit",
+              "‖θ - θ_∞‖/‖θ_∞‖ to where theory says it goes",
+              report -> report.limitDistance().orElse(Double.NaN))
+          .columns();
+
+  private static final Columns<DescentOutcome> TIMINGS =
+      new Declaration<DescentOutcome>()
+          .number("totalSeconds", "wall time", DescentOutcome::seconds)
+          .columns();
+
+  /** The JSON file; the last entry is the timings. */
+  static final Columns<FitReport> JSON =
+      new Declaration<FitReport>()
+          .format("mirrorflow-fit-1")
+          .options("problem", "where the data came from", report -> report.problem().summary())
+          .options("descent", "model and what was done", FitReport::descent)
+          .row("result", "how it ended", RESULT, report -> report)
+          .rows("trace", "recorded iterations", RECORDS, FitReport::records)
+          .row("timings", "never the same twice", TIMINGS, FitReport::outcome)
+          .columns();
+
+  private List<Record> records() {
+    return IntStream.range(0, trace.size()).mapToObj(i -> new Record(trace, i)).toList();
+  }
 
   /** Prints the trace, then the end. */
+  @Override
   public void print(PrintWriter out) {
-    Table table =
-        new Table(List.of("iteration", "train loss", "gradient norm", "step", "‖θ‖₁", "‖θ‖₂"));
-    for (int i = 0; i < trace.size(); i++) {
-      table.add(
-          List.of(
-              Long.toString(trace.iteration(i)),
-              Table.cell("%.3e", trace.loss(i)),
-              Table.cell("%.3e", trace.gradientNorm(i)),
-              Table.cell("%.3e", trace.eta(i)),
-              Table.cell("%.5g", trace.l1(i)),
-              Table.cell("%.5g", trace.l2(i))));
-    }
-    table.print(out);
+    rows().print(out);
     out.println();
     out.println(outcome.result().message());
     Evaluation evaluation = outcome.evaluation();
@@ -67,47 +93,27 @@ public record FitReport(
     out.printf(Locale.ROOT, "%.2f s%n", outcome.seconds());
   }
 
-  /** The content of the JSON file; the last entry is the timings. */
+  @Override
   public Map<String, Object> json() {
-    List<Map<String, Object>> records = new ArrayList<>();
-    for (int i = 0; i < trace.size(); i++) {
-      List<Object> row = row(i);
-      Map<String, Object> values = new LinkedHashMap<>();
-      for (int j = 0; j < row.size(); j++) {
-        values.put(JSON_NAMES.get(j), row.get(j));
-      }
-      records.add(values);
+    return JSON.json(this);
+  }
+
+  @Override
+  public Rows<?> rows() {
+    return new Rows<>(RECORDS, records());
+  }
+
+  /** {@inheritDoc} There is none after a divergence. */
+  @Override
+  public void writeTheta(Path path) {
+    if (!outcome.failed()) {
+      NpyWriter.write(path, outcome.theta());
     }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-fit-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem.summary());
-    json.put("descent", descent);
-    Map<String, Object> result = new LinkedHashMap<>(outcome.values());
-    result.put("relativeDistanceToLimit", JsonFile.number(limitDistance));
-    json.put("result", result);
-    json.put("trace", records);
-    json.put("timings", Map.of("totalSeconds", outcome.seconds()));
-    return json;
-  }
-
-  /** Writes the trace, a line for each record. */
-  public void writeCsv(Path path) {
-    CsvWriter.write(path, COLUMNS, IntStream.range(0, trace.size()).mapToObj(this::row).toList());
-  }
-
-  private List<Object> row(int i) {
-    return Arrays.asList(
-        trace.iteration(i),
-        JsonFile.number(trace.loss(i)),
-        JsonFile.number(trace.gradientNorm(i)),
-        JsonFile.number(trace.eta(i)),
-        JsonFile.number(trace.l1(i)),
-        JsonFile.number(trace.l2(i)));
   }
 
   /** Draws training loss and norms against the iteration. */
-  public void writePlot(Path path, String title) {
+  @Override
+  public void writePlot(Path path) {
     TrajectoryPlot plot = new TrajectoryPlot();
     for (int i = 0; i < trace.size(); i++) {
       plot.add((double) trace.iteration(i), trace.loss(i), trace.l1(i), trace.l2(i));

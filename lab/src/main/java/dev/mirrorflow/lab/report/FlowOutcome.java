@@ -3,10 +3,6 @@ package dev.mirrorflow.lab.report;
 import dev.mirrorflow.flow.FlowResult;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.sweep.FlowPoint;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The end of one flow; its iterations are its accepted steps.
@@ -15,6 +11,33 @@ import java.util.function.Function;
  * @param evaluation of its θ, empty if it failed
  */
 public record FlowOutcome(FlowPoint point, Evaluation evaluation) implements Outcome {
+
+  static final Columns<FlowOutcome> COLUMNS =
+      new Declaration<FlowOutcome>()
+          .all(Outcome.shared(), end -> end)
+          .number(
+              "time",
+              "t at the end",
+              end -> end.point().result().map(FlowResult::time).orElse(Double.NaN))
+          .notInCsv()
+          .whole(
+              "rejected",
+              "steps tried in vain",
+              end -> end.point().result().map(FlowResult::rejected).orElse(null))
+          .notInCsv()
+          .whole(
+              "evaluations",
+              "of the right-hand side",
+              end -> end.point().result().map(FlowResult::evaluations).orElse(null))
+          .notInCsv()
+          .all(Evaluation.COLUMNS, FlowOutcome::evaluation)
+          .text(
+              "failure",
+              "why it failed, or what to raise",
+              end -> end.failed() ? end.point().failure() : end.floored() ? end.failure() : null)
+          .notInCsv()
+          .all(Outcome.time(), end -> end)
+          .columns();
 
   /** Evaluates a point. */
   public static FlowOutcome of(Problem problem, FlowPoint point) {
@@ -88,21 +111,12 @@ public record FlowOutcome(FlowPoint point, Evaluation evaluation) implements Out
   }
 
   @Override
-  public Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("status", status());
-    values.put("iterations", value(FlowResult::steps));
-    values.put("trainLoss", value(result -> JsonFile.number(result.loss())));
-    values.put("time", value(result -> JsonFile.number(result.time())));
-    values.put("rejected", value(FlowResult::rejected));
-    values.put("evaluations", value(FlowResult::evaluations));
-    values.putAll(evaluation.values());
-    values.put("failure", failed() ? point.failure() : floored() ? failure() : null);
-    return values;
+  public Long iterations() {
+    return point.result().map(FlowResult::steps).orElse(null);
   }
 
-  private Object value(Function<FlowResult, Object> of) {
-    Optional<FlowResult> result = point.result();
-    return result.map(of).orElse(null);
+  @Override
+  public double trainLoss() {
+    return point.result().map(FlowResult::loss).orElse(Double.NaN);
   }
 }

@@ -1,81 +1,115 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.data.NpyFormat;
-import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.flow.FlowResult;
 import dev.mirrorflow.flow.Trajectory;
 import dev.mirrorflow.lab.input.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The trajectory of one gradient flow, to be printed and written. */
-public final class FlowReport {
-
-  private final Problem problem;
-  private final Map<String, Object> flow;
-  private final FlowResult result;
-  private final boolean drifts;
-  private final LimitDistance limit;
-  private final double seconds;
-  private final List<Evaluation> evaluations;
+/**
+ * The trajectory of one gradient flow, to be printed and written.
+ *
+ * @param flow model and options, as results record them
+ * @param title of the plot
+ * @param result the run, its trajectory with θ
+ * @param limit how far the end is from where the flow tends to
+ * @param seconds wall time of the integration
+ * @param points of the trajectory
+ */
+public record FlowReport(
+    Problem problem,
+    Map<String, Object> flow,
+    String title,
+    FlowResult result,
+    LimitDistance limit,
+    double seconds,
+    List<Point> points)
+    implements Report {
 
   /**
-   * @param flow model and options, as results record them
-   * @param result the run, its trajectory with θ
-   * @param drifts whether the invariant I can drift; otherwise it is not shown
-   * @param limit how far the end is from where the flow tends to
-   * @param seconds wall time of the integration
+   * One time.
+   *
+   * @param drift of the invariant I, NaN where it cannot drift
    */
-  public FlowReport(
+  record Point(double time, double loss, double[] theta, Evaluation evaluation, double drift) {}
+
+  static final Columns<Point> POINTS =
+      new Declaration<Point>()
+          .number("time", "t", Point::time, "t %.4g")
+          .number("trainLoss", "R(θ)", Point::loss, "train loss %.3e")
+          .all(Evaluation.COLUMNS, Point::evaluation)
+          .number(
+              "invariantDrift",
+              "of the invariant (u² - v²)/2, where it can drift",
+              Point::drift,
+              "drift of I %.1e")
+          .whereAny()
+          .columns();
+
+  private static final Columns<FlowReport> RESULT =
+      new Declaration<FlowReport>()
+          .text("end", "what ended it", r -> r.result().end().name().toLowerCase(Locale.ROOT))
+          .count("steps", "accepted", report -> report.result().steps())
+          .count("rejected", "steps tried in vain", report -> report.result().rejected())
+          .count("evaluations", "of the right-hand side", report -> report.result().evaluations())
+          .all(POINTS, report -> report.points().getLast())
+          .number(
+              "relativeDistanceToLimit",
+              "‖θ - θ_∞‖/‖θ_∞‖",
+              report -> report.limit().relative().orElse(Double.NaN))
+          .columns();
+
+  private static final Columns<FlowReport> TIMINGS =
+      new Declaration<FlowReport>()
+          .number("totalSeconds", "wall time", FlowReport::seconds)
+          .columns();
+
+  /** The JSON file; the last entry is the timings. */
+  static final Columns<FlowReport> JSON =
+      new Declaration<FlowReport>()
+          .format("mirrorflow-flow-1")
+          .options("problem", "where the data came from", report -> report.problem().summary())
+          .options("flow", "model and what was done", FlowReport::flow)
+          .row("result", "the end", RESULT, report -> report)
+          .rows("trajectory", "in the order of time", POINTS, FlowReport::points)
+          .row("timings", "never the same twice", TIMINGS, report -> report)
+          .columns();
+
+  /**
+   * Evaluates a trajectory.
+   *
+   * @param drifts whether the invariant I can drift; otherwise it is not shown
+   */
+  public static FlowReport of(
       Problem problem,
       Map<String, Object> flow,
+      String title,
       FlowResult result,
       boolean drifts,
       LimitDistance limit,
       double seconds) {
-    this.problem = problem;
-    this.flow = flow;
-    this.result = result;
-    this.drifts = drifts;
-    this.limit = limit;
-    this.seconds = seconds;
-    this.evaluations =
-        IntStream.range(0, trajectory().size())
-            .mapToObj(i -> Evaluation.of(problem, trajectory().theta(i)))
+    Trajectory way = result.trajectory();
+    List<Point> points =
+        IntStream.range(0, way.size())
+            .mapToObj(i ->
+                new Point(
+                    way.time(i),
+                    way.loss(i),
+                    way.theta(i),
+                    Evaluation.of(problem, way.theta(i)),
+                    drifts ? way.invariantDrift(i) : Double.NaN))
             .toList();
-  }
-
-  private Trajectory trajectory() {
-    return result.trajectory();
+    return new FlowReport(problem, flow, title, result, limit, seconds, points);
   }
 
   /** Prints the trajectory, then the end. */
+  @Override
   public void print(PrintWriter out) {
-    EvaluationColumns evaluated = EvaluationColumns.of(problem, evaluations);
-    List<String> headers = new ArrayList<>(List.of("t", "train loss"));
-    headers.addAll(evaluated.headers());
-    if (drifts) {
-      headers.add("drift of I");
-    }
-    Table table = new Table(headers);
-    for (int i = 0; i < trajectory().size(); i++) {
-      List<String> row = new ArrayList<>();
-      row.add(Table.cell("%.4g", trajectory().time(i)));
-      row.add(Table.cell("%.3e", trajectory().loss(i)));
-      row.addAll(evaluated.cells(evaluations.get(i)));
-      if (drifts) {
-        row.add(Table.cell("%.1e", trajectory().invariantDrift(i)));
-      }
-      table.add(row);
-    }
-    table.print(out);
+    rows().print(out);
     out.println();
     printEnd(out);
   }
@@ -110,74 +144,28 @@ public final class FlowReport {
     out.printf(Locale.ROOT, "%.2f s%n", seconds);
   }
 
-  /** The content of the JSON file; the last entry is the timings. */
+  @Override
   public Map<String, Object> json() {
-    Map<String, Object> end = new LinkedHashMap<>();
-    end.put("end", result.end().name().toLowerCase(Locale.ROOT));
-    end.put("steps", result.steps());
-    end.put("rejected", result.rejected());
-    end.put("evaluations", result.evaluations());
-    end.putAll(values(trajectory().size() - 1));
-    end.put("relativeDistanceToLimit", JsonFile.number(limit.relative()));
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-flow-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem.summary());
-    json.put("flow", flow);
-    json.put("result", end);
-    json.put("trajectory", IntStream.range(0, trajectory().size()).mapToObj(this::values).toList());
-    json.put("timings", Map.of("totalSeconds", seconds));
-    return json;
+    return JSON.json(this);
   }
 
-  /** Writes the trajectory, a line for each time; cells without a value stay empty. */
-  public void writeCsv(Path path) {
-    List<String> columns = new ArrayList<>(List.of("time", "train_loss"));
-    columns.addAll(Evaluation.CSV_COLUMNS);
-    columns.add("invariant_drift");
-    CsvWriter.write(
-        path, columns, IntStream.range(0, trajectory().size()).mapToObj(this::csvRow).toList());
+  @Override
+  public Rows<?> rows() {
+    return new Rows<>(POINTS, points);
   }
 
-  private List<Object> csvRow(int i) {
-    List<Object> row = new ArrayList<>(List.of(trajectory().time(i), trajectory().loss(i)));
-    row.addAll(evaluations.get(i).cells());
-    row.add(drift(i));
-    return row;
-  }
-
-  private Double drift(int i) {
-    return drifts ? (Double) trajectory().invariantDrift(i) : null;
-  }
-
-  /** For JSON; null where a value is missing. */
-  private Map<String, Object> values(int i) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("time", trajectory().time(i));
-    values.put("trainLoss", trajectory().loss(i));
-    values.putAll(evaluations.get(i).values());
-    values.put("invariantDrift", drift(i));
-    return values;
-  }
-
-  /** Writes θ, a row for each time. */
+  /** {@inheritDoc} One for each time. */
+  @Override
   public void writeTheta(Path path) {
-    double[][] rows =
-        IntStream.range(0, trajectory().size())
-            .mapToObj(trajectory()::theta)
-            .toArray(double[][]::new);
-    NpyWriter.write(path, rows, new NpyFormat(false, false, false));
+    ThetaRows.of(points.stream().map(Point::theta), problem.train().features()).write(path);
   }
 
   /** Draws training loss and norms against the time. */
-  public void writePlot(Path path, String title) {
+  @Override
+  public void writePlot(Path path) {
     TrajectoryPlot plot = new TrajectoryPlot();
-    for (int i = 0; i < trajectory().size(); i++) {
-      plot.add(
-          trajectory().time(i),
-          trajectory().loss(i),
-          evaluations.get(i).l1(),
-          evaluations.get(i).l2());
+    for (Point point : points) {
+      plot.add(point.time(), point.loss(), point.evaluation().l1(), point.evaluation().l2());
     }
     plot.write(path, title, "time t");
   }

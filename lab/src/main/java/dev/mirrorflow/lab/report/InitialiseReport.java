@@ -1,13 +1,10 @@
 package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.data.CorruptedSamples;
-import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.model.Regime;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,21 +27,8 @@ public record InitialiseReport(
     Optional<CorruptedSamples> corrupted,
     double leastL1,
     double leastL2,
-    List<Point> points) {
-
-  private static final List<String> CSV_COLUMNS =
-      List.of(
-          "alpha",
-          "l1_ratio",
-          "distance_to_least_l2",
-          "test_error",
-          "test_error_dense",
-          "moved",
-          "kernel_change",
-          "alignment",
-          "test_error_after_labels",
-          "test_error_after_copies",
-          "failure");
+    List<Point> points)
+    implements Report {
 
   /**
    * A certified limit. Test errors are relative to those of θ = 0.
@@ -78,6 +62,10 @@ public record InitialiseReport(
       return limit.isPresent() ? number.applyAsDouble(limit.get()) : Double.NaN;
     }
 
+    String l1RatioCell() {
+      return limit.isPresent() ? Table.cell("%.6f", limit.get().l1Ratio()) : "failed";
+    }
+
     double error() {
       return of(found -> found.error().orElse(Double.NaN));
     }
@@ -89,23 +77,70 @@ public record InitialiseReport(
     double alignment() {
       return of(found -> found.regime().alignment());
     }
-
-    private Map<String, Object> values() {
-      Map<String, Object> values = new LinkedHashMap<>();
-      values.put("alpha", alpha);
-      values.put("l1Ratio", JsonFile.number(of(Limit::l1Ratio)));
-      values.put("distanceToLeastL2", JsonFile.number(of(Limit::toLeastL2)));
-      values.put("testError", JsonFile.number(error()));
-      values.put("testErrorDense", JsonFile.number(denseError));
-      values.put("moved", JsonFile.number(of(found -> found.regime().moved())));
-      values.put("kernelChange", JsonFile.number(kernelChange()));
-      values.put("alignment", JsonFile.number(alignment()));
-      values.put("testErrorAfterLabels", JsonFile.number(afterLabels));
-      values.put("testErrorAfterCopies", JsonFile.number(afterCopies));
-      values.put("failure", failure.isEmpty() ? null : failure);
-      return values;
-    }
   }
+
+  static final Columns<Point> POINTS =
+      new Declaration<Point>()
+          .number("alpha", "scale α of the start", Point::alpha, "alpha %.3g")
+          .number("l1Ratio", "‖θ‖₁ relative to the least", point -> point.of(Limit::l1Ratio))
+          .shown("‖θ‖₁/least", Point::l1RatioCell)
+          .number(
+              "distanceToLeastL2",
+              "to the interpolator of least ℓ2 norm, relative",
+              point -> point.of(Limit::toLeastL2),
+              "to least ℓ2 %.3e")
+          .number("testError", "relative to that of θ = 0", Point::error)
+          .number("testErrorDense", "for a dense θ*", p -> p.denseError().orElse(Double.NaN))
+          .number(
+              "moved",
+              "way of the factors relative to their start",
+              point -> point.of(limit -> limit.regime().moved()),
+              "moved %.3g")
+          .number(
+              "kernelChange",
+              "from 0 (lazy) to 1 (rich)",
+              Point::kernelChange,
+              "kernel change %.3g")
+          .number("alignment", "of the two kernels", Point::alignment, "alignment %.4f")
+          .value("test error %.3g", Point::error)
+          .where(point -> !Double.isNaN(point.error()))
+          .cell("dense θ*", point -> Table.cell("%.3g", point.denseError()))
+          .where(point -> point.denseError().isPresent())
+          .number(
+              "testErrorAfterLabels",
+              "from a start that has fitted random labels",
+              point -> point.afterLabels().orElse(Double.NaN),
+              "after labels %.3g")
+          .whereAny()
+          .number(
+              "testErrorAfterCopies",
+              "from a start that has fitted corrupted copies",
+              point -> point.afterCopies().orElse(Double.NaN),
+              "after copies %.3g")
+          .whereAny()
+          .text("failure", "what is not certified, and why", Point::failure)
+          .columns();
+
+  /** The JSON file. */
+  static final Columns<InitialiseReport> JSON =
+      new Declaration<InitialiseReport>()
+          .format("mirrorflow-initialise-1")
+          .options("problem", "where the data came from", report -> report.problem().summary())
+          .count("depth", "of the network", InitialiseReport::depth)
+          .number("leastL1", "least ℓ1 norm of an interpolator", InitialiseReport::leastL1)
+          .number("leastL2", "least ℓ2 norm", InitialiseReport::leastL2)
+          .whole(
+              "corruptedCopies",
+              "of the samples that bad starts have fitted",
+              report -> report.corrupted().map(CorruptedSamples::copies).orElse(null))
+          .optional()
+          .number(
+              "corruptedShare",
+              "of the features, 0 in the copies",
+              report -> report.corrupted().map(CorruptedSamples::share).orElse(Double.NaN))
+          .optional()
+          .rows("points", "in the order of α asked for", POINTS, InitialiseReport::points)
+          .columns();
 
   /** Whether every limit is certified. */
   public boolean isCertified() {
@@ -113,6 +148,7 @@ public record InitialiseReport(
   }
 
   /** Prints what failed, the table and what its columns mean. */
+  @Override
   public void print(PrintWriter out) {
     for (Point point : points) {
       if (!point.failure().isEmpty()) {
@@ -123,43 +159,7 @@ public record InitialiseReport(
     if (!isCertified()) {
       out.println();
     }
-    boolean tested = problem.test().isPresent();
-    boolean dense = points.stream().anyMatch(point -> point.denseError().isPresent());
-    boolean bad = tested && corrupted.isPresent();
-    List<String> headers =
-        new ArrayList<>(
-            List.of("alpha", "‖θ‖₁/least", "to least ℓ2", "moved", "kernel change", "alignment"));
-    if (tested) {
-      headers.add("test error");
-    }
-    if (dense) {
-      headers.add("dense θ*");
-    }
-    if (bad) {
-      headers.addAll(List.of("after labels", "after copies"));
-    }
-    Table table = new Table(headers);
-    for (Point point : points) {
-      List<String> row = new ArrayList<>();
-      row.add(Table.cell("%.3g", point.alpha()));
-      row.add(point.limit().isPresent() ? Table.cell("%.6f", point.of(Limit::l1Ratio)) : "failed");
-      row.add(Table.cell("%.3e", point.of(Limit::toLeastL2)));
-      row.add(Table.cell("%.3g", point.of(found -> found.regime().moved())));
-      row.add(Table.cell("%.3g", point.kernelChange()));
-      row.add(Table.cell("%.4f", point.alignment()));
-      if (tested) {
-        row.add(Table.cell("%.3g", point.error()));
-      }
-      if (dense) {
-        row.add(Table.cell("%.3g", point.denseError()));
-      }
-      if (bad) {
-        row.add(Table.cell("%.3g", point.afterLabels()));
-        row.add(Table.cell("%.3g", point.afterCopies()));
-      }
-      table.add(row);
-    }
-    table.print(out);
+    rows().print(out);
     out.printf(
         Locale.ROOT,
         "depth %d, %s certified; least ‖θ‖₁ = %.6g, least ‖θ‖₂ = %.6g%n",
@@ -170,7 +170,7 @@ public record InitialiseReport(
     out.println(
         "moved: way of the factors relative to their start; kernel change: from 0 (lazy) to"
             + " 1 (rich)");
-    if (tested) {
+    if (problem.test().isPresent()) {
       out.println("test errors are relative to that of θ = 0");
     }
     corrupted.ifPresent(samples ->
@@ -182,39 +182,27 @@ public record InitialiseReport(
             samples.share()));
   }
 
-  /** The content of the JSON file. */
+  @Override
   public Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-initialise-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem.summary());
-    json.put("depth", depth);
-    json.put("leastL1", leastL1);
-    json.put("leastL2", leastL2);
-    corrupted.ifPresent(samples -> {
-      json.put("corruptedCopies", samples.copies());
-      json.put("corruptedShare", samples.share());
-    });
-    json.put("points", points.stream().map(Point::values).toList());
-    return json;
+    return JSON.json(this);
   }
 
-  /** Writes a line for each α; cells without a value stay empty. */
-  public void writeCsv(Path path) {
-    List<List<Object>> rows = new ArrayList<>();
-    points.forEach(point -> rows.add(new ArrayList<>(point.values().values())));
-    CsvWriter.write(path, CSV_COLUMNS, rows);
+  @Override
+  public Rows<?> rows() {
+    return new Rows<>(POINTS, points);
   }
 
-  /** Writes θ of all points as rows; a row is NaN where the limit was not certified. */
+  /** {@inheritDoc} A row is NaN where the limit was not certified. */
+  @Override
   public void writeTheta(Path path) {
-    ThetaRows.write(
-        path,
-        points.stream().map(point -> point.limit().map(Limit::theta)).toList(),
-        problem.train().features());
+    new ThetaRows(
+            points.stream().map(point -> point.limit().map(Limit::theta)).toList(),
+            problem.train().features())
+        .write(path);
   }
 
   /** Draws errors and regime against α. */
+  @Override
   public void writePlot(Path path) {
     InitialisePlot.write(path, points);
   }

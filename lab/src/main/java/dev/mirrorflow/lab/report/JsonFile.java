@@ -44,6 +44,17 @@ public final class JsonFile {
     TextFile.write(path, out -> out.write(bytes));
   }
 
+  /** Writes an object a line, all or nothing; prints them under the name -. */
+  public static void writeLines(Path path, List<Map<String, Object>> objects) {
+    TextFile.write(
+        path,
+        out -> {
+          for (Map<String, Object> object : objects) {
+            out.write((line(object) + "\n").getBytes(StandardCharsets.UTF_8));
+          }
+        });
+  }
+
   /** The text, without a final line feed. */
   public static String text(Map<String, Object> content) {
     return WRITER.writeValueAsString(spoken(content));

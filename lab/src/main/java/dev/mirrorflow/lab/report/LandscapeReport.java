@@ -1,9 +1,7 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.data.NpyFormat;
-import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.error.ComputationException;
+import dev.mirrorflow.lab.input.Features;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.landscape.CriticalPoint;
 import dev.mirrorflow.landscape.HessianSpectrum;
@@ -13,8 +11,6 @@ import java.awt.Color;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,41 +24,93 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /**
  * Critical points of the diagonal network's loss, to be printed and written.
  *
- * @param rows those that are reported, in order
+ * @param found those that are reported, in order
  * @param saddles how many saddles were found
  * @param minima how many minima
  */
-public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int minima) {
-
-  private static final List<String> COLUMNS =
-      List.of(
-          "support",
-          "loss",
-          "smallest_eigenvalue",
-          "largest_eigenvalue",
-          "kind",
-          "falls_along",
-          "orbits",
-          "family_dimension",
-          "pieces");
+public record LandscapeReport(Problem problem, List<Row> found, int saddles, int minima)
+    implements Report {
 
   /**
    * A critical point with the ends of its Hessian's spectrum.
    *
    * @param pieces where on the set over θ it lies, empty for the balanced point
    */
-  public record Row(CriticalPoint point, HessianSpectrum spectrum, String pieces) {
+  public record Row(
+      Features features, CriticalPoint point, HessianSpectrum spectrum, String pieces) {
 
     private static Row of(
-        DiagonalNetwork network, CriticalPoint point, double[] u, double[] v, String pieces) {
+        Problem problem,
+        DiagonalNetwork network,
+        CriticalPoint point,
+        double[] u,
+        double[] v,
+        String pieces) {
       ComputationException.throwIfInterrupted();
-      return new Row(point, HessianSpectrum.at(network, u, v), pieces);
+      return new Row(problem.features(), point, HessianSpectrum.at(network, u, v), pieces);
+    }
+
+    private NonZeros support() {
+      return NonZeros.on(point.support(), point.theta(), features);
+    }
+
+    private double orbits() {
+      return RescalingOrbit.count(point);
+    }
+
+    private boolean isPoint() {
+      return pieces.isEmpty();
     }
 
     private String kind() {
       return point.isMinimum() ? "minimum" : "strict saddle";
     }
   }
+
+  static final Columns<Row> ROWS =
+      new Declaration<Row>()
+          .all(NonZeros.COLUMNS, Row::support)
+          .number("loss", "R(θ)", row -> row.point().loss(), "loss %.4g")
+          .number(
+              "smallestEigenvalue",
+              "of the Hessian of L(u, v)",
+              row -> row.point().smallestEigenvalue(),
+              "smallest eigenvalue %.4g")
+          .number(
+              "largestEigenvalue",
+              "of the Hessian of L(u, v)",
+              row -> row.spectrum().largest(),
+              "largest %.4g")
+          .text("kind", "minimum or strict saddle", Row::kind)
+          .shown("kind")
+          .whole(
+              "fallsAlong",
+              "the coordinate along which the loss falls",
+              row -> row.point().isMinimum() ? null : row.point().steepest())
+          .shown("falls along")
+          .number("orbits", "of the symmetry (b⊙u, v/b) over θ", Row::orbits)
+          .shown("orbits", row -> Table.cell(row.orbits() < 1e9 ? "%.0f" : "%.2e", row.orbits()))
+          .where(Row::isPoint)
+          .count(
+              "familyDimension",
+              "of the set of critical points over θ",
+              row -> row.point().familyDimension(),
+              "family")
+          .where(Row::isPoint)
+          .text("pieces", "where on that set it lies", Row::pieces)
+          .shown("pieces")
+          .whereAny()
+          .columns();
+
+  /** The JSON file. */
+  static final Columns<LandscapeReport> JSON =
+      new Declaration<LandscapeReport>()
+          .format("mirrorflow-landscape-1")
+          .options("problem", "where the data came from", report -> report.problem().summary())
+          .count("saddles", "found", LandscapeReport::saddles)
+          .count("minima", "found", LandscapeReport::minima)
+          .rows("points", "saddles first", ROWS, LandscapeReport::found)
+          .columns();
 
   /** The points at their balanced factors, |u| = |v|. */
   public static LandscapeReport of(Problem problem, List<CriticalPoint> points, int most) {
@@ -71,7 +119,7 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
     List<Row> rows =
         points.stream()
             .limit(most)
-            .map(point -> Row.of(network, point, point.u(), point.v(), ""))
+            .map(point -> Row.of(problem, network, point, point.u(), point.v(), ""))
             .toList();
     return new LandscapeReport(problem, rows, points.size() - minima, minima);
   }
@@ -83,7 +131,7 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
     List<Row> rows =
         orbits.stream()
             .limit(most)
-            .map(orbit -> Row.of(network, point, orbit.u(), orbit.v(), pieces(orbit)))
+            .map(orbit -> Row.of(problem, network, point, orbit.u(), orbit.v(), pieces(orbit)))
             .toList();
     int minima = point.isMinimum() ? orbits.size() : 0;
     return new LandscapeReport(problem, rows, orbits.size() - minima, minima);
@@ -99,31 +147,9 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
   }
 
   /** Prints the table and the counts. */
+  @Override
   public void print(PrintWriter out) {
-    boolean ofOrbits = rows.stream().anyMatch(row -> !row.pieces().isEmpty());
-    List<String> headers =
-        new ArrayList<>(
-            List.of("support", "loss", "smallest eigenvalue", "largest", "kind", "falls along"));
-    headers.addAll(ofOrbits ? List.of("pieces") : List.of("orbits", "family"));
-    Table table = new Table(headers);
-    for (Row row : rows) {
-      CriticalPoint point = row.point();
-      List<String> cells = new ArrayList<>();
-      cells.add(CoordinateList.cell(point.support(), problem.features()));
-      cells.add(Table.cell("%.4g", point.loss()));
-      cells.add(Table.cell("%.4g", point.smallestEigenvalue()));
-      cells.add(Table.cell("%.4g", row.spectrum().largest()));
-      cells.add(row.kind());
-      cells.add(point.isMinimum() ? "-" : Integer.toString(point.steepest()));
-      if (ofOrbits) {
-        cells.add(row.pieces());
-      } else {
-        cells.add(Table.cell(count(point) < 1e9 ? "%.0f" : "%.2e", count(point)));
-        cells.add(Integer.toString(point.familyDimension()));
-      }
-      table.add(cells);
-    }
-    table.print(out);
+    rows().print(out);
     out.printf(
         Locale.ROOT,
         "%d strict saddle%s, %d minim%s",
@@ -131,71 +157,28 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
         saddles == 1 ? "" : "s",
         minima,
         minima == 1 ? "um" : "a");
-    out.println(rows.size() < saddles + minima ? "; " + rows.size() + " shown, raise --most" : "");
+    out.println(
+        found.size() < saddles + minima ? "; " + found.size() + " shown, raise --most" : "");
   }
 
-  /** The content of the JSON file. */
+  @Override
   public Map<String, Object> json() {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (Row row : rows) {
-      CriticalPoint point = row.point();
-      Map<String, Object> value = new LinkedHashMap<>();
-      value.put("support", point.support());
-      if (problem.features().haveNames()) {
-        value.put("supportNames", problem.features().names(point.support()));
-      }
-      value.put(
-          "values", Arrays.stream(point.support()).mapToDouble(j -> point.theta()[j]).toArray());
-      value.put("loss", point.loss());
-      value.put("smallestEigenvalue", point.smallestEigenvalue());
-      value.put("largestEigenvalue", row.spectrum().largest());
-      value.put("kind", row.kind());
-      value.put("fallsAlong", point.isMinimum() ? null : point.steepest());
-      value.put("orbits", count(point));
-      value.put("familyDimension", point.familyDimension());
-      value.put("pieces", row.pieces().isEmpty() ? null : row.pieces());
-      values.add(value);
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-landscape-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem.summary());
-    json.put("saddles", saddles);
-    json.put("minima", minima);
-    json.put("points", values);
-    return json;
+    return JSON.json(this);
   }
 
-  /** Writes a line for each row; coordinates are separated by spaces. */
-  public void writeCsv(Path path) {
-    CsvWriter.write(path, COLUMNS, rows.stream().map(LandscapeReport::csvRow).toList());
+  @Override
+  public Rows<?> rows() {
+    return new Rows<>(ROWS, found);
   }
 
-  private static List<Object> csvRow(Row row) {
-    CriticalPoint point = row.point();
-    return Arrays.asList(
-        CoordinateList.words(point.support()),
-        point.loss(),
-        row.point().smallestEigenvalue(),
-        row.spectrum().largest(),
-        row.kind(),
-        point.isMinimum() ? null : point.steepest(),
-        count(point),
-        point.familyDimension(),
-        row.pieces());
-  }
-
-  private static double count(CriticalPoint point) {
-    return RescalingOrbit.count(point);
-  }
-
-  /** Writes θ of all rows. */
+  @Override
   public void writeTheta(Path path) {
-    double[][] theta = rows.stream().map(row -> row.point().theta()).toArray(double[][]::new);
-    NpyWriter.write(path, theta, new NpyFormat(false, false, false));
+    ThetaRows.of(found.stream().map(row -> row.point().theta()), problem.train().features())
+        .write(path);
   }
 
   /** Draws the loss of the points over the size of their supports. */
+  @Override
   public void writePlot(Path path) {
     XYChart chart = Charts.of("Critical points of L(u, v)", "size of the support", "loss");
     chart.getStyler().setXAxisLogarithmic(false);
@@ -210,7 +193,7 @@ public record LandscapeReport(Problem problem, List<Row> rows, int saddles, int 
   }
 
   private void add(XYChart chart, String name, Predicate<Row> which, Marker marker, Color color) {
-    List<Row> shown = rows.stream().filter(which).toList();
+    List<Row> shown = found.stream().filter(which).toList();
     if (!shown.isEmpty()) {
       Charts.line(
               chart,

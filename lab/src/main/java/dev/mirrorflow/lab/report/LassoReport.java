@@ -2,18 +2,13 @@ package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.bias.LassoPath;
 import dev.mirrorflow.bias.Penalty;
-import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.lab.input.DesignProblem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -23,17 +18,59 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  *
  * @param penalty what λ is times, as results record it
  * @param points in the order of λ asked for
- * @param evaluations one for each point
  * @param largest from this λ on, θ = 0 but for free entries
  */
 public record LassoReport(
-    DesignProblem problem,
-    Map<String, Object> penalty,
-    List<LassoPath.Point> points,
-    List<Evaluation> evaluations,
-    double largest) {
+    DesignProblem problem, Map<String, Object> penalty, List<Point> points, double largest)
+    implements Report {
 
   private static final int MOST_DRAWN = Charts.SERIES.size();
+
+  /** One λ. */
+  record Point(LassoPath.Point end, Evaluation evaluation, NonZeros entries) {
+
+    double lambda() {
+      return end.lambda();
+    }
+
+    double[] theta() {
+      return end.theta();
+    }
+
+    boolean isCertified() {
+      return end.holds(LassoPath.TOLERANCE);
+    }
+  }
+
+  static final Columns<Point> POINTS =
+      new Declaration<Point>()
+          .number("lambda", "λ", Point::lambda, "lambda %.4g")
+          .count("entries", "of θ that are not 0", point -> point.entries().count(), "entries")
+          .notInJson()
+          .number(
+              "objective", "‖Xθ - y‖²/2n + λ penalty", p -> p.end().objective(), "objective %.6g")
+          .last()
+          .number("dualityGap", "what θ is from the least at most", p -> p.end().gap(), "gap %.1e")
+          .last()
+          .flag("certified", "whether the gap is small enough", Point::isCertified)
+          .notInCsv()
+          .count("exchanges", "of the active set", point -> point.end().exchanges())
+          .notInCsv()
+          .all(Evaluation.COLUMNS, Point::evaluation)
+          .all(NonZeros.COLUMNS.inJsonAlone(), Point::entries)
+          .columns();
+
+  /** The JSON file. */
+  static final Columns<LassoReport> JSON =
+      new Declaration<LassoReport>()
+          .format("mirrorflow-lasso-1")
+          .options("problem", "where the data came from", report -> report.problem().summary())
+          .options("penalty", "what λ is times", LassoReport::penalty)
+          .number("tolerance", "of gaps, relative to the objective", _ -> LassoPath.TOLERANCE)
+          .number(
+              "largestLambda", "from there on, θ = 0 but for free entries", LassoReport::largest)
+          .rows("points", "in the order of λ asked for", POINTS, LassoReport::points)
+          .columns();
 
   /**
    * The lasso of the training samples for these λ.
@@ -46,38 +83,24 @@ public record LassoReport(
     return new LassoReport(
         problem,
         summary,
-        points,
-        points.stream().map(point -> Evaluation.of(problem, point.theta())).toList(),
+        points.stream()
+            .map(point ->
+                new Point(
+                    point,
+                    Evaluation.of(problem, point.theta()),
+                    NonZeros.of(point.theta(), problem.features())))
+            .toList(),
         LassoPath.largest(problem.x(), problem.y(), penalty));
   }
 
   /** Whether every gap is small enough. */
   public boolean isCertified() {
-    return points.stream().allMatch(point -> point.holds(LassoPath.TOLERANCE));
+    return points.stream().allMatch(Point::isCertified);
   }
 
-  private static int entries(LassoPath.Point point) {
-    return (int) Arrays.stream(point.theta()).filter(t -> t != 0).count();
-  }
-
-  /** Prints what is not certified, and the table. */
+  @Override
   public void print(PrintWriter out) {
-    EvaluationColumns evaluated = EvaluationColumns.of(evaluations);
-    List<String> headers = new ArrayList<>(List.of("lambda", "entries"));
-    headers.addAll(evaluated.headers());
-    headers.addAll(List.of("objective", "gap"));
-    Table table = new Table(headers);
-    for (int k = 0; k < points.size(); k++) {
-      LassoPath.Point point = points.get(k);
-      List<String> row = new ArrayList<>();
-      row.add(Table.cell("%.4g", point.lambda()));
-      row.add(Integer.toString(entries(point)));
-      row.addAll(evaluated.cells(evaluations.get(k)));
-      row.add(Table.cell("%.6g", point.objective()));
-      row.add(Table.cell("%.1e", point.gap()));
-      table.add(row);
-    }
-    long certified = points.stream().filter(p -> p.holds(LassoPath.TOLERANCE)).count();
+    long certified = points.stream().filter(Point::isCertified).count();
     if (!isCertified()) {
       out.printf(
           Locale.ROOT,
@@ -87,7 +110,7 @@ public record LassoReport(
           points.size(),
           LassoPath.TOLERANCE);
     }
-    table.print(out);
+    rows().print(out);
     out.printf(
         Locale.ROOT,
         "%d of %d gaps within %.0e of the objective; no penalised entry from lambda = %.6g on%n",
@@ -97,67 +120,26 @@ public record LassoReport(
         largest);
   }
 
-  /** The content of the JSON file. */
+  @Override
   public Map<String, Object> json() {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (int k = 0; k < points.size(); k++) {
-      LassoPath.Point point = points.get(k);
-      double[] theta = point.theta();
-      int[] support = IntStream.range(0, theta.length).filter(j -> theta[j] != 0).toArray();
-      Map<String, Object> value = new LinkedHashMap<>();
-      value.put("lambda", point.lambda());
-      value.put("objective", point.objective());
-      value.put("dualityGap", point.gap());
-      value.put("certified", point.holds(LassoPath.TOLERANCE));
-      value.put("exchanges", point.exchanges());
-      value.putAll(evaluations.get(k).values());
-      value.put("support", support);
-      if (problem.features().haveNames()) {
-        value.put("supportNames", problem.features().names(support));
-      }
-      value.put("values", IntStream.of(support).mapToDouble(j -> theta[j]).toArray());
-      values.add(value);
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-lasso-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem.summary());
-    json.put("penalty", penalty);
-    json.put("tolerance", LassoPath.TOLERANCE);
-    json.put("largestLambda", largest);
-    json.put("points", values);
-    return json;
+    return JSON.json(this);
   }
 
-  /** Writes a line for each λ. */
-  public void writeCsv(Path file) {
-    List<String> columns = new ArrayList<>(List.of("lambda", "entries", "objective"));
-    columns.add("duality_gap");
-    columns.addAll(Evaluation.CSV_COLUMNS);
-    List<List<Object>> rows = new ArrayList<>();
-    for (int k = 0; k < points.size(); k++) {
-      LassoPath.Point point = points.get(k);
-      List<Object> row =
-          new ArrayList<>(List.of(point.lambda(), entries(point), point.objective(), point.gap()));
-      row.addAll(evaluations.get(k).cells());
-      rows.add(row);
-    }
-    CsvWriter.write(file, columns, rows);
+  @Override
+  public Rows<?> rows() {
+    return new Rows<>(POINTS, points);
   }
 
-  /** Writes θ of all λ as rows. */
+  @Override
   public void writeTheta(Path file) {
-    ThetaRows.write(
-        file,
-        points.stream().map(point -> Optional.of(point.theta())).toList(),
-        problem.x().columns());
+    ThetaRows.of(points.stream().map(Point::theta), problem.x().columns()).write(file);
   }
 
   /** Draws the largest coordinates and the errors against λ. */
+  @Override
   public void writePlot(Path file) {
-    List<LassoPath.Point> rising =
-        points.stream().sorted(Comparator.comparingDouble(LassoPath.Point::lambda)).toList();
-    double[] lambdas = rising.stream().mapToDouble(LassoPath.Point::lambda).toArray();
+    List<Point> rising = points.stream().sorted(Comparator.comparingDouble(Point::lambda)).toList();
+    double[] lambdas = rising.stream().mapToDouble(Point::lambda).toArray();
     XYChart paths = Charts.of("The lasso: θ", "λ", "θ_j");
     List<Integer> drawn = largest(rising);
     for (int c = 0; c < drawn.size(); c++) {
@@ -186,9 +168,9 @@ public record LassoReport(
     Charts.write(file, List.of(paths, errors));
   }
 
-  private List<Integer> largest(List<LassoPath.Point> rising) {
+  private List<Integer> largest(List<Point> rising) {
     double[] size = new double[problem.x().columns()];
-    for (LassoPath.Point point : rising) {
+    for (Point point : rising) {
       for (int j = 0; j < size.length; j++) {
         size[j] = Math.max(size[j], Math.abs(point.theta()[j]));
       }

@@ -5,17 +5,15 @@ import dev.mirrorflow.bias.Certificate;
 import dev.mirrorflow.bias.ColumnLimit;
 import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.bias.Projection;
-import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.lab.input.DesignProblem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The limits of the gradient flow for some α, to be printed and written. One that could not be
@@ -25,9 +23,15 @@ import java.util.Optional;
  * @param note what is to be known about a rank-deficient or ill-conditioned X, empty if nothing
  * @param distanceToRange ‖y - Py‖/‖y‖, P the projection onto the range of X; 0 if y is in it
  * @param points in the order of α asked for
+ * @param thetas those of the points, where they are in memory
  */
 public record LimitReport(
-    Map<String, Object> problem, String note, double distanceToRange, List<Point> points) {
+    Map<String, Object> problem,
+    String note,
+    double distanceToRange,
+    List<Point> points,
+    Optional<ThetaRows> thetas)
+    implements Report {
 
   /**
    * The limit of one α.
@@ -80,7 +84,58 @@ public record LimitReport(
     return points.stream().allMatch(point -> point.certificate().isPresent());
   }
 
-  /** Prints what failed, the table and what is to be known about it. */
+  static final Columns<Point> POINTS =
+      new Declaration<Point>()
+          .number("alpha", "scale α of the start", Point::alpha, "alpha %.3g")
+          .count("newtonSteps", "steps of Newton's method", Point::newtonSteps)
+          .shown(
+              "Newton steps",
+              point ->
+                  point.certificate().isPresent() ? Integer.toString(point.newtonSteps()) : null)
+          .all(Evaluation.COLUMNS, Point::evaluation)
+          .number("primalResidual", "‖Xθ - y‖/‖y‖", proof(Certificate::primalResidual))
+          .shown("residual", cell(Certificate::primalResidual))
+          .number("stationarity", "of θ in the dual, relative", proof(Certificate::stationarity))
+          .shown("stationarity", cell(Certificate::stationarity))
+          .number("dualityGap", "relative to the potential", proof(Certificate::dualityGap))
+          .shown("gap", cell(Certificate::dualityGap))
+          .text("failure", "why it is not certified", Point::failure)
+          .columns();
+
+  private static final Columns<LimitReport> SOLVER =
+      new Declaration<LimitReport>()
+          .text("method", "limit", _ -> "limit")
+          .number("tolerance", "to which certificates hold", _ -> BregmanProjection.TOLERANCE)
+          .count("newtonSteps", "of all points", LimitReport::newtonSteps)
+          .text("note", "on a rank-deficient or ill-conditioned X", LimitReport::note)
+          .number(
+              "distanceToRange",
+              "‖y - Py‖/‖y‖, P the projection onto the range of X",
+              LimitReport::distanceToRange)
+          .columns();
+
+  /** The JSON file, the same bytes whenever it is computed. */
+  static final Columns<LimitReport> JSON =
+      new Declaration<LimitReport>()
+          .format("mirrorflow-limit-1")
+          .options("problem", "where the data came from", LimitReport::problem)
+          .row("solver", "how they were found", SOLVER, report -> report)
+          .rows("points", "in the order of α asked for", POINTS, LimitReport::points)
+          .columns();
+
+  private static ToDoubleFunction<Point> proof(ToDoubleFunction<Certificate> value) {
+    return point ->
+        point.certificate().isEmpty() ? Double.NaN : value.applyAsDouble(point.certificate().get());
+  }
+
+  private static Function<Point, String> cell(ToDoubleFunction<Certificate> value) {
+    return point ->
+        point.certificate().isEmpty()
+            ? "failed"
+            : Table.cell("%.1e", proof(value).applyAsDouble(point));
+  }
+
+  @Override
   public void print(PrintWriter out) {
     for (Point point : points) {
       if (point.certificate().isEmpty()) {
@@ -90,27 +145,7 @@ public record LimitReport(
     if (!isCertified()) {
       out.println();
     }
-    EvaluationColumns evaluated =
-        EvaluationColumns.of(points.stream().map(Point::evaluation).toList());
-    List<String> headers = new ArrayList<>(List.of("alpha", "Newton steps"));
-    headers.addAll(evaluated.headers());
-    headers.addAll(List.of("residual", "stationarity", "gap"));
-    Table table = new Table(headers);
-    for (Point point : points) {
-      boolean isCertified = point.certificate().isPresent();
-      List<String> row = new ArrayList<>();
-      row.add(Table.cell("%.3g", point.alpha()));
-      row.add(isCertified ? Integer.toString(point.newtonSteps()) : Table.MISSING);
-      row.addAll(
-          evaluated.cells(point.evaluation()).stream()
-              .map(cell -> isCertified ? cell : Table.MISSING)
-              .toList());
-      for (Double value : values(point.certificate())) {
-        row.add(value == null ? "failed" : Table.cell("%.1e", value));
-      }
-      table.add(row);
-    }
-    table.print(out);
+    rows().print(out);
     long certified = points.stream().filter(point -> point.certificate().isPresent()).count();
     out.printf(
         Locale.ROOT,
@@ -132,62 +167,23 @@ public record LimitReport(
     }
   }
 
-  /** The three numbers of a certificate, null where there is none. */
-  private static List<Double> values(Optional<Certificate> certificate) {
-    return certificate
-        .map(c -> List.of(c.primalResidual(), c.stationarity(), c.dualityGap()))
-        .orElse(Arrays.asList(null, null, null));
-  }
-
-  /** The content of the JSON file, the same bytes whenever it is computed. */
+  @Override
   public Map<String, Object> json() {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (Point point : points) {
-      Map<String, Object> value = new LinkedHashMap<>();
-      value.put("alpha", point.alpha());
-      value.put("newtonSteps", point.newtonSteps());
-      value.putAll(point.evaluation().values());
-      List<Double> certificate = values(point.certificate());
-      value.put("primalResidual", certificate.get(0));
-      value.put("stationarity", certificate.get(1));
-      value.put("dualityGap", certificate.get(2));
-      value.put("failure", point.failure().isEmpty() ? null : point.failure());
-      values.add(value);
-    }
-    Map<String, Object> solver = new LinkedHashMap<>();
-    solver.put("method", "limit");
-    solver.put("tolerance", BregmanProjection.TOLERANCE);
-    solver.put("newtonSteps", newtonSteps());
-    solver.put("note", note.isEmpty() ? null : note);
-    solver.put("distanceToRange", distanceToRange);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-limit-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem);
-    json.put("solver", solver);
-    json.put("points", values);
-    return json;
+    return JSON.json(this);
   }
 
-  /** Writes a line for each point; cells without a value stay empty. */
-  public void writeCsv(Path path) {
-    List<String> columns = new ArrayList<>(List.of("alpha", "newton_steps"));
-    columns.addAll(Evaluation.CSV_COLUMNS);
-    columns.addAll(List.of("primal_residual", "stationarity", "duality_gap", "failure"));
-    CsvWriter.write(path, columns, points.stream().map(LimitReport::csvRow).toList());
+  @Override
+  public Rows<Point> rows() {
+    return new Rows<>(POINTS, points);
   }
 
-  private static List<Object> csvRow(Point point) {
-    List<Object> row = new ArrayList<>();
-    row.add(point.alpha());
-    row.add(point.newtonSteps());
-    row.addAll(point.evaluation().cells());
-    row.addAll(values(point.certificate()));
-    row.add(point.failure().isEmpty() ? null : point.failure());
-    return row;
+  /** {@inheritDoc} A row is NaN where the limit is not certified. */
+  @Override
+  public void writeTheta(Path path) {
+    thetas.ifPresent(rows -> rows.write(path));
   }
 
-  /** Writes the plot. */
+  @Override
   public void writePlot(Path path) {
     AlphaPlot.write(
         path,

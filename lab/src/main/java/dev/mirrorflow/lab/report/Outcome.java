@@ -1,7 +1,5 @@
 package dev.mirrorflow.lab.report;
 
-import java.util.Map;
-
 /** What there is to say on the end of one α of a sweep, however it was got to. */
 public sealed interface Outcome permits DescentOutcome, FlowOutcome {
 
@@ -29,6 +27,12 @@ public sealed interface Outcome permits DescentOutcome, FlowOutcome {
    */
   String failure();
 
+  /** Steps made, null where there is no end. */
+  Long iterations();
+
+  /** R(θ), which is not finite after a divergence and NaN where there is no end. */
+  double trainLoss();
+
   /** θ, length d. */
   double[] theta();
 
@@ -38,9 +42,23 @@ public sealed interface Outcome permits DescentOutcome, FlowOutcome {
   /** Wall time. */
   double seconds();
 
-  /**
-   * All but the time, for JSON; null where a value is missing or not finite. Holds status,
-   * iterations and trainLoss.
-   */
-  Map<String, Object> values();
+  /** What a descent and a flow both say first. */
+  static Columns<Outcome> shared() {
+    return new Declaration<Outcome>()
+        .text("status", "how it ended", Outcome::status)
+        .shown("status")
+        .last()
+        .whole("iterations", "steps made", Outcome::iterations)
+        .shown("iterations")
+        .number("trainLoss", "R(θ) = ‖Xθ - y‖²/2n", Outcome::trainLoss, "train loss %.3e")
+        .columns();
+  }
+
+  /** What both say last: for tables and CSV alone, as it is never the same twice. */
+  static Columns<Outcome> time() {
+    return new Declaration<Outcome>()
+        .number("seconds", "wall time", Outcome::seconds, "seconds %.2f")
+        .notInJson()
+        .columns();
+  }
 }

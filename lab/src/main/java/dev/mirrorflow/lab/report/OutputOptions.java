@@ -14,6 +14,7 @@ public final class OutputOptions extends TableOutputs {
   @Option(names = "--save-theta", paramLabel = "FILE.npy", description = "write θ, in rows of d")
   private Path theta;
 
+  @Override
   public Optional<Path> theta() {
     return Optional.ofNullable(theta);
   }

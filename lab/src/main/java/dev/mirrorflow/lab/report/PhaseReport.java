@@ -1,15 +1,11 @@
 package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.bias.RecoveryThreshold;
-import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.grid.PhaseCell;
 import dev.mirrorflow.grid.PhaseDiagram;
 import dev.mirrorflow.grid.PhaseRow;
 import dev.mirrorflow.lab.plot.Format;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,101 +13,97 @@ import java.util.Map;
 /**
  * A phase diagram, to be printed and written. Nothing in it tells how or how long it was computed.
  *
- * @param rows those that are there, by n and then k
+ * @param found those that are there, by n and then k
  */
-public record PhaseReport(PhaseDiagram diagram, List<PhaseRow> rows) {
+public record PhaseReport(PhaseDiagram diagram, List<PhaseRow> found) implements Report {
+
+  static final Columns<PhaseRow> CELLS =
+      new Declaration<PhaseRow>()
+          .count("n", "samples", row -> row.cell().n())
+          .count("d", "features", row -> row.cell().d())
+          .count("k", "entries of θ* that are not 0", row -> row.cell().k())
+          .number("delta", "n/d", row -> row.cell().samplesPerFeature())
+          .number("rho", "k/n", row -> row.cell().entriesPerSample())
+          .number(
+              "threshold",
+              "k/n on the curve of d → ∞",
+              row -> RecoveryThreshold.ofSamples(row.cell().samplesPerFeature()))
+          .count("trials", "problems tried", row -> row.cell().trials())
+          .count("successes", "in which θ* was recovered", PhaseRow::successes)
+          .count("unsolved", "without a certified solution", PhaseRow::unsolved)
+          .number("rate", "successes/trials", PhaseRow::rate)
+          .columns();
+
+  private static final Columns<PhaseTransition> TRANSITIONS =
+      new Declaration<PhaseTransition>()
+          .count("n", "samples", PhaseTransition::n, "n")
+          .number("delta", "n/d", PhaseTransition::samplesPerFeature, "n/d %.3f")
+          .number(
+              "threshold",
+              "k/n on the curve of d → ∞",
+              PhaseTransition::threshold,
+              "threshold k/n %.4f")
+          .number(
+              "half_recovered",
+              "k/n at which half of the trials succeed",
+              PhaseTransition::measured,
+              "half recovered %.4f")
+          .value("difference %+.4f", PhaseTransition::difference)
+          .cell("trials", transition -> Integer.toString(transition.trials()))
+          .columns();
+
+  /** The JSON file. */
+  static final Columns<PhaseReport> JSON =
+      new Declaration<PhaseReport>()
+          .environment()
+          .count("d", "features", report -> report.diagram().d())
+          .count("size", "tiles along n/d and along k/n", report -> report.diagram().size())
+          .count("trials", "problems tried in each tile", report -> report.diagram().trials())
+          .count("seed", "of all problems", report -> report.diagram().seed())
+          .number("tolerance", "of θ*, relative in ℓ2", report -> report.diagram().tolerance())
+          .rows("transitions", "by n", TRANSITIONS, report -> PhaseTransition.of(report.found()))
+          .rows("cells", "by n and then k", CELLS, PhaseReport::found)
+          .columns();
 
   /** Prints a line for each n, and how far it is from the curve. */
+  @Override
   public void print(PrintWriter out) {
-    List<PhaseTransition> transitions = PhaseTransition.of(rows);
-    Table table =
-        new Table(List.of("n", "n/d", "threshold k/n", "half recovered", "difference", "trials"));
-    for (PhaseTransition t : transitions) {
-      table.add(
-          List.of(
-              Integer.toString(t.n()),
-              Table.cell("%.3f", t.samplesPerFeature()),
-              Table.cell("%.4f", t.threshold()),
-              Table.cell("%.4f", t.measured()),
-              Table.cell("%+.4f", t.measured() - t.threshold()),
-              Integer.toString(t.trials())));
-    }
-    table.print(out);
+    List<PhaseTransition> transitions = PhaseTransition.of(found);
+    TRANSITIONS.print(transitions, out);
     double mean =
         transitions.stream()
-            .mapToDouble(t -> Math.abs(t.measured() - t.threshold()))
+            .mapToDouble(t -> Math.abs(t.difference()))
             .average()
             .orElse(Double.NaN);
     out.printf(
         Locale.ROOT,
         "%d cells of %d trials; half of the θ* are recovered up to %s from the threshold in the"
             + " mean over n%n",
-        rows.size(),
+        found.size(),
         diagram.trials(),
         Table.cell("%.4f", mean));
   }
 
   /** Trials without a certified solution. */
   public int unsolved() {
-    return rows.stream().mapToInt(PhaseRow::unsolved).sum();
+    return found.stream().mapToInt(PhaseRow::unsolved).sum();
   }
 
-  /** The content of the JSON file. */
+  @Override
   public Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("environment", Environment.summary());
-    json.put("d", diagram.d());
-    json.put("size", diagram.size());
-    json.put("trials", diagram.trials());
-    json.put("seed", diagram.seed());
-    json.put("tolerance", diagram.tolerance());
-    json.put("transitions", PhaseTransition.of(rows).stream().map(PhaseReport::values).toList());
-    json.put("cells", rows.stream().map(PhaseReport::values).toList());
-    return json;
+    return JSON.json(this);
   }
 
-  /** Writes a line for each cell. */
-  public void writeCsv(Path path) {
-    List<String> columns = new ArrayList<>();
-    List<List<Object>> lines = new ArrayList<>();
-    for (PhaseRow row : rows) {
-      Map<String, Object> values = values(row);
-      if (columns.isEmpty()) {
-        columns.addAll(values.keySet());
-      }
-      lines.add(new ArrayList<>(values.values()));
-    }
-    CsvWriter.write(path, columns, lines);
+  /** {@inheritDoc} One for each cell. */
+  @Override
+  public Rows<?> rows() {
+    return new Rows<>(CELLS, found);
   }
 
   /** Draws the heat map with the curve. */
+  @Override
   public void writePlot(Path path) {
     boolean vector = path.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
-    PhasePlot.of(diagram, rows).write(path, vector ? Format.SVG : Format.PNG);
-  }
-
-  private static Map<String, Object> values(PhaseTransition t) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("n", t.n());
-    values.put("delta", t.samplesPerFeature());
-    values.put("threshold", t.threshold());
-    values.put("half_recovered", t.measured());
-    return values;
-  }
-
-  private static Map<String, Object> values(PhaseRow row) {
-    PhaseCell cell = row.cell();
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("n", cell.n());
-    values.put("d", cell.d());
-    values.put("k", cell.k());
-    values.put("delta", cell.samplesPerFeature());
-    values.put("rho", cell.entriesPerSample());
-    values.put("threshold", RecoveryThreshold.ofSamples(cell.samplesPerFeature()));
-    values.put("trials", cell.trials());
-    values.put("successes", row.successes());
-    values.put("unsolved", row.unsolved());
-    values.put("rate", row.rate());
-    return values;
+    PhasePlot.of(diagram, found).write(path, vector ? Format.SVG : Format.PNG);
   }
 }

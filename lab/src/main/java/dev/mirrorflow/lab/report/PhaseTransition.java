@@ -28,6 +28,10 @@ record PhaseTransition(
     return columns.values().stream().map(PhaseTransition::ofColumn).toList();
   }
 
+  double difference() {
+    return measured - threshold;
+  }
+
   private static PhaseTransition ofColumn(List<PhaseRow> column) {
     double share = column.getFirst().cell().samplesPerFeature();
     return new PhaseTransition(

@@ -18,6 +18,9 @@ public final class Progress implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 2;
   private static final int WIDTH = 79;
 
+  /** Steps of a bar that shows shares. */
+  private static final int SHARES = 100;
+
   private final String task;
   private final int total;
   private int done;
@@ -37,6 +40,19 @@ public final class Progress implements AutoCloseable {
       later.execute(progress::open);
     }
     return progress;
+  }
+
+  /** The bar of work that tells what share of it is done, {@link #share}. */
+  public static Progress ofShares(String task) {
+    return of(task, SHARES);
+  }
+
+  /** This share of the work is done, from 0 to 1. */
+  public synchronized void share(double share) {
+    done = (int) Math.round(SHARES * share);
+    if (bar != null) {
+      bar.stepTo(done);
+    }
   }
 
   /** One more is done. */

@@ -1,8 +1,6 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.data.CsvWriter;
-import dev.mirrorflow.data.NpyFormat;
-import dev.mirrorflow.data.NpyWriter;
+import dev.mirrorflow.lab.input.Features;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.landscape.FlowJumps;
 import dev.mirrorflow.landscape.PathCertificate;
@@ -11,11 +9,11 @@ import dev.mirrorflow.landscape.SaddlePath;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The path from saddle to saddle, to be printed and written.
@@ -24,10 +22,90 @@ import java.util.Optional;
  * @param flow the flow to compare it with, if asked for
  */
 public record SaddlesReport(
-    Problem problem, SaddlePath path, List<Evaluation> evaluations, Optional<Flow> flow) {
+    Problem problem, SaddlePath path, List<Evaluation> evaluations, Optional<Flow> flow)
+    implements Report {
 
   /** The flow from one small α. */
   public record Flow(double alpha, FlowJumps jumps) {}
+
+  /** The saddle of this number. */
+  record Row(SaddlesReport report, int at) {
+
+    Saddle saddle() {
+      return report.path.saddles().get(at);
+    }
+
+    Features features() {
+      return report.problem.features();
+    }
+
+    String cell(int[] coordinates) {
+      return CoordinateList.cell(coordinates, features());
+    }
+
+    List<String> names(int[] coordinates) {
+      return features().haveNames() ? features().names(coordinates) : null;
+    }
+  }
+
+  static final Columns<Row> ROWS =
+      new Declaration<Row>()
+          .number("tau", "τ = t/ln(1/α) of the jump to it", row -> row.saddle().time(), "tau %.5g")
+          .number("flowTau", "the same of the flow from α", row -> row.report().flowTime(row.at()))
+          .shown(
+              row -> "flow, α=" + Table.cell("%.3g", row.report().flow().orElseThrow().alpha()),
+              row -> Table.cell("%.5g", row.report().flowTime(row.at())))
+          .where(row -> row.report().flow().isPresent())
+          .coordinates("entering", "coordinates from 0", row -> row.saddle().entering())
+          .shown("enters", row -> row.cell(row.saddle().entering()))
+          .coordinates("leaving", "coordinates from 0", row -> row.saddle().leaving())
+          .shown("leaves", row -> row.cell(row.saddle().leaving()))
+          .count("entries", "of θ that are not 0", row -> row.saddle().support().length, "entries")
+          .notInJson()
+          .coordinates("support", "coordinates from 0", row -> row.saddle().support())
+          .notInCsv()
+          .texts("enteringNames", "their names", row -> row.names(row.saddle().entering()))
+          .optional()
+          .texts("leavingNames", "their names", row -> row.names(row.saddle().leaving()))
+          .optional()
+          .texts("supportNames", "their names", row -> row.names(row.saddle().support()))
+          .optional()
+          .numbers("values", "θ on the support", row -> row.saddle().values())
+          .coordinates("tied", "columns that tie with the support", row -> row.saddle().tied())
+          .notInCsv()
+          .number("trainLoss", "R(θ)", row -> row.saddle().loss(), "train loss %.3e")
+          .all(Evaluation.COLUMNS, row -> row.report().evaluations().get(row.at()))
+          .text("enteringFeatures", "names", r -> r.features().joined(r.saddle().entering()))
+          .notInJson()
+          .text("leavingFeatures", "names", r -> r.features().joined(r.saddle().leaving()))
+          .notInJson()
+          .columns();
+
+  private static final Columns<SaddlesReport> PROOF =
+      new Declaration<SaddlesReport>()
+          .flag("holds", "whether the end is proved", SaddlesReport::isCertified)
+          .number("stationarity", "of the end", r -> r.path().certificate().stationarity())
+          .number("rounding", "what it may be", r -> r.path().certificate().rounding())
+          .number("dualExcess", "of ‖Xᵀp‖∞ over 1", r -> r.path().certificate().dualExcess())
+          .number("dualityGap", "relative", r -> r.path().certificate().dualityGap())
+          .number("drift", "by rounding", report -> report.path().certificate().drift())
+          .columns();
+
+  /** The JSON file. */
+  static final Columns<SaddlesReport> JSON =
+      new Declaration<SaddlesReport>()
+          .format("mirrorflow-saddles-1")
+          .options("problem", "where the data came from", report -> report.problem().summary())
+          .number("alpha", "of the flow", r -> r.flow().map(Flow::alpha).orElse(Double.NaN))
+          .row("certificate", "of the end", PROOF, report -> report)
+          .texts("notes", "columns that tie, losses beyond the doubles", SaddlesReport::notes)
+          .lists("equalColumns", "up to sign", report -> report.path().equalColumns())
+          .rows("saddles", "in the order of τ", ROWS, SaddlesReport::saddles)
+          .columns();
+
+  private List<Row> saddles() {
+    return IntStream.range(0, path.saddles().size()).mapToObj(k -> new Row(this, k)).toList();
+  }
 
   /** Whether the end is proved. */
   public boolean isCertified() {
@@ -95,36 +173,16 @@ public record SaddlesReport(
   }
 
   /** Prints the verdict, the notes and the table. */
+  @Override
   public void print(PrintWriter out) {
     out.println(verdict());
     notes().forEach(out::println);
-    EvaluationColumns evaluated = EvaluationColumns.of(problem, evaluations);
-    List<String> headers = new ArrayList<>(List.of("tau"));
-    flow.ifPresent(f -> headers.add("flow, α=" + Table.cell("%.3g", f.alpha())));
-    headers.addAll(List.of("enters", "leaves", "entries", "train loss"));
-    headers.addAll(evaluated.headers());
-    Table table = new Table(headers);
-    List<Saddle> saddles = path.saddles();
-    for (int k = 0; k < saddles.size(); k++) {
-      Saddle saddle = saddles.get(k);
-      List<String> cells = new ArrayList<>();
-      cells.add(Table.cell("%.5g", saddle.time()));
-      if (flow.isPresent()) {
-        cells.add(Table.cell("%.5g", flowTime(k)));
-      }
-      cells.add(CoordinateList.cell(saddle.entering(), problem.features()));
-      cells.add(CoordinateList.cell(saddle.leaving(), problem.features()));
-      cells.add(Integer.toString(saddle.support().length));
-      cells.add(Table.cell("%.3e", saddle.loss()));
-      cells.addAll(evaluated.cells(evaluations.get(k)));
-      table.add(cells);
-    }
-    table.print(out);
+    rows().print(out);
     out.printf(
         Locale.ROOT,
         "%d jump%s in units of ln(1/α)%n",
-        saddles.size() - 1,
-        saddles.size() == 2 ? "" : "s");
+        path.saddles().size() - 1,
+        path.saddles().size() == 2 ? "" : "s");
   }
 
   /** The flow's τ of the jump to saddle k; 0 at the start, NaN if there is none. */
@@ -132,83 +190,24 @@ public record SaddlesReport(
     return flow.map(f -> k == 0 ? 0 : f.jumps().jump(k)).orElse(Double.NaN);
   }
 
-  /** The content of the JSON file. */
+  @Override
   public Map<String, Object> json() {
-    List<Map<String, Object>> values = new ArrayList<>();
-    List<Saddle> saddles = path.saddles();
-    for (int k = 0; k < saddles.size(); k++) {
-      Saddle saddle = saddles.get(k);
-      Map<String, Object> value = new LinkedHashMap<>();
-      value.put("tau", saddle.time());
-      value.put("flowTau", JsonFile.number(flowTime(k)));
-      value.put("entering", saddle.entering());
-      value.put("leaving", saddle.leaving());
-      value.put("support", saddle.support());
-      if (problem.features().haveNames()) {
-        value.put("enteringNames", problem.features().names(saddle.entering()));
-        value.put("leavingNames", problem.features().names(saddle.leaving()));
-        value.put("supportNames", problem.features().names(saddle.support()));
-      }
-      value.put("values", saddle.values());
-      value.put("tied", saddle.tied());
-      value.put("trainLoss", JsonFile.number(saddle.loss()));
-      value.putAll(evaluations.get(k).values());
-      values.add(value);
-    }
-    PathCertificate certificate = path.certificate();
-    Map<String, Object> proof = new LinkedHashMap<>();
-    proof.put("holds", isCertified());
-    proof.put("stationarity", JsonFile.number(certificate.stationarity()));
-    proof.put("rounding", certificate.rounding());
-    proof.put("dualExcess", certificate.dualExcess());
-    proof.put("dualityGap", certificate.dualityGap());
-    proof.put("drift", certificate.drift());
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-saddles-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem.summary());
-    json.put("alpha", flow.map(Flow::alpha).orElse(null));
-    json.put("certificate", proof);
-    json.put("notes", notes());
-    json.put("equalColumns", path.equalColumns());
-    json.put("saddles", values);
-    return json;
+    return JSON.json(this);
   }
 
-  /** Writes a line for each saddle; coordinates are separated by spaces. */
-  public void writeCsv(Path file) {
-    List<String> columns =
-        new ArrayList<>(List.of("tau", "flow_tau", "entering", "leaving", "entries", "train_loss"));
-    columns.addAll(Evaluation.CSV_COLUMNS);
-    columns.addAll(List.of("entering_features", "leaving_features"));
-    List<List<Object>> rows = new ArrayList<>();
-    List<Saddle> saddles = path.saddles();
-    for (int k = 0; k < saddles.size(); k++) {
-      Saddle saddle = saddles.get(k);
-      List<Object> row = new ArrayList<>();
-      row.add(saddle.time());
-      row.add(JsonFile.number(flowTime(k)));
-      row.add(CoordinateList.words(saddle.entering()));
-      row.add(CoordinateList.words(saddle.leaving()));
-      row.add(saddle.support().length);
-      row.add(JsonFile.number(saddle.loss()));
-      row.addAll(evaluations.get(k).cells());
-      row.add(problem.features().joined(saddle.entering()));
-      row.add(problem.features().joined(saddle.leaving()));
-      rows.add(row);
-    }
-    CsvWriter.write(file, columns, rows);
+  @Override
+  public Rows<?> rows() {
+    return new Rows<>(ROWS, saddles());
   }
 
-  /** Writes θ of all saddles as rows. */
+  @Override
   public void writeTheta(Path file) {
     int d = problem.train().features();
-    double[][] rows =
-        path.saddles().stream().map(saddle -> saddle.theta(d)).toArray(double[][]::new);
-    NpyWriter.write(file, rows, new NpyFormat(false, false, false));
+    ThetaRows.of(path.saddles().stream().map(saddle -> saddle.theta(d)), d).write(file);
   }
 
   /** Draws the staircase. */
+  @Override
   public void writePlot(Path file) {
     SaddlePlot.write(file, path.saddles(), problem.train().features(), flow);
   }

@@ -1,20 +1,18 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.data.SyntheticProblem;
 import dev.mirrorflow.sweep.SampleComplexity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -27,12 +25,107 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param error that counts as recovery
  */
 public record SamplesReport(
-    SyntheticProblem first, int seeds, int depth, double error, SampleComplexity result) {
+    SyntheticProblem first, int seeds, int depth, double error, SampleComplexity result)
+    implements Report {
+
+  /** The α of this number; it needs null samples where it needs more than were tried. */
+  record Scale(SamplesReport report, int at) {
+
+    double alpha() {
+      return report.result.alphas()[at];
+    }
+
+    Integer needed() {
+      OptionalInt needed = report.result.needed(at, report.error);
+      return needed.isPresent() ? needed.getAsInt() : null;
+    }
+
+    double error(int tried) {
+      return report.result.error(tried, at);
+    }
+
+    List<Double> errors() {
+      return IntStream.range(0, report.result.samples().length).mapToObj(this::error).toList();
+    }
+  }
+
+  /** The number of samples of this number, for one α or for all. */
+  record Count(SamplesReport report, int at, Scale scale) {
+
+    int samples() {
+      return report.result.samples()[at];
+    }
+
+    OptionalDouble largestAlpha() {
+      return report.result.largestAlpha(at, report.error);
+    }
+  }
+
+  private static final Columns<Scale> SCALES =
+      new Declaration<Scale>()
+          .number("alpha", "scale α of the start", Scale::alpha, "alpha %.3g")
+          .whole("samplesNeeded", "null where more than were tried", Scale::needed)
+          .shown("samples needed", s -> s.needed() == null ? "more" : s.needed().toString())
+          .numbers("errors", "median error for each number of samples", Scale::errors)
+          .shown(
+              scale -> "error at n = " + scale.report().largest(),
+              scale -> Table.cell("%.3g", scale.errors().getLast()))
+          .columns();
+
+  private static final Columns<Count> LARGEST =
+      new Declaration<Count>()
+          .cell("n", count -> Integer.toString(count.samples()))
+          .cell(
+              "largest alpha",
+              count ->
+                  count.largestAlpha().isPresent()
+                      ? Table.cell("%.3g", count.largestAlpha())
+                      : "none")
+          .columns();
+
+  static final Columns<Count> ERRORS =
+      new Declaration<Count>()
+          .number("alpha", "scale α of the start", count -> count.scale().alpha())
+          .count("samples", "for training", Count::samples)
+          .number("error", "median error", count -> count.scale().error(count.at()))
+          .columns();
+
+  private static final Columns<SamplesReport> PROBLEM =
+      new Declaration<SamplesReport>()
+          .count("d", "features", report -> report.first().d())
+          .count("sparsity", "entries of θ* that are not 0", report -> report.first().k())
+          .number("noise", "its standard deviation", report -> report.first().sigma())
+          .count("firstSeed", "the others count on", report -> report.first().seed())
+          .count("seeds", "how many problems", SamplesReport::seeds)
+          .columns();
+
+  /** The JSON file. */
+  static final Columns<SamplesReport> JSON =
+      new Declaration<SamplesReport>()
+          .format("mirrorflow-samples-1")
+          .row("problem", "the problems", PROBLEM, report -> report)
+          .count("depth", "of the network", SamplesReport::depth)
+          .number("error", "that counts as recovery", SamplesReport::error)
+          .coordinates("samples", "the numbers tried", report -> report.result().samples())
+          .rows("points", "in the order of α asked for", SCALES, SamplesReport::scales)
+          .texts("failures", "what is not certified", report -> report.result().failures())
+          .columns();
+
+  private List<Scale> scales() {
+    return IntStream.range(0, result.alphas().length).mapToObj(k -> new Scale(this, k)).toList();
+  }
+
+  private Stream<Count> counts(Scale scale) {
+    return IntStream.range(0, result.samples().length).mapToObj(i -> new Count(this, i, scale));
+  }
+
+  private int largest() {
+    return result.samples()[result.samples().length - 1];
+  }
 
   /** Prints the samples needed for each α, then the largest α for each number of samples. */
+  @Override
   public void print(PrintWriter out) {
-    int[] samples = result.samples();
-    double[] alphas = result.alphas();
     out.printf(
         Locale.ROOT,
         "synthetic: d = %d features, a %s θ*, noise %.3g, seeds %d to %d; depth %d%n",
@@ -52,80 +145,24 @@ public record SamplesReport(
     if (!result.failures().isEmpty()) {
       out.println();
     }
-    Table needed =
-        new Table(
-            List.of("alpha", "samples needed", "error at n = " + samples[samples.length - 1]));
-    for (int k = 0; k < alphas.length; k++) {
-      OptionalInt count = result.needed(k, error);
-      needed.add(
-          List.of(
-              Table.cell("%.3g", alphas[k]),
-              count.isPresent() ? Integer.toString(count.getAsInt()) : "more",
-              Table.cell("%.3g", result.error(samples.length - 1, k))));
-    }
-    needed.print(out);
+    SCALES.print(scales(), out);
     out.println();
-    Table largest = new Table(List.of("n", "largest alpha"));
-    for (int i = 0; i < samples.length; i++) {
-      OptionalDouble alpha = result.largestAlpha(i, error);
-      largest.add(
-          List.of(
-              Integer.toString(samples[i]),
-              alpha.isPresent() ? Table.cell("%.3g", alpha) : "none"));
-    }
-    largest.print(out);
+    LARGEST.print(counts(scales().getFirst()).toList(), out);
   }
 
-  /** The content of the JSON file. */
+  @Override
   public Map<String, Object> json() {
-    int[] samples = result.samples();
-    double[] alphas = result.alphas();
-    Map<String, Object> problem = new LinkedHashMap<>();
-    problem.put("d", first.d());
-    problem.put("sparsity", first.k());
-    problem.put("noise", first.sigma());
-    problem.put("firstSeed", first.seed());
-    problem.put("seeds", seeds);
-    List<Map<String, Object>> points = new ArrayList<>();
-    for (int k = 0; k < alphas.length; k++) {
-      int column = k;
-      OptionalInt needed = result.needed(k, error);
-      Map<String, Object> point = new LinkedHashMap<>();
-      point.put("alpha", alphas[k]);
-      point.put("samplesNeeded", needed.isPresent() ? needed.getAsInt() : null);
-      point.put(
-          "errors",
-          IntStream.range(0, samples.length)
-              .mapToObj(i -> JsonFile.number(result.error(i, column)))
-              .toList());
-      points.add(point);
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-samples-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem);
-    json.put("depth", depth);
-    json.put("error", error);
-    json.put("samples", samples);
-    json.put("points", points);
-    json.put("failures", result.failures());
-    return json;
+    return JSON.json(this);
   }
 
-  /** Writes a line for each α and number of samples. */
-  public void writeCsv(Path path) {
-    List<List<Object>> rows = new ArrayList<>();
-    for (int k = 0; k < result.alphas().length; k++) {
-      for (int i = 0; i < result.samples().length; i++) {
-        rows.add(
-            Arrays.asList(
-                result.alphas()[k], result.samples()[i], JsonFile.number(result.error(i, k))));
-      }
-    }
-    CsvWriter.write(path, List.of("alpha", "samples", "error"), rows);
+  /** {@inheritDoc} One for each α and number of samples. */
+  @Override
+  public Rows<?> rows() {
+    return new Rows<>(ERRORS, scales().stream().flatMap(this::counts).toList());
   }
 
   /** Draws the samples needed against α; an α that needs more than there are is left out. */
+  @Override
   public void writePlot(Path path) {
     XYChart chart =
         Charts.of("Samples that recovery needs", "initialisation scale α", "number of samples");

@@ -2,10 +2,8 @@ package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.lab.report.ClassifyReport.State;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * How far a descent ends from where it ends with a step larger by its last bit: what rounding,
@@ -15,6 +13,12 @@ import java.util.Map;
  * @param logLoss the largest relative difference of their ln L
  */
 public record Sensitivity(double turn, double logLoss) {
+
+  static final Columns<Sensitivity> COLUMNS =
+      new Declaration<Sensitivity>()
+          .number("turn", "largest angle between the two θ, in radians", Sensitivity::turn)
+          .number("logLoss", "largest relative difference of ln L", Sensitivity::logLoss)
+          .columns();
 
   /** Above this the digits of a table are not all those of the descent. */
   private static final double SEEN = 1e-5;
@@ -46,13 +50,5 @@ public record Sensitivity(double turn, double logLoss) {
           turn,
           100 * logLoss);
     }
-  }
-
-  /** For JSON. */
-  Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("turn", JsonFile.number(turn));
-    json.put("logLoss", JsonFile.number(logLoss));
-    return json;
   }
 }

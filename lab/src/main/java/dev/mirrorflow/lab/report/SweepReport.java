@@ -1,139 +1,154 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.data.CsvWriter;
 import dev.mirrorflow.lab.input.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
-/** The results of a sweep over α, to be printed and written. */
-public final class SweepReport {
+/**
+ * The results of a sweep over α.
+ *
+ * @param method its options and those that end it
+ * @param points those that ended, in the order of α asked for
+ * @param asked how many points were asked for
+ * @param threads the threads it ran on
+ * @param seconds wall time of the whole
+ * @param interrupted whether it was stopped
+ */
+public record SweepReport(
+    Problem problem,
+    Method method,
+    List<Point> points,
+    int asked,
+    int threads,
+    double seconds,
+    boolean interrupted)
+    implements Report {
 
   /** One α. */
   public record Point(double alpha, Outcome outcome) {}
 
-  private final Problem problem;
-  private final Map<String, Object> descent;
-  private final List<Point> points;
-
   /**
-   * @param descent the options of the descent or flow, as results record them
-   * @param points those that ended, in the order of α asked for
+   * What was swept.
+   *
+   * @param options as results record them
+   * @param title the same for the plot
+   * @param isFlow whether the points are flows, not descents
    */
-  public SweepReport(Problem problem, Map<String, Object> descent, List<Point> points) {
-    this.problem = problem;
-    this.descent = descent;
-    this.points = List.copyOf(points);
-  }
+  public record Method(Map<String, Object> options, String title, boolean isFlow) {
 
-  /** What the sweep was of. */
-  public Problem problem() {
-    return problem;
-  }
-
-  /** The points, in the order of α asked for. */
-  public List<Point> points() {
-    return points;
-  }
-
-  /** Prints the table. */
-  public void printTable(PrintWriter out) {
-    EvaluationColumns evaluated =
-        EvaluationColumns.of(
-            problem, points.stream().map(point -> point.outcome().evaluation()).toList());
-    List<String> headers = new ArrayList<>(List.of("alpha", "iterations", "train loss"));
-    headers.addAll(evaluated.headers());
-    headers.addAll(List.of("seconds", "status"));
-    Table table = new Table(headers);
-    for (Point point : points) {
-      Outcome outcome = point.outcome();
-      List<String> row = new ArrayList<>();
-      row.add(Table.cell("%.3g", point.alpha()));
-      Map<String, Object> values = outcome.values();
-      row.add(Objects.toString(values.get("iterations"), Table.MISSING));
-      row.add(
-          values.get("trainLoss") instanceof Double loss
-              ? Table.cell("%.3e", loss)
-              : Table.MISSING);
-      row.addAll(evaluated.cells(outcome.evaluation()));
-      row.add(Table.cell("%.2f", outcome.seconds()));
-      row.add(outcome.status());
-      table.add(row);
+    private Columns<Point> columns() {
+      return isFlow ? FLOWS : DESCENTS;
     }
-    table.print(out);
   }
 
-  /**
-   * The content of the JSON file. All but the last entry, the timings, has the same bytes for any
-   * number of threads.
-   */
-  public Map<String, Object> json(int threads, double totalSeconds, boolean complete) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    List<Double> seconds = new ArrayList<>();
-    for (Point point : points) {
-      Map<String, Object> value = new LinkedHashMap<>();
-      value.put("alpha", point.alpha());
-      value.putAll(point.outcome().values());
-      values.add(value);
-      seconds.add(point.outcome().seconds());
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "mirrorflow-sweep-1");
-    json.put("environment", Environment.summary());
-    json.put("problem", problem.summary());
-    json.put("descent", descent);
-    json.put("complete", complete);
-    json.put("points", values);
-    Map<String, Object> timings = new LinkedHashMap<>();
-    timings.put("threads", threads);
-    timings.put("totalSeconds", totalSeconds);
-    timings.put("pointSeconds", seconds);
-    json.put("timings", timings);
-    return json;
+  static final Columns<Point> DESCENTS =
+      points(DescentOutcome.COLUMNS.of(point -> (DescentOutcome) point.outcome()));
+
+  static final Columns<Point> FLOWS =
+      points(FlowOutcome.COLUMNS.of(point -> (FlowOutcome) point.outcome()));
+
+  private static final Columns<SweepReport> TIMINGS =
+      new Declaration<SweepReport>()
+          .count("threads", "threads it ran on", SweepReport::threads)
+          .number("totalSeconds", "wall time of the whole", SweepReport::seconds)
+          .numbers(
+              "pointSeconds",
+              "wall time of each point",
+              report -> report.points().stream().map(p -> p.outcome().seconds()).toList())
+          .columns();
+
+  /** Of descents. */
+  static final Columns<SweepReport> DESCENTS_JSON = json(DESCENTS);
+
+  /** Of flows. */
+  static final Columns<SweepReport> FLOWS_JSON = json(FLOWS);
+
+  private static Columns<Point> points(Columns<Point> ends) {
+    return new Declaration<Point>()
+        .number("alpha", "scale α of the start", Point::alpha, "alpha %.3g")
+        .all(ends, point -> point)
+        .columns();
   }
 
-  /** Writes a line for each point; cells without a value stay empty. */
-  public void writeCsv(Path path) {
-    List<String> columns = new ArrayList<>(List.of("alpha", "status", "iterations", "train_loss"));
-    columns.addAll(Evaluation.CSV_COLUMNS);
-    columns.add("seconds");
-    CsvWriter.write(path, columns, points.stream().map(SweepReport::csvRow).toList());
+  private static Columns<SweepReport> json(Columns<Point> points) {
+    return new Declaration<SweepReport>()
+        .format("mirrorflow-sweep-1")
+        .options("problem", "where the data came from", report -> report.problem().summary())
+        .options("descent", "what was done", report -> report.method().options())
+        .flag("complete", "false after an interrupt", report -> !report.interrupted())
+        .rows("points", "in the order of α asked for", points, SweepReport::points)
+        .row("timings", "never the same twice", TIMINGS, report -> report)
+        .columns();
   }
 
-  private static List<Object> csvRow(Point point) {
-    Outcome outcome = point.outcome();
-    List<Object> row = new ArrayList<>();
-    row.add(point.alpha());
-    Map<String, Object> values = outcome.values();
-    row.add(values.get("status"));
-    row.add(values.get("iterations"));
-    row.add(values.get("trainLoss"));
-    row.addAll(outcome.evaluation().cells());
-    row.add(outcome.seconds());
-    return row;
-  }
-
-  /** Writes θ of all points as rows; a row is NaN where there is none. */
-  public void writeTheta(Path path) {
-    ThetaRows.write(
-        path,
+  @Override
+  public void print(PrintWriter out) {
+    rows().print(out);
+    out.printf(
+        Locale.ROOT,
+        "%d of %d converged, %.1f s on %d thread%s%n",
+        points.stream().filter(point -> point.outcome().converged()).count(),
+        asked,
+        seconds,
+        threads,
+        threads == 1 ? "" : "s");
+    List<String> spent =
         points.stream()
-            .map(Point::outcome)
-            .map(end -> end.failed() ? Optional.<double[]>empty() : Optional.of(end.theta()))
-            .toList(),
-        problem.train().features());
+            .filter(point -> point.outcome().spent())
+            .map(point -> String.format(Locale.ROOT, "%.3g", point.alpha()))
+            .toList();
+    if (!spent.isEmpty()) {
+      out.println(
+          "warning: not converged within the budget of iterations: alpha = "
+              + String.join(", ", spent)
+              + "; raise --max-iterations or --tolerance, or try another --method or --step"
+              + problem.scalingHint());
+    }
+    if (interrupted) {
+      out.println("interrupted: the results hold " + points.size() + " of " + asked + " points");
+    }
   }
 
-  /** Writes the plot. */
-  public void writePlot(Path path, String title) {
+  /**
+   * {@inheritDoc} All but the last entry, the timings, has the same bytes for any number of
+   * threads.
+   */
+  @Override
+  public Map<String, Object> json() {
+    return (method.isFlow() ? FLOWS_JSON : DESCENTS_JSON).json(this);
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return points.isEmpty();
+  }
+
+  @Override
+  public Rows<Point> rows() {
+    return new Rows<>(method.columns(), points);
+  }
+
+  /** {@inheritDoc} A row is NaN where a point has none. */
+  @Override
+  public void writeTheta(Path path) {
+    new ThetaRows(
+            points.stream()
+                .map(Point::outcome)
+                .map(end -> end.failed() ? Optional.<double[]>empty() : Optional.of(end.theta()))
+                .toList(),
+            problem.train().features())
+        .write(path);
+  }
+
+  @Override
+  public void writePlot(Path path) {
     AlphaPlot.write(
         path,
-        title,
+        method.title(),
         points.stream()
             .filter(point -> !point.outcome().failed())
             .map(point ->

@@ -2,6 +2,7 @@ package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.file.TextFile;
 import dev.mirrorflow.lab.files.Writes;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,13 @@ public class TableOutputs {
       description = "write the table as CSV; - prints it instead of the table")
   private Path csv;
 
+  @Writes(text = true)
+  @Option(
+      names = "--jsonl",
+      paramLabel = "FILE",
+      description = "write the rows of the CSV file as JSON lines; - prints them")
+  private Path jsonLines;
+
   @Writes
   @Option(
       names = "--plot",
@@ -49,13 +57,30 @@ public class TableOutputs {
     return Optional.ofNullable(csv);
   }
 
+  /** Where to write θ, which not all commands have. */
+  public Optional<Path> theta() {
+    return Optional.empty();
+  }
+
   public final Optional<Path> plot() {
     return Optional.ofNullable(plot);
   }
 
+  /** Prints the report, and writes it to the files asked for. */
+  public final void write(Report report, PrintWriter out) {
+    report.print(out);
+    json().ifPresent(path -> JsonFile.write(path, report.json()));
+    if (!report.isEmpty()) {
+      csv().ifPresent(path -> report.rows().writeCsv(path));
+      Optional.ofNullable(jsonLines).ifPresent(path -> report.rows().writeJsonLines(path));
+      theta().ifPresent(report::writeTheta);
+      plot().ifPresent(report::writePlot);
+    }
+  }
+
   /** All files asked for; what goes to standard output is none. */
   public List<Path> files() {
-    return Stream.of(json, csv, plot)
+    return Stream.of(json, csv, jsonLines, plot)
         .filter(path -> path != null && !TextFile.isStandardOutput(path))
         .toList();
   }
