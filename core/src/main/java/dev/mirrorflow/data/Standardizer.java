@@ -33,13 +33,11 @@ public final class Standardizer {
     double[] row = new double[d];
     double[] first = new double[d];
     x.copyRow(0, first);
-    // A running mean, which is exact for constant features.
-    double[] mean = new double[d];
+    double[] mean = means(x);
     boolean[] varies = new boolean[d];
     for (int i = 0; i < x.rows(); i++) {
       x.copyRow(i, row);
       for (int j = 0; j < d; j++) {
-        mean[j] += (row[j] - mean[j]) / (i + 1);
         varies[j] |= row[j] != first[j];
       }
     }
@@ -66,6 +64,30 @@ public final class Standardizer {
               + " give samples that differ or do not standardize");
     }
     return new Standardizer(mean, deviation, constant);
+  }
+
+  /**
+   * Measures the means alone: features keep their scale, and so constant ones are allowed.
+   *
+   * @param x the training design matrix, n x d, left as it is
+   */
+  public static Standardizer centring(DesignMatrix x) {
+    double[] scale = new double[x.columns()];
+    Arrays.fill(scale, 1);
+    return new Standardizer(means(x), scale, 0);
+  }
+
+  /** Running means, which are exact for constant features. */
+  private static double[] means(DesignMatrix x) {
+    double[] mean = new double[x.columns()];
+    double[] row = new double[x.columns()];
+    for (int i = 0; i < x.rows(); i++) {
+      x.copyRow(i, row);
+      for (int j = 0; j < row.length; j++) {
+        mean[j] += (row[j] - mean[j]) / (i + 1);
+      }
+    }
+    return mean;
   }
 
   private static double checked(double deviation, int j) {

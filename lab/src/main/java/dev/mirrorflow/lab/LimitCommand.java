@@ -8,6 +8,7 @@ import dev.mirrorflow.lab.input.ColumnOptions;
 import dev.mirrorflow.lab.input.DesignProblem;
 import dev.mirrorflow.lab.input.LimitMemory;
 import dev.mirrorflow.lab.input.NetworkStartOptions;
+import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.report.OutputOptions;
 import java.nio.file.Path;
@@ -56,13 +57,22 @@ final class LimitCommand implements Callable<Integer> {
       })
   private boolean outOfCore;
 
+  @Option(
+      names = "--cv",
+      paramLabel = "K",
+      description = {
+        "choose alpha by K-fold cross-validation, folds by --seed: the test error against alpha"
+            + " with its standard error, the best, and the smallest within one standard error of it"
+      })
+  private Integer folds;
+
   @Mixin private NetworkStartOptions start;
   @Mixin private ColumnOptions columns;
   @Mixin private ProblemOptions problems;
   @Mixin private OutputOptions outputs;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     problems.validate();
     start.validate();
     if (start.isGiven() && !alphas.isGiven()) {
@@ -73,6 +83,7 @@ final class LimitCommand implements Callable<Integer> {
       throw usage("--out-of-core is of the local engine");
     }
     Optional<String> conflict = problems.notByColumns();
+    validateFolds();
     if ((outOfCore || columns.isSpark()) && conflict.isPresent()) {
       throw usage((columns.isSpark() ? "--engine spark: " : "--out-of-core: ") + conflict.get());
     }
@@ -87,11 +98,15 @@ final class LimitCommand implements Callable<Integer> {
     boolean large = memory.isPresent() && !memory.get().fits();
     Optional<DesignProblem> matrixFree = problems.matrixFree();
     if (matrixFree.isPresent()) {
+      requireNoFolds("an X that is sparse or computed");
       return LimitRun.of(matrixFree.get(), alphas, start, outputs, spec.commandLine().getOut());
     }
     if (!outOfCore && !large) {
-      return LimitRun.of(problems.load(), alphas, start, outputs, spec.commandLine().getOut());
+      Problem problem = problems.load();
+      LimitRun.Folds parts = new LimitRun.Folds(folds == null ? 0 : folds, problems, columns);
+      return LimitRun.of(problem, alphas, start, parts, outputs, spec.commandLine().getOut());
     }
+    requireNoFolds("an X larger than memory");
     if (conflict.isPresent()) {
       throw new BadDataException(
           problems.matrixFile().orElseThrow()
@@ -103,6 +118,24 @@ final class LimitCommand implements Callable<Integer> {
     memory.orElseThrow().requireOutOfCore();
     return byColumns()
         .outOfCore(memory.get().x(), memory.get().summary(), columns.threads(), job());
+  }
+
+  private void validateFolds() {
+    if (folds != null && folds < 2) {
+      throw usage("--cv must be at least 2, not " + folds);
+    }
+    if (start.isGiven()) {
+      requireNoFolds("--u0 and --v0");
+    }
+    if (outOfCore || columns.isSpark()) {
+      requireNoFolds(columns.isSpark() ? "--engine spark" : "--out-of-core");
+    }
+  }
+
+  private void requireNoFolds(String with) {
+    if (folds != null) {
+      throw usage("--cv is of an X in memory and starts of one alpha, not of " + with);
+    }
   }
 
   private ColumnRun byColumns() {

@@ -6,14 +6,19 @@ import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.input.AlphaOptions;
+import dev.mirrorflow.lab.input.ColumnOptions;
 import dev.mirrorflow.lab.input.DesignProblem;
 import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.input.ProblemOptions;
+import dev.mirrorflow.lab.report.CrossValidationReport;
 import dev.mirrorflow.lab.report.LimitReport;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
+import dev.mirrorflow.lab.report.Report;
 import dev.mirrorflow.lab.report.ThetaRows;
 import dev.mirrorflow.linalg.Equilibration;
+import dev.mirrorflow.sweep.CrossValidation;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +32,30 @@ final class LimitRun {
   private final NetworkStartOptions start;
   private final OutputOptions outputs;
   private final PrintWriter out;
+
+  /**
+   * How samples are parted for cross-validation.
+   *
+   * @param count 0 for none
+   */
+  record Folds(int count, ProblemOptions problems, ColumnOptions columns) {
+
+    /** No cross-validation. */
+    static final Folds NONE = new Folds(0, null, null);
+
+    private CrossValidation of(Problem problem, double[] alphas) throws InterruptedException {
+      try (Progress progress = Progress.of("folds", count)) {
+        return CrossValidation.of(
+            problem.train(),
+            problems.centres(),
+            count,
+            problems.seed(),
+            alphas,
+            columns.threads(),
+            progress::step);
+      }
+    }
+  }
 
   private LimitRun(
       DesignProblem problem, NetworkStartOptions start, OutputOptions outputs, PrintWriter out) {
@@ -48,8 +77,10 @@ final class LimitRun {
       Problem problem,
       AlphaOptions alphas,
       NetworkStartOptions start,
+      Folds folds,
       OutputOptions outputs,
-      PrintWriter out) {
+      PrintWriter out)
+      throws InterruptedException {
     BregmanProjection solver = new BregmanProjection(problem.train());
     AlphaOptions.Choice chosen = alphas.choose(solver::largestOfLeastNorm, 2);
     Problem noted = problem.noting(chosen);
@@ -64,7 +95,16 @@ final class LimitRun {
               : solver.attempts(chosen.values());
     }
     LimitRun run = new LimitRun(noted.asDesign(), start, outputs, out);
-    int code = run.report(attempts, solver.note(), solver.distanceToRange());
+    LimitReport report = run.report(attempts, solver.note(), solver.distanceToRange());
+    int code;
+    if (folds.count() == 0) {
+      code = run.write(report, report.isCertified());
+    } else {
+      CrossValidation validation = folds.of(problem, chosen.values());
+      CrossValidationReport validated =
+          new CrossValidationReport(report, validation, folds.problems().seed());
+      code = run.write(validated, validated.isCertified());
+    }
     if (code != ExitCode.OK && !Equilibration.of(problem.train().design()).isIdentity()) {
       out.println("the rows or columns of X are of very different size: try --standardize");
     }
@@ -92,32 +132,35 @@ final class LimitRun {
               : solver.attempts(chosen.values());
     }
     LimitRun run = new LimitRun(noted, start, outputs, out);
-    return run.report(attempts, solver.note(), solver.distanceToRange());
+    LimitReport report = run.report(attempts, solver.note(), solver.distanceToRange());
+    return run.write(report, report.isCertified());
   }
 
-  private int report(List<LimitAttempt<Projection>> attempts, String note, double distanceToRange) {
+  private LimitReport report(
+      List<LimitAttempt<Projection>> attempts, String note, double distanceToRange) {
     if (attempts.stream().allMatch(attempt -> attempt.limit().isEmpty())) {
       throw new ComputationException(attempts.getFirst().failure());
     }
     Map<String, Object> summary = new LinkedHashMap<>(problem.summary());
     start.describe(summary);
-    LimitReport report =
-        new LimitReport(
-            summary,
-            note,
-            distanceToRange,
-            attempts.stream().map(attempt -> LimitReport.Point.of(problem, attempt)).toList(),
-            Optional.of(
-                new ThetaRows(
-                    attempts.stream()
-                        .map(attempt -> attempt.limit().map(Projection::theta))
-                        .toList(),
-                    problem.x().columns())));
+    return new LimitReport(
+        summary,
+        note,
+        distanceToRange,
+        attempts.stream().map(attempt -> LimitReport.Point.of(problem, attempt)).toList(),
+        Optional.of(
+            new ThetaRows(
+                attempts.stream().map(attempt -> attempt.limit().map(Projection::theta)).toList(),
+                problem.x().columns())));
+  }
+
+  /** Prints and writes it; returns the exit code. */
+  private int write(Report report, boolean isCertified) {
     outputs.write(report, out);
-    if (outputs.theta().isPresent() && !report.isCertified()) {
+    if (outputs.theta().isPresent() && !isCertified) {
       out.println(
           "theta of a limit that is not certified is a row of NaN in " + outputs.theta().get());
     }
-    return report.isCertified() ? ExitCode.OK : ExitCode.COMPUTATION;
+    return isCertified ? ExitCode.OK : ExitCode.COMPUTATION;
   }
 }

@@ -66,7 +66,7 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin private OutputOptions outputs;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     problems.validate();
     descents.validate();
     flows.validate(descents);
@@ -92,7 +92,12 @@ final class SweepCommand implements Callable<Integer> {
     Problem problem = problems.load();
     if (descents.isLimit()) {
       return LimitRun.of(
-          problem, alphas, new NetworkStartOptions(), outputs, spec.commandLine().getOut());
+          problem,
+          alphas,
+          new NetworkStartOptions(),
+          LimitRun.Folds.NONE,
+          outputs,
+          spec.commandLine().getOut());
     }
     PrintWriter out = spec.commandLine().getOut();
     AlphaOptions.Choice chosen = problem.choose(alphas, 2);

@@ -91,14 +91,7 @@ final class ProblemBuilder {
   /** Standardizes X on the training samples, and centres y: its mean becomes the intercept. */
   private void standardized() {
     Standardizer standardizer = Standardizer.fit(x);
-    x = standardizer.apply(x);
-    test = test.map(data -> new Dataset(standardizer.apply(data.x()), data.y(), data.features()));
-    for (int i = 0; i < y.length; i++) {
-      intercept += (y[i] - intercept) / (i + 1);
-    }
-    for (int i = 0; i < y.length; i++) {
-      y[i] -= intercept;
-    }
+    centred(standardizer);
     summary.put("constantFeatures", standardizer.constantFeatures());
     int constant = standardizer.constantFeatures();
     notes.add(
@@ -110,10 +103,34 @@ final class ProblemBuilder {
             intercept));
   }
 
-  /** The problem, its X standardized if asked for and then kept in the given precision. */
-  Problem build(boolean standardize, Precision precision) {
+  /** The same, but for the scale of X. */
+  private void centred() {
+    centred(Standardizer.centring(x));
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "centred: features to mean 0; the mean of y, %.4g, is the intercept, which nothing"
+                + " penalises",
+            intercept));
+  }
+
+  private void centred(Standardizer standardizer) {
+    x = standardizer.apply(x);
+    test = test.map(data -> new Dataset(standardizer.apply(data.x()), data.y(), data.features()));
+    for (int i = 0; i < y.length; i++) {
+      intercept += (y[i] - intercept) / (i + 1);
+    }
+    for (int i = 0; i < y.length; i++) {
+      y[i] -= intercept;
+    }
+  }
+
+  /** The problem, its X standardized or centred if asked for, then kept in the given precision. */
+  Problem build(boolean standardize, boolean centre, Precision precision) {
     if (standardize) {
       standardized();
+    } else if (centre) {
+      centred();
     }
     x = x.in(precision);
     if (precision == Precision.SINGLE) {

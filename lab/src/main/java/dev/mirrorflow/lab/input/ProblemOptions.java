@@ -41,6 +41,13 @@ public final class ProblemOptions {
   private boolean standardize;
 
   @Option(
+      names = "--intercept",
+      description =
+          "centre the features on the training set, and take the mean of y as intercept, as"
+              + " --standardize does too")
+  private boolean intercept;
+
+  @Option(
       names = "--x-precision",
       paramLabel = "P",
       description = {
@@ -83,6 +90,11 @@ public final class ProblemOptions {
    */
   public double[] vector(Path file) {
     return files.vector(file);
+  }
+
+  /** Whether X and y are to be centred. */
+  public boolean centres() {
+    return standardize || intercept;
   }
 
   /** Whether X is to be standardized. */
@@ -168,8 +180,8 @@ public final class ProblemOptions {
     if (top != null && top > 0) {
       return Optional.of("by columns θ is not in memory: leave --top out");
     }
-    if (standardize) {
-      return Optional.of("by columns X is taken as it is: leave --standardize out");
+    if (centres()) {
+      return Optional.of("by columns X is taken as it is: leave " + centring() + " out");
     }
     if (precision != Precision.DOUBLE) {
       return Optional.of("by columns X has the precision of its file: leave --x-precision out");
@@ -191,10 +203,10 @@ public final class ProblemOptions {
               .describedBy(files.description() + ", made an array", files.summary())
               .calling(features(List.of()));
       problem.thetaStar().ifPresent(builder::knowing);
-      return builder.build(standardize, precision);
+      return builder.build(standardize, intercept, precision);
     }
     if (synthetic.isGiven()) {
-      return shown(synthetic.problem(seed)).build(standardize, precision);
+      return shown(synthetic.problem(seed)).build(standardize, intercept, precision);
     }
     Dataset train = files.train();
     Optional<Dataset> test = files.test(train);
@@ -204,7 +216,7 @@ public final class ProblemOptions {
             .noting(files.notes())
             .calling(features(train.features()));
     files.sparse().ifPresent(builder::madeDense);
-    return builder.build(standardize, precision);
+    return builder.build(standardize, intercept, precision);
   }
 
   /**
@@ -261,11 +273,15 @@ public final class ProblemOptions {
     return top == null ? OptionalInt.empty() : OptionalInt.of(top);
   }
 
+  private String centring() {
+    return standardize ? "--standardize" : "--intercept";
+  }
+
   private void requireAsItIs() {
-    if (standardize || precision != Precision.DOUBLE) {
+    if (centres() || precision != Precision.DOUBLE) {
       throw new ParameterException(
           command.commandLine(),
-          (standardize ? "--standardize" : "--x-precision")
+          (centres() ? centring() : "--x-precision")
               + " is of an X that is an array; this one is kept as its products: scale its columns"
               + " before, or make it dense with mirrorflow convert");
     }
@@ -327,12 +343,12 @@ public final class ProblemOptions {
                         sparse.rho(),
                         sparse.sigma(),
                         sparse.seed()))
-                .build(standardize, precision));
+                .build(standardize, intercept, precision));
   }
 
   /** A synthetic problem with a fresh test set of its own. */
   public static Problem synthetic(SyntheticProblem problem, boolean standardize) {
-    return builder(problem).build(standardize, Precision.DOUBLE);
+    return builder(problem).build(standardize, false, Precision.DOUBLE);
   }
 
   private ProblemBuilder shown(SyntheticProblem problem) {

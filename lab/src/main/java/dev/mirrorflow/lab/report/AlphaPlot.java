@@ -1,5 +1,6 @@
 package dev.mirrorflow.lab.report;
 
+import dev.mirrorflow.sweep.CrossValidation;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.lines.SeriesLines;
@@ -36,8 +38,22 @@ final class AlphaPlot {
 
   /** Writes the PNG; without a test set or a single finite point the panel is left out or empty. */
   static void write(Path path, String title, List<Point> points) {
+    write(path, title, List.of(), points);
+  }
+
+  /** The same with the errors of a cross-validation, if there are any, before. */
+  static void write(
+      Path path, String title, List<CrossValidation.Point> validated, List<Point> points) {
     AlphaPlot plot = new AlphaPlot(points);
     List<XYChart> charts = new ArrayList<>();
+    List<CrossValidation.Point> known =
+        validated.stream()
+            .filter(point -> point.error() > 0)
+            .sorted(Comparator.comparingDouble(CrossValidation.Point::alpha))
+            .toList();
+    if (!known.isEmpty()) {
+      charts.add(plot.crossValidation(known));
+    }
     if (plot.points.stream().anyMatch(point -> testError(point) > 0)) {
       charts.add(plot.testError(title));
     }
@@ -50,6 +66,28 @@ final class AlphaPlot {
     Charts.scaleY(
         chart, points.stream().mapToDouble(AlphaPlot::testError).filter(e -> e > 0).toArray());
     add(chart, 0, "test error", AlphaPlot::testError, Charts.GREEN, SeriesMarkers.CIRCLE);
+    return chart;
+  }
+
+  /** The error, and one standard error below and above. */
+  private XYChart crossValidation(List<CrossValidation.Point> known) {
+    XYChart chart = chart("Cross-validation", "mean squared error on the folds");
+    double[] alphas = known.stream().mapToDouble(point -> place(point.alpha())).toArray();
+    double[] errors = known.stream().mapToDouble(CrossValidation.Point::error).toArray();
+    double[] se = known.stream().mapToDouble(CrossValidation.Point::standardError).toArray();
+    for (int sign : new int[] {1, -1}) {
+      double[] edge =
+          IntStream.range(0, se.length).mapToDouble(k -> errors[k] + sign * se[k]).toArray();
+      Charts.line(
+          chart,
+          sign > 0 ? "+ standard error" : "- standard error",
+          alphas,
+          edge,
+          Charts.GREY,
+          SeriesMarkers.NONE);
+    }
+    Charts.line(chart, "error", alphas, errors, Charts.GREEN, SeriesMarkers.CIRCLE);
+    chart.getStyler().setYAxisMin(0.0);
     return chart;
   }
 
@@ -107,9 +145,11 @@ final class AlphaPlot {
   }
 
   private double[] alphas(List<Point> points) {
-    return points.stream()
-        .mapToDouble(point -> wide ? Math.log10(point.alpha()) : point.alpha())
-        .toArray();
+    return points.stream().mapToDouble(point -> place(point.alpha())).toArray();
+  }
+
+  private double place(double alpha) {
+    return wide ? Math.log10(alpha) : alpha;
   }
 
   private static double[] values(List<Point> points, ToDoubleFunction<Point> value) {

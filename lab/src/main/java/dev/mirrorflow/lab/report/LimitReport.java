@@ -6,6 +6,7 @@ import dev.mirrorflow.bias.ColumnLimit;
 import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.lab.input.DesignProblem;
+import dev.mirrorflow.sweep.CrossValidation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,12 +115,18 @@ public record LimitReport(
               LimitReport::distanceToRange)
           .columns();
 
-  /** The JSON file, the same bytes whenever it is computed. */
-  static final Columns<LimitReport> JSON =
+  /** What the JSON file begins with. */
+  static final Columns<LimitReport> HEAD =
       new Declaration<LimitReport>()
           .format("mirrorflow-limit-1")
           .options("problem", "where the data came from", LimitReport::problem)
           .row("solver", "how they were found", SOLVER, report -> report)
+          .columns();
+
+  /** The JSON file, the same bytes whenever it is computed. */
+  static final Columns<LimitReport> JSON =
+      new Declaration<LimitReport>()
+          .all(HEAD, report -> report)
           .rows("points", "in the order of α asked for", POINTS, LimitReport::points)
           .columns();
 
@@ -185,9 +192,15 @@ public record LimitReport(
 
   @Override
   public void writePlot(Path path) {
+    writePlot(path, Optional.empty());
+  }
+
+  /** Draws them, with the errors of a cross-validation. */
+  void writePlot(Path path, Optional<CrossValidation> validation) {
     AlphaPlot.write(
         path,
         "limit of the gradient flow",
+        validation.map(CrossValidation::points).orElse(List.of()),
         points.stream()
             .filter(point -> point.certificate().isPresent())
             .map(point -> new AlphaPlot.Point(point.alpha(), point.evaluation(), true))
