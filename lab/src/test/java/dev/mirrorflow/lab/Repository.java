@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds the repository the tests run in. */
-final class Repository {
+public final class Repository {
   private Repository() {}
 
   /** The top folder: the nearest one above the working folder that holds the Maven wrapper. */
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.isRegularFile(folder.resolve("mvnw"))) {
       folder = folder.getParent();
