@@ -24,19 +24,37 @@ final class DesignCertifier {
     this.sums = sums;
   }
 
-  /** With the certificate of θ and the dual variable. */
-  Projection projection(double[] zeta, double[] found, double[] theta0, int steps) {
-    double[] theta = found.clone();
-    double[] mirror = new double[theta.length];
+  /** With the certificate of the θ of the last evaluation and its dual variable. */
+  Projection projection(double[] zeta, double[] theta0, int steps) {
+    double[] mirror = new double[theta0.length];
     sums.exponents(zeta, mirror);
+    for (int j = 0; j < mirror.length; j++) {
+      mirror[j] /= 2;
+    }
+    // What is not above the terms of a product stands for them.
+    return projection(zeta, mirror, mirror, sums.theta(), theta0, steps);
+  }
+
+  /** With the certificate of what was refined. */
+  Projection projection(DesignRefinement refined, double[] theta0, int steps) {
+    return projection(
+        refined.zeta(), refined.mirror(), refined.mirrorTerms(), refined.theta(), theta0, steps);
+  }
+
+  private Projection projection(
+      double[] zeta,
+      double[] mirror,
+      double[] mirrorTerms,
+      double[] found,
+      double[] theta0,
+      int steps) {
+    double[] theta = found.clone();
     double[] dualPoint = new double[theta.length];
     CertificateSums all = new CertificateSums();
     for (int j = 0; j < theta.length; j++) {
-      mirror[j] /= 2;
-      // What is not above the terms of a product stands for them.
-      double terms = mirror[j];
       dualPoint[j] =
-          all.add(sums.entropy(), j, theta[j], theta0[j], sums.shift()[j], mirror[j], terms);
+          all.add(
+              sums.entropy(), j, theta[j], theta0[j], sums.shift()[j], mirror[j], mirrorTerms[j]);
     }
     double[] residual = new double[zeta.length];
     residual(theta, residual);

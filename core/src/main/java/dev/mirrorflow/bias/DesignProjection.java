@@ -217,8 +217,8 @@ public final class DesignProjection {
     continuation.converge();
     polish(continuation);
     double[] zeta = continuation.zeta();
-    Projection found =
-        certifier.projection(zeta, sums.theta(), theta0, continuation.steps() - before);
+    int steps = continuation.steps() - before;
+    Projection found = certifier.projection(zeta, theta0, steps);
     RowTerms terms = certifier.terms(found.theta());
     double[] ofColumns = certifier.ofColumns(terms);
     double error = certifier.error(zeta, terms, ofColumns);
@@ -230,9 +230,7 @@ public final class DesignProjection {
       double refined = refinement.improve(ofColumns, terms);
       if (refined <= BregmanProjection.SAFE) {
         error = refined;
-        found =
-            certifier.projection(
-                refinement.zeta(), refinement.theta(), theta0, continuation.steps() - before);
+        found = certifier.projection(refinement, theta0, steps);
       }
     }
     BregmanProjection.requireHolds(found.certificate(), name);

@@ -2,12 +2,13 @@ package dev.mirrorflow.bias;
 
 import dev.mirrorflow.design.ExplicitDesign;
 import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.linalg.LongSum;
 import java.util.Arrays;
 
 /**
- * Newton steps for Aθ = b and ∇φ(θ) - ∇φ(θ0) = Aᵀν together, with the residual of the first in
- * twice the digits of a double: where rounding in the samples of large terms would move the θ_j
- * that make up those of small ones.
+ * Newton steps for Aθ = b and ∇φ(θ) - ∇φ(θ0) = Aᵀν together, with both residuals in twice the
+ * digits of a double: where rounding in the samples of large terms would move the θ_j that make up
+ * those of small ones, or a θ_j is small as the terms of Aᵀν cancel.
  */
 final class DesignRefinement {
 
@@ -24,6 +25,9 @@ final class DesignRefinement {
   private final DesignSums sums;
   private final double[] theta;
   private final double[] zeta;
+  private final double[] zetaRest;
+  private final double[] exponents;
+  private final double[] exponentTerms;
   private final double[] change;
   private final double[] dualChange;
 
@@ -40,6 +44,9 @@ final class DesignRefinement {
     this.sums = sums;
     this.theta = sums.theta().clone();
     this.zeta = zeta.clone();
+    this.zetaRest = new double[b.length];
+    this.exponents = new double[theta.length];
+    this.exponentTerms = new double[theta.length];
     this.change = new double[theta.length];
     this.dualChange = new double[b.length];
   }
@@ -49,9 +56,32 @@ final class DesignRefinement {
     return theta;
   }
 
-  /** ζ; not to be changed. */
+  /** ζ, rounded; not to be changed. */
   double[] zeta() {
     return zeta;
+  }
+
+  /** Aᵀν. */
+  double[] mirror() {
+    return half(exponents);
+  }
+
+  /** The sizes of its terms. */
+  double[] mirrorTerms() {
+    return half(exponentTerms);
+  }
+
+  private static double[] half(double[] twice) {
+    return Arrays.stream(twice).map(value -> value / 2).toArray();
+  }
+
+  /** Aᵀζ/c and the sizes of its terms. */
+  private void renewExponents() {
+    a.multiplyTransposed(zeta, zetaRest, exponents, exponentTerms);
+    for (int j = 0; j < exponents.length; j++) {
+      exponents[j] /= sums.scale();
+      exponentTerms[j] /= sums.scale();
+    }
   }
 
   /**
@@ -60,12 +90,10 @@ final class DesignRefinement {
    * @param ofColumns what an error of 1 in each θ_j changes in a row, relative to its terms
    * @param terms of the rows
    * @return the largest error of an entry, by what it changes in a row relative to its terms: that
-   *     which a last step would mend, and what rounding makes of Aᵀζ; NaN where Newton's matrix is
-   *     too ill conditioned to tell
+   *     which a last step would mend; NaN where Newton's matrix is too ill conditioned to tell
    */
   double improve(double[] ofColumns, RowTerms terms) {
     double[] wanted = new double[b.length];
-    double[] z = new double[theta.length];
     double[] product = new double[b.length];
     system.renew();
     double best = Double.POSITIVE_INFINITY;
@@ -74,9 +102,9 @@ final class DesignRefinement {
     boolean isSolved = false;
     for (int k = 0; k < STEPS && stalled < 3; k++) {
       a.residual(b, theta, wanted);
-      sums.exponents(zeta, z);
+      renewExponents();
       for (int j = 0; j < change.length; j++) {
-        double off = z[j] + sums.shift()[j] - 2 * sums.entropy().gradient(j, theta[j]);
+        double off = exponents[j] + sums.shift()[j] - 2 * sums.entropy().gradient(j, theta[j]);
         change[j] = sums.entropy().weight(j, theta[j]) * off;
       }
       a.multiply(change, product);
@@ -92,9 +120,30 @@ final class DesignRefinement {
       stalled = error < 0.5 * best ? 0 : stalled + 1;
       best = Math.min(best, error);
       Kernels.axpy(1, change, theta);
-      Kernels.axpy(1, dualChange, zeta);
+      moveDual();
     }
-    return isSolved ? Math.max(error, sums.errorOfExponents(zeta, ofColumns)) : Double.NaN;
+    renewExponents();
+    settle(ofColumns);
+    return isSolved ? error : Double.NaN;
+  }
+
+  /** Takes the θ_j that ν asks for where no row notices, as {@link Refinement} does. */
+  private void settle(double[] ofColumns) {
+    for (int j = 0; j < theta.length; j++) {
+      double asked = sums.entropy().sinh(j, exponents[j] + sums.shift()[j]);
+      if (Math.abs(asked - theta[j]) * ofColumns[j] <= CONVERGED) {
+        theta[j] = asked;
+      }
+    }
+  }
+
+  private void moveDual() {
+    for (int i = 0; i < zeta.length; i++) {
+      LongSum sum = new LongSum(zeta[i], zetaRest[i]);
+      sum.add(dualChange[i]);
+      zeta[i] = sum.value();
+      zetaRest[i] = sum.rest();
+    }
   }
 
   /**

@@ -219,11 +219,7 @@ final class IterativeMatrix implements NewtonMatrix {
 
   /** out = (A diag(w) Aᵀ + ridge) p. */
   private void multiply(double[] p, double[] out) {
-    a.multiplyTransposed(p, perFeature);
-    for (int j = 0; j < perFeature.length; j++) {
-      perFeature[j] *= weights[j];
-    }
-    a.multiply(perFeature, out);
+    a.multiplyGram(weights, p, out);
     for (int i = 0; i < out.length; i++) {
       out[i] += ridge[i] * p[i];
     }
@@ -239,11 +235,7 @@ final class IterativeMatrix implements NewtonMatrix {
       }
       gram.products(out, coefficients);
       factor.get().solve(coefficients);
-      Arrays.fill(perFeature, 0);
-      for (int s = 0; s < support.length; s++) {
-        perFeature[support[s]] = coefficients[s];
-      }
-      a.multiply(perFeature, out);
+      a.multiplyFew(support, support.length, coefficients, out);
     }
     for (int i = 0; i < out.length; i++) {
       out[i] = inverseRest[i] * (r[i] - out[i]) / sigma;

@@ -3,6 +3,7 @@ package dev.mirrorflow.design;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.LongSum;
+import dev.mirrorflow.linalg.LongVectors;
 import dev.mirrorflow.linalg.WeightedGram;
 import java.util.Arrays;
 
@@ -136,6 +137,21 @@ public final class DenseDesign implements ExplicitDesign {
       }
       out[i] = sum.value();
     }
+  }
+
+  @Override
+  public void multiplyTransposed(double[] r, double[] rest, double[] out, double[] sizes) {
+    double[] low = new double[out.length];
+    Arrays.fill(out, 0);
+    Arrays.fill(sizes, 0);
+    for (int i = 0; i < r.length; i++) {
+      x.copyRow(i, row);
+      LongVectors.add(r[i], rest[i], row, out, low);
+      for (int j = 0; j < row.length; j++) {
+        sizes[j] += Math.abs(r[i] * row[j]);
+      }
+    }
+    Kernels.axpy(1, low, out);
   }
 
   @Override

@@ -37,6 +37,22 @@ public interface Design {
   void multiplyTransposed(double[] r, double[] out);
 
   /**
+   * out = X diag(w) Xᵀ p.
+   *
+   * @param weights w, length d
+   * @param p length n
+   * @param out length n, another array than p
+   */
+  default void multiplyGram(double[] weights, double[] p, double[] out) {
+    double[] products = new double[columns()];
+    multiplyTransposed(p, products);
+    for (int j = 0; j < products.length; j++) {
+      products[j] *= weights[j];
+    }
+    multiply(products, out);
+  }
+
+  /**
    * Column j.
    *
    * @param j from 0
@@ -57,6 +73,21 @@ public interface Design {
     for (int k = 0; k < count; k++) {
       out[k] = all[columns[k]];
     }
+  }
+
+  /**
+   * out = Σ c_k x_j over j = columns[k], k &lt; count.
+   *
+   * @param columns different ones, rising
+   * @param coefficients c, at least {@code count} of them
+   * @param out length n
+   */
+  default void multiplyFew(int[] columns, int count, double[] coefficients, double[] out) {
+    double[] theta = new double[columns()];
+    for (int k = 0; k < count; k++) {
+      theta[columns[k]] = coefficients[k];
+    }
+    multiply(theta, out);
   }
 
   /**

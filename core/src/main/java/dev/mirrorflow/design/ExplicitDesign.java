@@ -24,6 +24,16 @@ public interface ExplicitDesign extends Design {
    */
   void residual(double[] b, double[] theta, double[] out);
 
+  /**
+   * out = Xᵀ(r + rest), summed in twice the digits of a double, and the sizes of its terms.
+   *
+   * @param r length n
+   * @param rest length n, small against r
+   * @param out length d
+   * @param sizes |X|ᵀ|r|, length d
+   */
+  void multiplyTransposed(double[] r, double[] rest, double[] out, double[] sizes);
+
   /** The flops of a product with a vector. */
   double productFlops();
 

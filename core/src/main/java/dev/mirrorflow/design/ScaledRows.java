@@ -56,6 +56,13 @@ public class ScaledRows implements Design {
   }
 
   @Override
+  public void multiplyGram(double[] weights, double[] p, double[] out) {
+    scale(p, scaled);
+    x.multiplyGram(weights, scaled, out);
+    scale(out, out);
+  }
+
+  @Override
   public void copyColumn(int j, double[] out) {
     x.copyColumn(j, out);
     scale(out, out);
@@ -65,6 +72,12 @@ public class ScaledRows implements Design {
   public void innerProducts(int[] columns, int count, double[] r, double[] out) {
     scale(r, scaled);
     x.innerProducts(columns, count, scaled, out);
+  }
+
+  @Override
+  public void multiplyFew(int[] columns, int count, double[] coefficients, double[] out) {
+    x.multiplyFew(columns, count, coefficients, out);
+    scale(out, out);
   }
 
   @Override
@@ -124,6 +137,15 @@ public class ScaledRows implements Design {
       }
       x.residual(unscaled, theta, out);
       super.scale(out, out);
+    }
+
+    @Override
+    public void multiplyTransposed(double[] r, double[] rest, double[] out, double[] sizes) {
+      double[] scaledR = new double[r.length];
+      double[] scaledRest = new double[r.length];
+      super.scale(r, scaledR);
+      super.scale(rest, scaledRest);
+      x.multiplyTransposed(scaledR, scaledRest, out, sizes);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.mirrorflow.design;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.LongSum;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -25,8 +27,10 @@ public final class SparseMatrix implements ExplicitDesign {
   private final int[] rows;
   private final double[] values;
 
-  /** Columns [parts[p], parts[p + 1]) are those of part p: about as many entries in each. */
-  private final int[] parts;
+  private final SparseColumns all;
+
+  /** The same, about as many entries in each part. */
+  private final List<SparseColumns> parts;
 
   private final double[][] partialSums;
 
@@ -36,20 +40,31 @@ public final class SparseMatrix implements ExplicitDesign {
     this.starts = starts;
     this.rows = rows;
     this.values = values;
-    this.parts = parts();
-    this.partialSums = new double[parts.length - 1][];
+    this.all = new SparseColumns(n, 0, d, starts, rows, values);
+    this.parts = parts(Long.MAX_VALUE);
+    this.partialSums = new double[parts.size()][];
   }
 
-  private int[] parts() {
-    int entries = starts[d];
-    int count = entries < WORTH_SHARING ? 1 : MOST_PARTS;
-    int[] out = new int[count + 1];
-    for (int p = 1; p < count; p++) {
-      int place = Arrays.binarySearch(starts, (int) ((long) entries * p / count));
-      out[p] = Math.max(out[p - 1], Math.min(d, place < 0 ? -place - 1 : place));
+  /**
+   * All columns in parts, one behind the other, each with about as many entries; a view.
+   *
+   * @param most the most bytes that a part is to take, unless a column takes more
+   */
+  public List<SparseColumns> parts(long most) {
+    int count =
+        Math.clamp(
+            Math.max(entries() < WORTH_SHARING ? 1 : MOST_PARTS, (bytes() - 1) / most + 1), 1, d);
+    List<SparseColumns> out = new ArrayList<>();
+    int from = 0;
+    for (int p = 1; p <= count; p++) {
+      int place = Arrays.binarySearch(starts, (int) ((long) entries() * p / count));
+      int to = p == count ? d : Math.clamp(place < 0 ? -place - 1 : place, from, d);
+      if (to > from) {
+        out.add(new SparseColumns(n, from, to, starts, rows, values));
+      }
+      from = to;
     }
-    out[count] = d;
-    return out;
+    return List.copyOf(out);
   }
 
   /**
@@ -187,16 +202,17 @@ public final class SparseMatrix implements ExplicitDesign {
 
   /** Bytes that the entries take. */
   public long bytes() {
-    return 12L * entries() + 4L * (d + 1);
+    return bytes(entries(), d);
+  }
+
+  /** Bytes that so many entries in so many columns take. */
+  public static long bytes(long entries, int columns) {
+    return 12 * entries + 4L * (columns + 1);
   }
 
   /** Looks at each entry, column by column. */
   public void forEach(EntryVisitor visitor) {
-    for (int j = 0; j < d; j++) {
-      for (int e = starts[j]; e < starts[j + 1]; e++) {
-        visitor.visit(rows[e], j, values[e]);
-      }
-    }
+    all.forEach(visitor);
   }
 
   /** Entries of a matrix, in any order. */
@@ -216,51 +232,38 @@ public final class SparseMatrix implements ExplicitDesign {
   }
 
   private void share(IntConsumer part) {
-    IntStream range = IntStream.range(0, parts.length - 1);
-    (parts.length > 2 ? range.parallel() : range).forEach(part);
+    IntStream range = IntStream.range(0, parts.size());
+    (parts.size() > 1 ? range.parallel() : range).forEach(part);
   }
 
   @Override
   public void multiply(double[] theta, double[] out) {
     requireLengths(theta, out);
-    add(
-        out,
-        (p, sums) -> {
-          for (int j = parts[p]; j < parts[p + 1]; j++) {
-            double t = theta[j];
-            if (t != 0) {
-              for (int e = starts[j]; e < starts[j + 1]; e++) {
-                sums[rows[e]] += values[e] * t;
-              }
-            }
-          }
-        });
+    add(out, (part, sums) -> part.addProduct(theta, sums));
+  }
+
+  @Override
+  public void multiplyGram(double[] weights, double[] p, double[] out) {
+    requireLengths(weights, p);
+    add(out, (part, sums) -> part.addGramProduct(weights, p, sums));
   }
 
   @Override
   public void multiplySizes(double[] sizes, double[] out) {
     requireLengths(sizes, out);
-    add(
-        out,
-        (p, sums) -> {
-          for (int j = parts[p]; j < parts[p + 1]; j++) {
-            for (int e = starts[j]; e < starts[j + 1]; e++) {
-              sums[rows[e]] += Math.abs(values[e]) * sizes[j];
-            }
-          }
-        });
+    add(out, (part, sums) -> part.addSizes(sizes, sums));
   }
 
-  /** Adds the columns of a part to a sum of length n. */
-  private interface Part {
-    void addTo(int p, double[] sums);
+  /** Adds columns to a sum of length n. */
+  private interface Addition {
+    void add(SparseColumns part, double[] sums);
   }
 
-  private synchronized void add(double[] out, Part part) {
+  private synchronized void add(double[] out, Addition addition) {
     share(p -> {
       double[] sums = p == 0 ? out : partialSums[p] == null ? new double[n] : partialSums[p];
       Arrays.fill(sums, 0);
-      part.addTo(p, sums);
+      addition.add(parts.get(p), sums);
       partialSums[p] = sums;
     });
     for (int p = 1; p < partialSums.length; p++) {
@@ -273,19 +276,7 @@ public final class SparseMatrix implements ExplicitDesign {
   @Override
   public void multiplyTransposed(double[] r, double[] out) {
     requireLengths(out, r);
-    share(p -> {
-      for (int j = parts[p]; j < parts[p + 1]; j++) {
-        out[j] = dot(j, r);
-      }
-    });
-  }
-
-  private double dot(int j, double[] r) {
-    double sum = 0;
-    for (int e = starts[j]; e < starts[j + 1]; e++) {
-      sum += values[e] * r[rows[e]];
-    }
-    return sum;
+    share(p -> parts.get(p).products(r, out));
   }
 
   private void requireLengths(double[] perFeature, double[] perSample) {
@@ -307,56 +298,40 @@ public final class SparseMatrix implements ExplicitDesign {
   @Override
   public void innerProducts(int[] columns, int count, double[] r, double[] out) {
     for (int k = 0; k < count; k++) {
-      out[k] = dot(columns[k], r);
+      out[k] = all.dot(columns[k], r);
+    }
+  }
+
+  @Override
+  public void multiplyFew(int[] columns, int count, double[] coefficients, double[] out) {
+    Arrays.fill(out, 0);
+    for (int k = 0; k < count; k++) {
+      all.addColumn(columns[k], coefficients[k], out);
     }
   }
 
   @Override
   public void largestOfColumns(double[] sizes, double[] out) {
     requireLengths(out, sizes);
-    share(p -> {
-      for (int j = parts[p]; j < parts[p + 1]; j++) {
-        double largest = 0;
-        for (int e = starts[j]; e < starts[j + 1]; e++) {
-          largest = Math.max(largest, Math.abs(values[e]) * sizes[rows[e]]);
-        }
-        out[j] = largest;
-      }
-    });
+    share(p -> parts.get(p).largest(sizes, out));
   }
 
   @Override
   public void largestOfRows(double[] out) {
     Arrays.fill(out, 0);
-    for (int e = 0; e < starts[d]; e++) {
-      out[rows[e]] = Math.max(out[rows[e]], Math.abs(values[e]));
-    }
+    all.raiseToLargest(out);
   }
 
   @Override
   public void multiplySquares(double[] weights, double[] out) {
     requireLengths(weights, out);
-    add(
-        out,
-        (p, sums) -> {
-          for (int j = parts[p]; j < parts[p + 1]; j++) {
-            for (int e = starts[j]; e < starts[j + 1]; e++) {
-              sums[rows[e]] += values[e] * values[e] * weights[j];
-            }
-          }
-        });
+    add(out, (part, sums) -> part.addSquares(weights, sums));
   }
 
   @Override
   public void squaredNorms(double[] scales, double[] out) {
-    for (int j = 0; j < d; j++) {
-      double sum = 0;
-      for (int e = starts[j]; e < starts[j + 1]; e++) {
-        double entry = values[e] * scales[rows[e]];
-        sum += entry * entry;
-      }
-      out[j] = sum;
-    }
+    requireLengths(out, scales);
+    share(p -> parts.get(p).squaredNorms(scales, out));
   }
 
   @Override
@@ -364,15 +339,7 @@ public final class SparseMatrix implements ExplicitDesign {
     for (int k = 0; k < n; k++) {
       Arrays.fill(out, k + k * n, n + k * n, 0);
     }
-    for (int j = 0; j < d; j++) {
-      for (int e = starts[j]; e < starts[j + 1]; e++) {
-        int k = rows[e];
-        double entry = rootWeights[j] * values[e] * scales[k];
-        for (int f = e; entry != 0 && f < starts[j + 1]; f++) {
-          out[rows[f] + k * n] += entry * (rootWeights[j] * values[f] * scales[rows[f]]);
-        }
-      }
-    }
+    all.addGram(scales, rootWeights, out);
   }
 
   @Override
@@ -380,12 +347,14 @@ public final class SparseMatrix implements ExplicitDesign {
     requireLengths(theta, out);
     LongSum[] sums = new LongSum[n];
     Arrays.setAll(sums, i -> new LongSum(b[i]));
-    for (int j = 0; j < d; j++) {
-      for (int e = starts[j]; e < starts[j + 1]; e++) {
-        sums[rows[e]].addProduct(values[e], -theta[j]);
-      }
-    }
+    forEach((i, j, value) -> sums[i].addProduct(value, -theta[j]));
     Arrays.setAll(out, i -> sums[i].value());
+  }
+
+  @Override
+  public void multiplyTransposed(double[] r, double[] rest, double[] out, double[] sizes) {
+    requireLengths(out, r);
+    share(p -> parts.get(p).products(r, rest, out, sizes));
   }
 
   @Override
@@ -395,11 +364,6 @@ public final class SparseMatrix implements ExplicitDesign {
 
   @Override
   public double gramFlops() {
-    double flops = 0;
-    for (int j = 0; j < d; j++) {
-      double entries = starts[j + 1] - starts[j];
-      flops += 2 * entries * entries;
-    }
-    return flops;
+    return all.gramFlops();
   }
 }

@@ -87,6 +87,27 @@ class DesignProjectionTest {
         new BregmanProjection(sparse.dense()).attempts(alphas), limits(sparse, solver, alphas));
   }
 
+  /**
+   * Few entries a row: rows and columns are empty, of one entry, or in one place; many y are 0, so
+   * that some θ_j must be, while the terms of Aᵀν do not vanish.
+   */
+  @Test
+  void rowsMayHaveOneEntryAndTargetsBeZero() {
+    double[] alphas = {1, 1e-2};
+    int certified = 0;
+    for (int seed = 0; seed < 30; seed++) {
+      SparseProblem sparse = SparseProblem.of(30, 80 + 4 * seed, 0.012, 6, 100 + seed);
+      List<LimitAttempt<Projection>> dense = new BregmanProjection(sparse.dense()).attempts(alphas);
+      assertSame(dense, limits(sparse, Solver.FACTORS, alphas));
+      List<LimitAttempt<Projection>> iterated = limits(sparse, Solver.ITERATIONS, alphas);
+      if (iterated.stream().allMatch(attempt -> attempt.limit().isPresent())) {
+        assertSame(dense, iterated);
+        certified++;
+      }
+    }
+    assertTrue(certified >= 29, certified + " of 30 by iterations");
+  }
+
   @ParameterizedTest
   @EnumSource
   void whereNothingFitsItIsTheLimitForTheProjectedTarget(Solver solver) {

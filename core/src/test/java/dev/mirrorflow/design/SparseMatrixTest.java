@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -84,6 +85,18 @@ class SparseMatrixTest {
     }
 
     @Override
+    public void multiplyTransposed(double[] r, double[] rest, double[] out, double[] sizes) {
+      for (int j = 0; j < out.length; j++) {
+        out[j] = 0;
+        sizes[j] = 0;
+        for (int i = 0; i < r.length; i++) {
+          out[j] += x.get(i, j) * (r[i] + rest[i]);
+          sizes[j] += Math.abs(x.get(i, j) * r[i]);
+        }
+      }
+    }
+
+    @Override
     public double productFlops() {
       return 0;
     }
@@ -122,7 +135,12 @@ class SparseMatrixTest {
     assertSame(pair, d, (x, out) -> x.squaredNorms(scales, out));
     int[] some = IntStream.range(0, d).filter(j -> j % 3 == 0).toArray();
     assertSame(pair, some.length, (x, out) -> x.innerProducts(some, some.length, r, out));
+    assertSame(pair, n, (x, out) -> x.multiplyFew(some, some.length, theta, out));
+    assertSame(pair, n, (x, out) -> x.multiplyGram(sizes, r, out));
     assertSame(pair, n, (x, out) -> x.residual(r, theta, out));
+    double[] rest = random.doubles(n, -0.1, 0.1).toArray();
+    assertSame(pair, d, (x, out) -> x.multiplyTransposed(r, rest, out, new double[d]));
+    assertSame(pair, d, (x, out) -> x.multiplyTransposed(r, rest, new double[d], out));
     if (n <= 30) {
       assertSame(pair, n * n, (x, out) -> x.weightedGram(scales, sizes, out));
     }
@@ -139,6 +157,34 @@ class SparseMatrixTest {
       pair.sparse().multiply(theta, again);
       assertArrayEquals(first, again, 0);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,0,1,1", "3,7,1,1,7", "20,50,900,100000,1", "300,3000,200000,1,3000"})
+  void partsByThemselvesMakeTheSameProducts(int n, int d, int entries, long most, int count) {
+    SparseMatrix x = Pair.of(n, d, entries, 11).sparse();
+    double[] theta = new SplittableRandom(11).doubles(d, -1, 1).toArray();
+    double[] sums = new double[n];
+    double[] products = new double[d];
+    x.multiply(theta, sums);
+    x.multiplyTransposed(sums, products);
+    List<SparseColumns> parts = x.parts(most);
+    assertTrue(
+        parts.size() <= count && parts.size() >= 0.7 * Math.min(count, entries),
+        parts.size() + " parts");
+    double[] added = new double[n];
+    int next = 0;
+    for (SparseColumns part : parts) {
+      assertEquals(next, part.from());
+      next = part.to();
+      SparseColumns copy = part.copy();
+      copy.addProduct(Arrays.copyOfRange(theta, part.from(), part.to()), added);
+      double[] own = new double[copy.to()];
+      copy.products(sums, own);
+      assertArrayEquals(Arrays.copyOfRange(products, part.from(), part.to()), own);
+    }
+    assertEquals(d, next);
+    assertArrayEquals(sums, added, ACCURACY * Math.max(1, entries));
   }
 
   @Test
