@@ -7,6 +7,7 @@ import dev.mirrorflow.bias.NoisyPursuit;
 import dev.mirrorflow.bias.Penalty;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.DesignProblem;
+import dev.mirrorflow.lab.input.EngineOptions;
 import dev.mirrorflow.lab.input.PenaltyOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
@@ -67,12 +68,14 @@ final class BasisPursuitCommand implements Callable<Integer> {
   private Double noiseNorm;
 
   @Mixin private PenaltyOptions penalties;
+  @Mixin private EngineOptions engine;
   @Mixin private ProblemOptions problems;
   @Mixin private OutputOptions outputs;
 
   @Override
   public Integer call() {
     problems.validate();
+    engine.validate();
     outputs.validate();
     int top = problems.top().orElse(SHOWN);
     if (top < 1) {
@@ -86,11 +89,27 @@ final class BasisPursuitCommand implements Callable<Integer> {
           spec.commandLine(),
           "--noise-norm must be positive and finite, not " + noiseNorm + "; for 0 leave it out");
     }
-    PrintWriter out = spec.commandLine().getOut();
+    if (engine.isSpark()) {
+      if (!problems.isSparse()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--engine spark is of a sparse X here: .svm, .mtx or a sparse .npz");
+      }
+      return SparseSpread.run(engine, problems, problem -> solve(problem, Optional.empty()));
+    }
     Optional<DesignProblem> matrixFree = problems.matrixFree();
     Optional<Problem> loaded =
         matrixFree.isPresent() ? Optional.empty() : Optional.of(problems.load());
-    DesignProblem problem = matrixFree.orElseGet(() -> loaded.orElseThrow().asDesign());
+    return solve(matrixFree.orElseGet(() -> loaded.orElseThrow().asDesign()), loaded);
+  }
+
+  /**
+   * Solves.
+   *
+   * @param loaded the same with X as an array, if it is one
+   */
+  private int solve(DesignProblem problem, Optional<Problem> loaded) {
+    PrintWriter out = spec.commandLine().getOut();
     problem.notes().forEach(out::println);
     out.println();
     Penalty penalty = penalties.penalty(problem.x().columns(), problems::vector);

@@ -29,8 +29,7 @@ record ColumnSweep(ProblemOptions problems, ColumnOptions columns) {
     int alphas = job.alphas().count();
     ColumnRun run = new ColumnRun(problems, alphas, job.outputs(), job.out());
     if (columns.isSpark()) {
-      try (EngineFactory.Engine started =
-          EngineFactory.named(columns.engine()).start(columns.master())) {
+      try (EngineFactory.Engine started = EngineFactory.started(columns.engines())) {
         return run.on(started, job);
       }
     }

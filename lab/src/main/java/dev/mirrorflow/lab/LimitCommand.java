@@ -82,15 +82,18 @@ final class LimitCommand implements Callable<Integer> {
     if (columns.isSpark() && outOfCore) {
       throw usage("--out-of-core is of the local engine");
     }
-    Optional<String> conflict = problems.notByColumns();
     validateFolds();
+    if (columns.isSpark() && problems.isSparse()) {
+      outputs.validate();
+      return SparseSpread.run(columns.engines(), problems, this::solve);
+    }
+    Optional<String> conflict = problems.notByColumns();
     if ((outOfCore || columns.isSpark()) && conflict.isPresent()) {
       throw usage((columns.isSpark() ? "--engine spark: " : "--out-of-core: ") + conflict.get());
     }
     outputs.validate();
     if (columns.isSpark()) {
-      try (EngineFactory.Engine started =
-          EngineFactory.named(columns.engine()).start(columns.master())) {
+      try (EngineFactory.Engine started = EngineFactory.started(columns.engines())) {
         return byColumns().on(started, job());
       }
     }
@@ -99,7 +102,7 @@ final class LimitCommand implements Callable<Integer> {
     Optional<DesignProblem> matrixFree = problems.matrixFree();
     if (matrixFree.isPresent()) {
       requireNoFolds("an X that is sparse or computed");
-      return LimitRun.of(matrixFree.get(), alphas, start, outputs, spec.commandLine().getOut());
+      return solve(matrixFree.get());
     }
     if (!outOfCore && !large) {
       Problem problem = problems.load();
@@ -136,6 +139,10 @@ final class LimitCommand implements Callable<Integer> {
     if (folds != null) {
       throw usage("--cv is of an X in memory and starts of one alpha, not of " + with);
     }
+  }
+
+  private int solve(DesignProblem problem) {
+    return LimitRun.of(problem, alphas, start, outputs, spec.commandLine().getOut());
   }
 
   private ColumnRun byColumns() {

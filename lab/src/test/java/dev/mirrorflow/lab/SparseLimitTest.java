@@ -101,6 +101,18 @@ final class SparseLimitTest {
     assertTrue(message.contains("mirrorflow convert"), message);
   }
 
+  @Test
+  void aClusterTakesASparseX() {
+    for (String command : new String[] {"limit", "basis-pursuit"}) {
+      String missing = run(command + " --svm data.svm --engine spark").expectOneLine(3);
+      assertTrue(missing.contains("is not here"), missing);
+      String engine = run(command + " --svm data.svm --engine flink").expectOneLine(2);
+      assertTrue(engine.contains("local or spark"), engine);
+    }
+    String dense = run("basis-pursuit --x X.npy --y y.npy --engine spark").expectOneLine(2);
+    assertTrue(dense.contains("of a sparse X"), dense);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"dct:128:1024:3", "hadamard:128:1024:3"})
   void anXMayBeComputed(String x) {

@@ -167,7 +167,7 @@ final class SparkColumns implements ColumnCluster {
   }
 
   /** What an executor complained of, or else what Spark did. */
-  private static RuntimeException asThrown(Exception e) {
+  static RuntimeException asThrown(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof BadDataException bad) {
         return bad;

@@ -1,5 +1,6 @@
 package dev.mirrorflow.spark;
 
+import dev.mirrorflow.design.SparseMatrix;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.grid.Grid;
@@ -100,6 +101,13 @@ final class SparkGrid implements EngineFactory.Engine {
   @Override
   public ColumnCluster columns(Path x) {
     return new SparkColumns(JavaSparkContext.fromSparkContext(session.sparkContext()), x);
+  }
+
+  @Override
+  public EngineFactory.Spread spread(SparseMatrix x) {
+    SparkDesign design =
+        new SparkDesign(JavaSparkContext.fromSparkContext(session.sparkContext()), x);
+    return new EngineFactory.Spread(design, design.parts());
   }
 
   @Override

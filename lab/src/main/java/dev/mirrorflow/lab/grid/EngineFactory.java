@@ -1,8 +1,11 @@
 package dev.mirrorflow.lab.grid;
 
+import dev.mirrorflow.design.Design;
+import dev.mirrorflow.design.SparseMatrix;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.grid.GridEngine;
 import dev.mirrorflow.grid.GridRow;
+import dev.mirrorflow.lab.input.EngineOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -40,6 +43,23 @@ public interface EngineFactory {
                     + " by spark-submit with mirrorflow-spark.jar"));
   }
 
+  /**
+   * The engine asked for, started.
+   *
+   * @throws BadDataException if it is not to be had
+   */
+  static Engine started(EngineOptions options) {
+    return named(options.engine()).start(options.master());
+  }
+
+  /**
+   * A sparse X on the machines of an engine.
+   *
+   * @param x its products
+   * @param parts how many parts its columns are cut into
+   */
+  record Spread(Design x, int parts) {}
+
   /** A started engine, to be closed. */
   interface Engine extends GridEngine, AutoCloseable {
 
@@ -52,6 +72,9 @@ public interface EngineFactory {
      * @throws BadDataException if it cannot be read by columns
      */
     ColumnCluster columns(Path x);
+
+    /** A sparse X that is sent to the machines, in parts of its columns, for them to multiply. */
+    Spread spread(SparseMatrix x);
 
     @Override
     void close();

@@ -1,5 +1,6 @@
 package dev.mirrorflow.lab.input;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,24 +27,7 @@ public final class ColumnOptions {
               + " all cores)")
   private Integer threads;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "local|spark",
-      description = {
-        "spark: X by columns on a cluster, whose machines all see the files under the same paths; θ"
-            + " becomes a folder of files (default: ${DEFAULT-VALUE})"
-      },
-      defaultValue = "local")
-  private String engine;
-
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description = {
-        "of Spark: local[2], local-cluster[2,1,1024], spark://HOST:PORT, yarn or k8s://URL"
-            + " (default: that of spark-submit, or local[*])"
-      })
-  private String master;
+  @Mixin private EngineOptions engines;
 
   /**
    * Checks what can be checked without the data.
@@ -51,12 +35,7 @@ public final class ColumnOptions {
    * @throws ParameterException for values that are none, or options of the other engine
    */
   public void validate() {
-    if (!engine.equals("local") && !engine.equals("spark")) {
-      throw usage("--engine must be local or spark, not '" + engine + "'");
-    }
-    if (!isSpark() && master != null) {
-      throw usage("--master needs --engine spark");
-    }
+    engines.validate();
     if (isSpark() && (threads != null || memoryLimit != null)) {
       throw usage("--threads and --memory-limit are of the local engine");
     }
@@ -71,17 +50,12 @@ public final class ColumnOptions {
 
   /** Whether a cluster is to do it. */
   public boolean isSpark() {
-    return engine.equals("spark");
+    return engines.isSpark();
   }
 
-  /** The name of the engine. */
-  public String engine() {
-    return engine;
-  }
-
-  /** Where the engine runs; empty for its own choice. */
-  public String master() {
-    return master == null ? "" : master;
+  /** Which engine, and where it runs. */
+  public EngineOptions engines() {
+    return engines;
   }
 
   /** Threads that compute. */

@@ -36,6 +36,12 @@ public record DesignProblem(
     return new DesignProblem(x, y, test, thetaStar, more, all, features);
   }
 
+  /** The same with the products of X made elsewhere, which a note says. */
+  public DesignProblem over(Design spread, String note) {
+    List<String> all = Stream.concat(notes.stream(), Stream.of(note)).toList();
+    return new DesignProblem(spread, y, test, thetaStar, summary, all, features);
+  }
+
   /** ‖Xθ - y‖²/n. */
   public double meanSquaredError(double[] theta) {
     return new TestSet(x, y, 0).meanSquaredError(theta);

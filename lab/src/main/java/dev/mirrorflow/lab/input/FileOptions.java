@@ -192,6 +192,11 @@ final class FileOptions {
     return testX != null || testSvm != null;
   }
 
+  /** Whether X is sparse in its file. */
+  boolean isSparse() {
+    return svm != null || x != null && computed().isEmpty() && SparseFormat.of(x).isPresent();
+  }
+
   /** The training data, if X is sparse in its file; read once. */
   Optional<SparseDataset> sparse() {
     return sparseContent().map(Content::data);

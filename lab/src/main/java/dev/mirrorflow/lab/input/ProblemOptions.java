@@ -3,14 +3,10 @@ package dev.mirrorflow.lab.input;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.SparseDataset;
 import dev.mirrorflow.data.SyntheticProblem;
-import dev.mirrorflow.design.Design;
 import dev.mirrorflow.design.SparseMatrix;
 import dev.mirrorflow.linalg.Precision;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -232,36 +228,32 @@ public final class ProblemOptions {
       requireAsItIs();
       return Optional.of(computed(computed.get()));
     }
-    if (files.sparse().isEmpty() || isSmall(files.sparse().get().x())) {
+    if (files.sparse().isEmpty() || isSmall(sparseX())) {
       return Optional.empty();
     }
+    return Optional.of(sparse());
+  }
+
+  /** Whether X is sparse in its file. */
+  public boolean isSparse() {
+    return files.isSparse();
+  }
+
+  /** X, where it is sparse in its file. */
+  public SparseMatrix sparseX() {
+    return files.sparse().orElseThrow().x();
+  }
+
+  /**
+   * The data of a file whose X is sparse, kept so however small it is.
+   *
+   * @throws ParameterException if what is asked for needs an array
+   * @throws dev.mirrorflow.error.BadDataException if the data cannot be used
+   */
+  public DesignProblem sparse() {
     requireAsItIs();
-    SparseDataset train = files.sparse().get();
-    Optional<TestSet> test = files.sparseTest().map(data -> new TestSet(data.x(), data.y(), 0));
-    SparseMatrix x = train.x();
-    Map<String, Object> summary = new LinkedHashMap<>(files.summary());
-    summary.put("n", x.rows());
-    summary.put("d", x.columns());
-    summary.put("testSamples", test.map(set -> set.y().length).orElse(0));
-    String note =
-        String.format(
-            Locale.ROOT,
-            "%s: n = %d samples, d = %d features, %d entries (%.3g%%), kept sparse%s",
-            files.description(),
-            x.rows(),
-            x.columns(),
-            x.entries(),
-            100.0 * x.entries() / x.rows() / x.columns(),
-            test.map(set -> ", " + set.y().length + " test samples").orElse(""));
-    return Optional.of(
-        new DesignProblem(
-            x,
-            train.y(),
-            test,
-            Optional.empty(),
-            summary,
-            List.of(note),
-            features(train.features())));
+    SparseDataset train = files.sparse().orElseThrow();
+    return MatrixFree.sparse(files, train, features(train.features()));
   }
 
   private Features features(List<String> names) {
@@ -288,32 +280,7 @@ public final class ProblemOptions {
   }
 
   private DesignProblem computed(ComputedX named) {
-    Design x = named.design();
-    Optional<SyntheticProblem> planted =
-        files.hasTarget() ? Optional.empty() : Optional.of(named.planted(synthetic, seed));
-    double[] y = planted.map(problem -> problem.targets(x)).or(files::target).orElseThrow();
-    Map<String, Object> summary = new LinkedHashMap<>(files.summary());
-    planted.ifPresent(problem -> summary.putAll(SyntheticOptions.summary(problem)));
-    summary.put("n", x.rows());
-    summary.put("d", x.columns());
-    summary.put("testSamples", 0);
-    String note =
-        "%s: n = %d samples, d = %d features, computed%s"
-            .formatted(
-                files.description(),
-                x.rows(),
-                x.columns(),
-                planted
-                    .map(problem -> ", y from a theta* of " + problem.k() + " entries")
-                    .orElse(""));
-    return new DesignProblem(
-        x,
-        y,
-        Optional.empty(),
-        planted.map(SyntheticProblem::thetaStar),
-        summary,
-        List.of(note),
-        features(List.of()));
+    return MatrixFree.computed(files, named, synthetic, seed, features(List.of()));
   }
 
   /** Whether an X is worth making dense for the methods with more digits. */
