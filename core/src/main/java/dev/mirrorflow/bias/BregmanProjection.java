@@ -30,7 +30,7 @@ import java.util.function.DoubleConsumer;
  * numerically singular; a ridge at rounding level then picks one of the ν that fit, and θ does not
  * depend on which. Nothing is returned whose {@link Certificate} does not hold.
  */
-public final class BregmanProjection {
+public final class BregmanProjection implements LimitSolver {
 
   /** A certificate must hold to this to be returned. */
   public static final double TOLERANCE = 1e-9;
@@ -67,22 +67,17 @@ public final class BregmanProjection {
     return Double.BYTES * ((n + vectors) * d + 4L * n * n);
   }
 
-  /**
-   * How far y is from the range of X, ‖y - Py‖/‖y‖; 0 if it is in it to rounding. The limits are
-   * those for Py.
-   */
+  @Override
   public double distanceToRange() {
     return constraint.distance();
   }
 
-  /**
-   * Tells of about what share of the work, from 0 to 1, is done when several limits are tried for.
-   */
+  @Override
   public void watch(DoubleConsumer share) {
     system.clock().tell(share);
   }
 
-  /** ‖θ‖∞ of the interpolator of least ℓ2 norm, or of the minimiser of R where there is none. */
+  @Override
   public double largestOfLeastNorm() {
     return system.largestOfLeastNorm();
   }
@@ -91,7 +86,7 @@ public final class BregmanProjection {
     return constraint;
   }
 
-  /** What was done to a rank-deficient or ill-conditioned X, one line; empty if nothing. */
+  @Override
   public String note() {
     return constraint.note();
   }
@@ -118,14 +113,7 @@ public final class BregmanProjection {
     return LimitAttempts.required(attempts(alphas));
   }
 
-  /**
-   * The same, but an α that could not be certified takes none of the others with it.
-   *
-   * @param alphas positive, in any order
-   * @return in the order of {@code alphas}
-   * @throws BadDataException if some α is not positive and finite
-   * @throws ComputationException if the thread was interrupted
-   */
+  @Override
   public List<LimitAttempt<Projection>> attempts(double[] alphas) {
     double[] theta0 = new double[problem.features()];
     return LimitAttempts.of(
@@ -173,17 +161,7 @@ public final class BregmanProjection {
     return of(start, "the effective start");
   }
 
-  /**
-   * The limits from several multiples of a start, each on its own; one that could not be certified
-   * takes none of the others with it.
-   *
-   * @param alphas positive
-   * @param start from u0 and v0, for the flows from α u0 and α v0
-   * @return in the order of {@code alphas}
-   * @throws BadDataException if the start does not have length d or is not finite, or some α is not
-   *     positive and finite
-   * @throws ComputationException if the thread was interrupted
-   */
+  @Override
   public List<LimitAttempt<Projection>> attempts(double[] alphas, EffectiveStart start) {
     return LimitAttempts.each(
         alphas, system, k -> of(start.times(alphas[k]), "alpha = " + alphas[k]));

@@ -21,7 +21,7 @@ import java.util.function.DoubleConsumer;
  * <p>An instance works in its own buffers: use one a thread. Products are shared by the threads of
  * the common pool.
  */
-public final class DesignProjection {
+public final class DesignProjection implements LimitSolver {
 
   /** Newton's matrix is made where it takes no more than so many rows in any case. */
   private static final int FEW_ROWS = 500;
@@ -96,13 +96,14 @@ public final class DesignProjection {
     return RidgedCholesky.of(gram, n);
   }
 
-  private static Solver cheaper(Design x) {
+  /** The solver that is cheaper for X by a count of flops and bytes. */
+  static Solver cheaper(Design x) {
     if (!(x instanceof ExplicitDesign explicit) || x.rows() > MANY_ROWS) {
       return Solver.ITERATIONS;
     }
     double n = x.rows();
-    double factors = explicit.gramFlops() + n * n * n / 3;
-    boolean isCheap = n <= FEW_ROWS || factors <= PRODUCTS * explicit.productFlops();
+    double factors = explicit.gramCost() + n * n * n / 3;
+    boolean isCheap = n <= FEW_ROWS || factors <= PRODUCTS * explicit.productCost();
     return isCheap ? Solver.FACTORS : Solver.ITERATIONS;
   }
 
@@ -116,12 +117,12 @@ public final class DesignProjection {
     return matrix instanceof IterativeMatrix iterative ? iterative.iterations() : 0;
   }
 
-  /** The largest entry of the interpolator of least ℓ2 norm. */
+  @Override
   public double largestOfLeastNorm() {
     return system.largestOfLeastNorm();
   }
 
-  /** What Newton's system is solved by, one line for people. */
+  @Override
   public String note() {
     return solver() == Solver.FACTORS
         ? "Newton's matrix of " + a.rows() + " x " + a.rows() + " was factored"
@@ -134,30 +135,17 @@ public final class DesignProjection {
             + " iterations";
   }
 
-  /**
-   * How far y is from the range of X, ‖y - Py‖/‖y‖; 0 if it is in it to rounding. The limits are
-   * those for Py.
-   */
+  @Override
   public double distanceToRange() {
     return constraint.distance();
   }
 
-  /**
-   * Tells of about what share of the work, from 0 to 1, is done when several limits are tried for.
-   */
+  @Override
   public void watch(DoubleConsumer share) {
     system.clock().tell(share);
   }
 
-  /**
-   * The limits for several α in one continuation from the largest down. An α that could not be
-   * certified takes none of the others with it.
-   *
-   * @param alphas positive, in any order
-   * @return in the order of {@code alphas}
-   * @throws BadDataException if some α is not positive and finite
-   * @throws ComputationException if the thread was interrupted
-   */
+  @Override
   public List<LimitAttempt<Projection>> attempts(double[] alphas) {
     double[] theta0 = new double[x.columns()];
     return LimitAttempts.of(
@@ -171,16 +159,7 @@ public final class DesignProjection {
                 "alpha = " + alphas[k]));
   }
 
-  /**
-   * The limits from several multiples of a start, each on its own.
-   *
-   * @param alphas positive
-   * @param start from u0 and v0, for the flows from α u0 and α v0
-   * @return in the order of {@code alphas}
-   * @throws BadDataException if the start does not have length d or is not finite, or some α is not
-   *     positive and finite
-   * @throws ComputationException if the thread was interrupted
-   */
+  @Override
   public List<LimitAttempt<Projection>> attempts(double[] alphas, EffectiveStart start) {
     return LimitAttempts.each(
         alphas, system, k -> of(start.times(alphas[k]), "alpha = " + alphas[k]));

@@ -10,9 +10,17 @@ import java.util.Arrays;
 /** A {@link DesignMatrix} as a {@link Design}. */
 public final class DenseDesign implements ExplicitDesign {
 
+  /** A product reads an entry from memory in the time of so many flops of a matrix product. */
+  private static final double FLOPS_AN_ENTRY = 20;
+
   private final DesignMatrix x;
   private final WeightedGram gram;
   private final double[] row;
+
+  /** The columns that were asked for last, one behind the other. */
+  private double[] panel = new double[0];
+
+  private int[] inPanel = new int[0];
 
   /** Of X, which is shared. */
   public DenseDesign(DesignMatrix x) {
@@ -57,6 +65,38 @@ public final class DenseDesign implements ExplicitDesign {
   @Override
   public void copyColumn(int j, double[] out) {
     x.copyColumn(j, out);
+  }
+
+  @Override
+  public void innerProducts(int[] columns, int count, double[] r, double[] out) {
+    bring(columns, count);
+    for (int k = 0; k < count; k++) {
+      out[k] = Kernels.dot(panel, k * r.length, r, 0, r.length);
+    }
+  }
+
+  @Override
+  public void multiplyFew(int[] columns, int count, double[] coefficients, double[] out) {
+    bring(columns, count);
+    Arrays.fill(out, 0);
+    for (int k = 0; k < count; k++) {
+      Kernels.axpy(coefficients[k], panel, k * out.length, out, 0, out.length);
+    }
+  }
+
+  /** Copies columns, which the rows of X have far apart, next to each other. */
+  private void bring(int[] columns, int count) {
+    if (Arrays.equals(inPanel, 0, inPanel.length, columns, 0, count)) {
+      return;
+    }
+    int n = x.rows();
+    panel = panel.length < count * n ? new double[count * n] : panel;
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < count; k++) {
+        panel[k * n + i] = x.get(i, columns[k]);
+      }
+    }
+    inPanel = Arrays.copyOf(columns, count);
   }
 
   @Override
@@ -155,12 +195,12 @@ public final class DenseDesign implements ExplicitDesign {
   }
 
   @Override
-  public double productFlops() {
-    return 2.0 * x.rows() * x.columns();
+  public double productCost() {
+    return FLOPS_AN_ENTRY * x.rows() * x.columns();
   }
 
   @Override
-  public double gramFlops() {
+  public double gramCost() {
     return (double) x.rows() * x.rows() * x.columns();
   }
 }

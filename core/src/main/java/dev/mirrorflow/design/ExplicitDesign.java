@@ -34,9 +34,11 @@ public interface ExplicitDesign extends Design {
    */
   void multiplyTransposed(double[] r, double[] rest, double[] out, double[] sizes);
 
-  /** The flops of a product with a vector. */
-  double productFlops();
+  /**
+   * What a product with a vector costs, in flops that take as long as those of {@link #gramCost}.
+   */
+  double productCost();
 
-  /** About the flops of {@link #weightedGram}. */
-  double gramFlops();
+  /** What it costs, in flops, to make {@link #weightedGram}. */
+  double gramCost();
 }

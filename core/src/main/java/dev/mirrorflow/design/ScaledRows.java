@@ -149,13 +149,13 @@ public class ScaledRows implements Design {
     }
 
     @Override
-    public double productFlops() {
-      return x.productFlops();
+    public double productCost() {
+      return x.productCost();
     }
 
     @Override
-    public double gramFlops() {
-      return x.gramFlops();
+    public double gramCost() {
+      return x.gramCost();
     }
   }
 }

@@ -177,7 +177,7 @@ public final class SparseColumns implements Serializable {
     }
   }
 
-  double gramFlops() {
+  double gramCost() {
     double flops = 0;
     for (int j = from; j < to; j++) {
       double entries = starts[j + 1] - starts[j];

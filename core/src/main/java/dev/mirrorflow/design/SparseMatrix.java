@@ -358,12 +358,12 @@ public final class SparseMatrix implements ExplicitDesign {
   }
 
   @Override
-  public double productFlops() {
+  public double productCost() {
     return 2.0 * entries();
   }
 
   @Override
-  public double gramFlops() {
-    return all.gramFlops();
+  public double gramCost() {
+    return all.gramCost();
   }
 }

@@ -97,12 +97,12 @@ class SparseMatrixTest {
     }
 
     @Override
-    public double productFlops() {
+    public double productCost() {
       return 0;
     }
 
     @Override
-    public double gramFlops() {
+    public double gramCost() {
       return 0;
     }
   }

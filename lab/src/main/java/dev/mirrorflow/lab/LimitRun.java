@@ -1,8 +1,8 @@
 package dev.mirrorflow.lab;
 
-import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.bias.DesignProjection;
 import dev.mirrorflow.bias.LimitAttempt;
+import dev.mirrorflow.bias.LimitSolver;
 import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.input.AlphaOptions;
@@ -81,29 +81,17 @@ final class LimitRun {
       OutputOptions outputs,
       PrintWriter out)
       throws InterruptedException {
-    BregmanProjection solver = new BregmanProjection(problem.train());
-    AlphaOptions.Choice chosen = alphas.choose(solver::largestOfLeastNorm, 2);
-    Problem noted = problem.noting(chosen);
-    noted.notes().forEach(out::println);
-    out.println();
-    List<LimitAttempt<Projection>> attempts;
-    try (Progress progress = Progress.ofShares("limits, %")) {
-      solver.watch(progress::share);
-      attempts =
-          start.isGiven()
-              ? solver.attempts(chosen.values(), start.inMemory(problem.train().features()))
-              : solver.attempts(chosen.values());
-    }
-    LimitRun run = new LimitRun(noted.asDesign(), start, outputs, out);
-    LimitReport report = run.report(attempts, solver.note(), solver.distanceToRange());
+    DesignProblem design = problem.asDesign();
+    Found found = find(LimitSolver.of(problem.train()), design, alphas, start, outputs, out);
+    LimitReport report = found.report();
     int code;
     if (folds.count() == 0) {
-      code = run.write(report, report.isCertified());
+      code = found.run().write(report, report.isCertified());
     } else {
-      CrossValidation validation = folds.of(problem, chosen.values());
+      CrossValidation validation = folds.of(problem, found.alphas());
       CrossValidationReport validated =
           new CrossValidationReport(report, validation, folds.problems().seed());
-      code = run.write(validated, validated.isCertified());
+      code = found.run().write(validated, validated.isCertified());
     }
     if (code != ExitCode.OK && !Equilibration.of(problem.train().design()).isIdentity()) {
       out.println("the rows or columns of X are of very different size: try --standardize");
@@ -118,7 +106,21 @@ final class LimitRun {
       NetworkStartOptions start,
       OutputOptions outputs,
       PrintWriter out) {
-    DesignProjection solver = new DesignProjection(problem.x(), problem.y());
+    LimitSolver solver = new DesignProjection(problem.x(), problem.y());
+    Found found = find(solver, problem, alphas, start, outputs, out);
+    return found.run().write(found.report(), found.report().isCertified());
+  }
+
+  /** The limits for the α that were chosen. */
+  private record Found(LimitRun run, LimitReport report, double[] alphas) {}
+
+  private static Found find(
+      LimitSolver solver,
+      DesignProblem problem,
+      AlphaOptions alphas,
+      NetworkStartOptions start,
+      OutputOptions outputs,
+      PrintWriter out) {
     AlphaOptions.Choice chosen = alphas.choose(solver::largestOfLeastNorm, 2);
     DesignProblem noted = problem.noting(chosen);
     noted.notes().forEach(out::println);
@@ -133,7 +135,7 @@ final class LimitRun {
     }
     LimitRun run = new LimitRun(noted, start, outputs, out);
     LimitReport report = run.report(attempts, solver.note(), solver.distanceToRange());
-    return run.write(report, report.isCertified());
+    return new Found(run, report, chosen.values());
   }
 
   private LimitReport report(

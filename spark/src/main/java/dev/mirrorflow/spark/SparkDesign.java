@@ -194,12 +194,12 @@ final class SparkDesign implements ExplicitDesign {
   }
 
   @Override
-  public double productFlops() {
-    return x.productFlops();
+  public double productCost() {
+    return x.productCost();
   }
 
   @Override
-  public double gramFlops() {
-    return x.gramFlops();
+  public double gramCost() {
+    return x.gramCost();
   }
 }
