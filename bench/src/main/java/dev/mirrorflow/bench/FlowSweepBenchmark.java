@@ -58,7 +58,7 @@ public class FlowSweepBenchmark extends SolverBenchmark {
 
   /** Both ways must lead to the same ends. */
   @Setup
-  public void setUp() throws InterruptedException {
+  public void setUp() {
     alphas = AlphaSweep.logSpaced(1e-1, 1, count);
     Dataset data = ProblemSize.parse(problem).problem().training();
     LeastSquares risk = new LeastSquares(data.x(), data.y());
@@ -70,7 +70,7 @@ public class FlowSweepBenchmark extends SolverBenchmark {
             new Stopping(0, 0, 0));
     step = 0.5 * StableStep.estimate(descent, risk, Start.network(1, risk.features()));
     sweep = new FlowSweep(risk, FlowOptions.until(STEPS * step), this::method);
-    List<FlowPoint> lanes = sweep.run(alphas, 1, _ -> {});
+    List<FlowPoint> lanes = sweep.run(alphas, 1, _ -> {}).points();
     List<FlowPoint> alone = oneByOne();
     for (int k = 0; k < alphas.length; k++) {
       Agreement.requireWithin(1e-9, "lanes", theta(alone.get(k)), theta(lanes.get(k)));
@@ -106,8 +106,8 @@ public class FlowSweepBenchmark extends SolverBenchmark {
   }
 
   @Benchmark
-  public List<FlowPoint> sideBySide(Count counted) throws InterruptedException {
-    return counted.note(sweep.run(alphas, 1, _ -> {}));
+  public List<FlowPoint> sideBySide(Count counted) {
+    return counted.note(sweep.run(alphas, 1, _ -> {}).points());
   }
 
   @Benchmark

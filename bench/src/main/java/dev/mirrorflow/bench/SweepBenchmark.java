@@ -44,7 +44,7 @@ public class SweepBenchmark extends SolverBenchmark {
 
   /** Any number of threads must give the same bits, and single α the same θ but for rounding. */
   @Setup
-  public void setUp() throws InterruptedException {
+  public void setUp() {
     Dataset data = ProblemSize.parse(problem).problem().training();
     LeastSquares risk = new LeastSquares(data.x(), data.y());
     Descent plan =
@@ -54,8 +54,8 @@ public class SweepBenchmark extends SolverBenchmark {
             new StepRule.FractionOfEdge(0.5),
             new Stopping(1e-3 * risk.lossAtZero(), 0, 100_000));
     sweep = new AlphaSweep(risk, plan);
-    List<SweepPoint> one = sweep.run(alphas, 1, _ -> {});
-    List<SweepPoint> many = sweep.run(alphas, threads, _ -> {});
+    List<SweepPoint> one = sweep.run(alphas, 1, _ -> {}).points();
+    List<SweepPoint> many = sweep.run(alphas, threads, _ -> {}).points();
     for (int k = 0; k < alphas.length; k++) {
       DescentResult expected = one.get(k).result();
       if (expected.status() != DescentResult.Status.CONVERGED) {
@@ -87,8 +87,8 @@ public class SweepBenchmark extends SolverBenchmark {
 
   /** One pass over X for all lanes of a block. */
   @Benchmark
-  public List<SweepPoint> lanes(Count count) throws InterruptedException {
-    return counted(count, sweep.run(alphas, threads, _ -> {}));
+  public List<SweepPoint> lanes(Count count) {
+    return counted(count, sweep.run(alphas, threads, _ -> {}).points());
   }
 
   /** One pass over X for each α. */
@@ -100,11 +100,7 @@ public class SweepBenchmark extends SolverBenchmark {
   }
 
   private SweepPoint single(double alpha) {
-    try {
-      return sweep.run(new double[] {alpha}, 1, _ -> {}).getFirst();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return sweep.run(new double[] {alpha}, 1, _ -> {}).points().getFirst();
   }
 
   private static List<SweepPoint> counted(Count count, List<SweepPoint> points) {

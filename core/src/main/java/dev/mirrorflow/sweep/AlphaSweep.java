@@ -2,11 +2,12 @@ package dev.mirrorflow.sweep;
 
 import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.descent.DescentResult;
+import dev.mirrorflow.descent.DescentResult.Status;
 import dev.mirrorflow.descent.Observer;
 import dev.mirrorflow.descent.Start;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.model.LeastSquares;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -62,24 +63,24 @@ public final class AlphaSweep {
    * @param alphas positive, in any order
    * @param threads number of threads, at least 1
    * @param progress told of each point as it ends, from any of the threads, one at a time
-   * @return the points in the order of {@code alphas}
-   * @throws InterruptedException if the calling thread is interrupted; the runs stop within a few
-   *     iterations
+   * @return the points in the order of {@code alphas}; if the calling thread is interrupted, the
+   *     runs stop within a few iterations, and the points are those that ended before
    * @throws BadDataException if there is no α, one is not positive and finite, threads is below 1,
    *     or losses leave the range of doubles
    */
-  public List<SweepPoint> run(double[] alphas, int threads, Consumer<SweepPoint> progress)
-      throws InterruptedException {
+  public Swept<SweepPoint> run(double[] alphas, int threads, Consumer<SweepPoint> progress) {
     if (LaneSweep.pays(plan, alphas.length)) {
       return new LaneSweep(problem, alphas, progress).run(plan, threads);
     }
     return ParallelAlphas.run(alphas, threads, this::point, progress);
   }
 
-  private SweepPoint point(double alpha, BooleanSupplier cancelled) {
+  private Optional<SweepPoint> point(double alpha, BooleanSupplier cancelled) {
     long begin = System.nanoTime();
     Start start = Start.network(alpha, problem.features());
     DescentResult result = plan.run(problem, start, Observer.NONE, cancelled).withoutFactors();
-    return new SweepPoint(alpha, result, (System.nanoTime() - begin) / 1e9);
+    return result.status() == Status.INTERRUPTED
+        ? Optional.empty()
+        : Optional.of(new SweepPoint(alpha, result, (System.nanoTime() - begin) / 1e9));
   }
 }

@@ -7,7 +7,6 @@ import dev.mirrorflow.flow.FlowTasks;
 import dev.mirrorflow.flow.Integrator;
 import dev.mirrorflow.flow.LaneFlowRun;
 import dev.mirrorflow.model.LeastSquares;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
@@ -29,13 +28,8 @@ final class FlowLaneSweep implements FlowTasks {
     this.blocks = new LaneBlocks<>(alphas, progress);
   }
 
-  /**
-   * Runs all, in blocks of lanes.
-   *
-   * @return the points in the order of α
-   * @throws InterruptedException if the calling thread is interrupted
-   */
-  List<FlowPoint> run(FlowOptions options, int threads) throws InterruptedException {
+  /** Runs all, in blocks of lanes. */
+  Swept<FlowPoint> run(FlowOptions options, int threads) {
     return blocks.run(
         threads, (width, stop) -> LaneFlowRun.run(problem, width, this, options, stop));
   }
@@ -67,7 +61,9 @@ final class FlowLaneSweep implements FlowTasks {
   }
 
   private void ended(int number, Optional<FlowResult> result, String failure) {
-    blocks.ended(
-        number, new FlowPoint(blocks.alpha(number), result, failure, blocks.seconds(number)));
+    FlowPoint point = new FlowPoint(blocks.alpha(number), result, failure, blocks.seconds(number));
+    if (!point.isInterrupted()) {
+      blocks.ended(number, point);
+    }
   }
 }

@@ -11,5 +11,10 @@ import java.util.Optional;
  * @param failure why it failed, one line; empty if it did not
  * @param seconds wall time of this point, the only part that differs between runs
  */
-public record FlowPoint(
-    double alpha, Optional<FlowResult> result, String failure, double seconds) {}
+public record FlowPoint(double alpha, Optional<FlowResult> result, String failure, double seconds) {
+
+  /** Whether it was stopped before its end. */
+  public boolean isInterrupted() {
+    return result.map(flow -> flow.end() == FlowResult.End.INTERRUPTED).orElse(false);
+  }
+}

@@ -15,7 +15,6 @@ import dev.mirrorflow.flow.Rodas4;
 import dev.mirrorflow.flow.Tolerance;
 import dev.mirrorflow.model.DiagonalNetwork;
 import dev.mirrorflow.model.LeastSquares;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -71,19 +70,22 @@ public final class FlowSweep {
    * @param alphas positive, in any order
    * @param threads number of threads, at least 1
    * @param progress told of each point as it ends, from any of the threads, one at a time
-   * @return the points in the order of {@code alphas}
-   * @throws InterruptedException if the calling thread is interrupted; the runs stop within a step
+   * @return the points in the order of {@code alphas}; if the calling thread is interrupted, the
+   *     runs stop within a step, and the points are those that ended before
    * @throws BadDataException if there is no α, one is not positive and finite, threads is below 1,
    *     or losses leave the range of doubles
    */
-  public List<FlowPoint> run(double[] alphas, int threads, Consumer<FlowPoint> progress)
-      throws InterruptedException {
+  public Swept<FlowPoint> run(double[] alphas, int threads, Consumer<FlowPoint> progress) {
     problem.requireComparableLosses();
     // The method is the same for all α, and there is a tolerance for this one.
     if (LaneBlocks.pay(alphas.length) && LaneFlowRun.takes(integrators.apply(1))) {
       return new FlowLaneSweep(problem, integrators, alphas, progress).run(options, threads);
     }
-    return ParallelAlphas.run(alphas, threads, this::point, progress);
+    return ParallelAlphas.run(
+        alphas,
+        threads,
+        (alpha, stop) -> Optional.of(point(alpha, stop)).filter(point -> !point.isInterrupted()),
+        progress);
   }
 
   /**

@@ -1,9 +1,6 @@
 package dev.mirrorflow.sweep;
 
 import dev.mirrorflow.kernel.LaneKernels;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -24,16 +21,14 @@ final class LaneBlocks<P> {
   }
 
   private final double[] alphas;
-  private final Consumer<? super P> progress;
   private final AtomicInteger next = new AtomicInteger();
   private final long[] begins;
-  private final List<P> points;
+  private final SweptPoints<P> points;
 
   LaneBlocks(double[] alphas, Consumer<? super P> progress) {
     this.alphas = alphas;
-    this.progress = progress;
     this.begins = new long[alphas.length];
-    this.points = new ArrayList<>(Collections.nCopies(alphas.length, null));
+    this.points = new SweptPoints<>(alphas, progress);
   }
 
   static String description() {
@@ -53,23 +48,14 @@ final class LaneBlocks<P> {
     return 2 * alphas >= LaneKernels.width();
   }
 
-  /**
-   * Runs all, in blocks of lanes.
-   *
-   * @return the points in the order of α
-   * @throws InterruptedException if the calling thread is interrupted
-   */
-  List<P> run(int threads, Block block) throws InterruptedException {
+  /** Runs all, in blocks of lanes. */
+  Swept<P> run(int threads, Block block) {
     int full = LaneKernels.width();
     int blocks = Math.min(threads, (2 * alphas.length - 1) / full + 1);
     int width = 2 * alphas.length > full * blocks ? full : full / 2;
-    return ParallelAlphas.inPool(
-        alphas,
+    return points.sweep(
         threads,
-        stop -> {
-          IntStream.range(0, blocks).parallel().forEach(_ -> block.run(width, stop));
-          return Collections.unmodifiableList(points);
-        });
+        stop -> IntStream.range(0, blocks).parallel().forEach(_ -> block.run(width, stop)));
   }
 
   /** The number of the next α, or a negative one if none is left. */
@@ -91,11 +77,8 @@ final class LaneBlocks<P> {
     return (System.nanoTime() - begins[number]) / 1e9;
   }
 
-  /** Takes a point; each thread sets its own ones. */
+  /** Takes the point of an α that came to its end. */
   void ended(int number, P point) {
-    points.set(number, point);
-    synchronized (progress) {
-      progress.accept(point);
-    }
+    points.ended(number, point);
   }
 }

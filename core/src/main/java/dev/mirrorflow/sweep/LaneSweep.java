@@ -2,10 +2,10 @@ package dev.mirrorflow.sweep;
 
 import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.descent.DescentResult;
+import dev.mirrorflow.descent.DescentResult.Status;
 import dev.mirrorflow.descent.LaneTasks;
 import dev.mirrorflow.descent.Start;
 import dev.mirrorflow.model.LeastSquares;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** A sweep of descents in lanes. */
@@ -24,13 +24,8 @@ final class LaneSweep implements LaneTasks {
     return plan.runsInLanes() && LaneBlocks.pay(alphas);
   }
 
-  /**
-   * Runs all, in blocks of lanes.
-   *
-   * @return the points in the order of α
-   * @throws InterruptedException if the calling thread is interrupted
-   */
-  List<SweepPoint> run(Descent plan, int threads) throws InterruptedException {
+  /** Runs all, in blocks of lanes. */
+  Swept<SweepPoint> run(Descent plan, int threads) {
     return blocks.run(threads, (width, stop) -> plan.runInLanes(problem, width, this, stop));
   }
 
@@ -47,8 +42,10 @@ final class LaneSweep implements LaneTasks {
 
   @Override
   public void ended(int number, DescentResult result) {
-    blocks.ended(
-        number,
-        new SweepPoint(blocks.alpha(number), result.withoutFactors(), blocks.seconds(number)));
+    if (result.status() != Status.INTERRUPTED) {
+      blocks.ended(
+          number,
+          new SweepPoint(blocks.alpha(number), result.withoutFactors(), blocks.seconds(number)));
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.mirrorflow.sweep;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.model.DiagonalNetwork;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,8 +25,9 @@ final class ParallelAlphas {
      * Runs on one thread to the end, or until asked to stop.
      *
      * @param cancelled asked every few steps
+     * @return empty if it was stopped
      */
-    P run(double alpha, BooleanSupplier cancelled);
+    Optional<P> run(double alpha, BooleanSupplier cancelled);
   }
 
   private ParallelAlphas() {}
@@ -36,23 +38,19 @@ final class ParallelAlphas {
    * @param alphas positive, in any order
    * @param threads number of threads, at least 1
    * @param progress told of each point as it ends, from any of the threads, one at a time
-   * @return the points in the order of {@code alphas}
-   * @throws InterruptedException if the calling thread is interrupted; the tasks stop when they
-   *     next ask
    * @throws BadDataException if there is no α, one is not positive and finite, or threads is below
    *     1
    */
-  static <P> List<P> run(
-      double[] alphas, int threads, Task<? extends P> task, Consumer<? super P> progress)
-      throws InterruptedException {
-    return inPool(
-        alphas,
+  static <P> Swept<P> run(
+      double[] alphas, int threads, Task<P> task, Consumer<? super P> progress) {
+    SweptPoints<P> points = new SweptPoints<>(alphas, progress);
+    return points.sweep(
         threads,
         stop ->
             IntStream.range(0, alphas.length)
                 .parallel()
-                .<P>mapToObj(k -> reported(task.run(alphas[k], stop), progress))
-                .toList());
+                .forEach(
+                    k -> task.run(alphas[k], stop).ifPresent(point -> points.ended(k, point))));
   }
 
   /**
@@ -87,12 +85,5 @@ final class ParallelAlphas {
       stop.set(true);
       pool.close();
     }
-  }
-
-  private static <P> P reported(P point, Consumer<? super P> progress) {
-    synchronized (progress) {
-      progress.accept(point);
-    }
-    return point;
   }
 }

@@ -13,6 +13,7 @@ import dev.mirrorflow.descent.Method;
 import dev.mirrorflow.descent.StepRule;
 import dev.mirrorflow.descent.Stopping;
 import dev.mirrorflow.error.BadDataException;
+import dev.mirrorflow.kernel.LaneKernels;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class AlphaSweepTest {
   }
 
   @Test
-  void resultsAreInInputOrderAndTheSameBitsForAnyThreadCount() throws InterruptedException {
+  void resultsAreInInputOrderAndTheSameBitsForAnyThreadCount() {
     // In lanes, and with a rule that runs each alone.
     double[] alphas = {1, 1e-3, 0.1, 3, 1e-2, 0.3, 10, 0.4, 0.04, 2, 0.6};
     for (StepRule rule : List.of(new StepRule.FractionOfEdge(0.5), new StepRule.Polyak())) {
@@ -37,13 +38,12 @@ class AlphaSweepTest {
     }
   }
 
-  private void sameBitsForAnyThreadCount(StepRule rule, double[] alphas)
-      throws InterruptedException {
+  private void sameBitsForAnyThreadCount(StepRule rule, double[] alphas) {
     for (Batches batches : List.of(new Batches.Full(), new Batches.Mini(4, false, 5))) {
       AlphaSweep sweep = new AlphaSweep(problem, plan(rule, batches));
-      List<SweepPoint> one = sweep.run(alphas, 1, _ -> {});
+      List<SweepPoint> one = sweep.run(alphas, 1, _ -> {}).points();
       for (int threads : new int[] {2, 4}) {
-        List<SweepPoint> many = sweep.run(alphas, threads, _ -> {});
+        List<SweepPoint> many = sweep.run(alphas, threads, _ -> {}).points();
         for (int k = 0; k < alphas.length; k++) {
           assertEquals(alphas[k], many.get(k).alpha());
           assertArrayEquals(one.get(k).result().theta(), many.get(k).result().theta());
@@ -54,10 +54,11 @@ class AlphaSweepTest {
   }
 
   @Test
-  void theL1NormGrowsAndTheL2NormFallsWithAlpha() throws InterruptedException {
+  void theL1NormGrowsAndTheL2NormFallsWithAlpha() {
     List<SweepPoint> points =
         new AlphaSweep(problem, plan(new StepRule.FractionOfEdge(0.1), new Batches.Full()))
-            .run(AlphaSweep.logSpaced(1e-2, 10, 6), 2, _ -> {});
+            .run(AlphaSweep.logSpaced(1e-2, 10, 6), 2, _ -> {})
+            .points();
     for (int k = 1; k < points.size(); k++) {
       double[] theta = points.get(k).result().theta();
       double[] before = points.get(k - 1).result().theta();
@@ -70,11 +71,12 @@ class AlphaSweepTest {
   }
 
   @Test
-  void oneDivergingAlphaLeavesTheOthersAlone() throws InterruptedException {
+  void oneDivergingAlphaLeavesTheOthersAlone() {
     // The curvature grows as α²: this step is stable for the small α only.
     List<SweepPoint> points =
         new AlphaSweep(problem, plan(new StepRule.Constant(0.05), new Batches.Full()))
-            .run(new double[] {1e-2, 100, 0.1}, 2, _ -> {});
+            .run(new double[] {1e-2, 100, 0.1}, 2, _ -> {})
+            .points();
     assertEquals(Status.CONVERGED, points.get(0).result().status());
     assertEquals(Status.DIVERGED, points.get(1).result().status());
     assertEquals(Status.CONVERGED, points.get(2).result().status());
@@ -82,7 +84,7 @@ class AlphaSweepTest {
   }
 
   @Test
-  void progressIsToldOfEachPointOnce() throws InterruptedException {
+  void progressIsToldOfEachPointOnce() {
     List<Double> seen = new ArrayList<>();
     new AlphaSweep(problem, plan(new StepRule.FractionOfEdge(0.5), new Batches.Full()))
         .run(new double[] {0.5, 0.1, 1}, 2, point -> seen.add(point.alpha()));
@@ -90,19 +92,28 @@ class AlphaSweepTest {
     assertEquals(List.of(0.1, 0.5, 1.0), seen);
   }
 
+  /** In lanes and each alone: with these steps the α of 1000 converges, the others never. */
   @Test
-  void anInterruptStopsTheRuns() {
-    AlphaSweep endless =
-        new AlphaSweep(
-            problem,
-            new Descent(
-                new Method.GradientDescent(),
-                new Batches.Full(),
-                new StepRule.Constant(1e-9),
-                new Stopping(0, 0, Long.MAX_VALUE)));
-    Thread.currentThread().interrupt();
-    assertThrows(
-        InterruptedException.class, () -> endless.run(new double[] {0.1, 0.2}, 2, _ -> {}));
+  void anInterruptLeavesThePointsThatEndedBefore() {
+    Descent endless =
+        new Descent(
+            new Method.GradientDescent(),
+            new Batches.Full(),
+            new StepRule.Constant(1e-9),
+            new Stopping(1e-2 * problem.lossAtZero(), 0, Long.MAX_VALUE));
+    double[] alphas = new double[LaneKernels.width()];
+    Arrays.fill(alphas, 0.1);
+    alphas[1] = 1000;
+    for (double[] some : List.of(alphas, new double[] {0.1, 1000})) {
+      Thread caller = Thread.currentThread();
+      Swept<SweepPoint> swept =
+          new AlphaSweep(problem, endless).run(some, 2, _ -> caller.interrupt());
+      assertTrue(Thread.interrupted());
+      assertTrue(swept.isInterrupted());
+      assertEquals(some.length, swept.asked());
+      assertEquals(List.of(1000.0), swept.points().stream().map(SweepPoint::alpha).toList());
+      assertEquals(Status.CONVERGED, swept.points().getFirst().result().status());
+    }
   }
 
   @Test

@@ -34,9 +34,9 @@ class FlowSweepTest {
   private final double goal = 1e-16 * problem.lossAtZero();
 
   @Test
-  void endsAtTheLimitWithTheSameBitsForAnyThreadCount() throws InterruptedException {
+  void endsAtTheLimitWithTheSameBitsForAnyThreadCount() {
     FlowSweep sweep = new FlowSweep(problem, goal, 10_000);
-    List<FlowPoint> one = sweep.run(ALPHAS, 1, _ -> {});
+    List<FlowPoint> one = sweep.run(ALPHAS, 1, _ -> {}).points();
     BregmanProjection solver = new BregmanProjection(problem);
     for (int k = 0; k < ALPHAS.length; k++) {
       assertEquals(ALPHAS[k], one.get(k).alpha());
@@ -49,7 +49,7 @@ class FlowSweepTest {
       assertTrue(result.steps() > 40, result.steps() + " steps at alpha = " + ALPHAS[k]);
     }
     for (int threads : new int[] {2, 4}) {
-      List<FlowPoint> many = sweep.run(ALPHAS, threads, _ -> {});
+      List<FlowPoint> many = sweep.run(ALPHAS, threads, _ -> {}).points();
       for (int k = 0; k < ALPHAS.length; k++) {
         FlowResult expected = one.get(k).result().orElseThrow();
         FlowResult actual = many.get(k).result().orElseThrow();
@@ -61,10 +61,10 @@ class FlowSweepTest {
   }
 
   @Test
-  void theTimesAreThoseOfAnExplicitMethodOnTheFactors() throws InterruptedException {
+  void theTimesAreThoseOfAnExplicitMethodOnTheFactors() {
     double loss = 1e-3 * problem.lossAtZero();
     List<FlowPoint> points =
-        new FlowSweep(problem, loss, 10_000).run(new double[] {1e-2, 0.3, 20}, 2, _ -> {});
+        new FlowSweep(problem, loss, 10_000).run(new double[] {1e-2, 0.3, 20}, 2, _ -> {}).points();
     for (FlowPoint point : points) {
       double explicit =
           FlowRun.run(
@@ -79,7 +79,7 @@ class FlowSweepTest {
 
   /** Enough α for lanes, and some more, on Dormand-Prince and on a fixed step. */
   @Test
-  void explicitMethodsRunSideBySideWithTheSameBitsForAnyThreadCount() throws InterruptedException {
+  void explicitMethodsRunSideBySideWithTheSameBitsForAnyThreadCount() {
     double[] alphas = AlphaSweep.logSpaced(0.1, 2, 2 * LaneKernels.width() + 3);
     FlowOptions options = FlowOptions.untilLoss(1e-8 * problem.lossAtZero());
     List<DoubleFunction<Integrator>> methods =
@@ -88,7 +88,7 @@ class FlowSweepTest {
             _ -> new RungeKutta4(0.02));
     for (DoubleFunction<Integrator> integrators : methods) {
       FlowSweep sweep = new FlowSweep(problem, options, integrators);
-      List<FlowPoint> one = sweep.run(alphas, 1, _ -> {});
+      List<FlowPoint> one = sweep.run(alphas, 1, _ -> {}).points();
       boolean rounded = false;
       for (int k = 0; k < alphas.length; k++) {
         assertEquals(alphas[k], one.get(k).alpha());
@@ -100,7 +100,7 @@ class FlowSweepTest {
       }
       assertTrue(rounded, "these did not run in lanes");
       for (int threads : new int[] {2, 4}) {
-        List<FlowPoint> many = sweep.run(alphas, threads, _ -> {});
+        List<FlowPoint> many = sweep.run(alphas, threads, _ -> {}).points();
         for (int k = 0; k < alphas.length; k++) {
           FlowResult expected = one.get(k).result().orElseThrow();
           FlowResult actual = many.get(k).result().orElseThrow();
@@ -113,18 +113,18 @@ class FlowSweepTest {
   }
 
   @Test
-  void fewAlphasRunOneByOneAndAFailureInLanesSaysSo() throws InterruptedException {
+  void fewAlphasRunOneByOneAndAFailureInLanesSaysSo() {
     FlowOptions options = FlowOptions.until(1);
     FlowSweep sweep =
         new FlowSweep(problem, options, alpha -> new ExplicitEuler(alpha > 10 ? 1 : 0.01));
-    FlowPoint few = sweep.run(new double[] {0.1}, 1, _ -> {}).getFirst();
+    FlowPoint few = sweep.run(new double[] {0.1}, 1, _ -> {}).points().getFirst();
     assertArrayEquals(
         sweep.point(0.1, () -> false).result().orElseThrow().theta(),
         few.result().orElseThrow().theta());
     double[] alphas = new double[LaneKernels.width()];
     Arrays.fill(alphas, 0.1);
     alphas[1] = 1e100;
-    List<FlowPoint> points = sweep.run(alphas, 2, _ -> {});
+    List<FlowPoint> points = sweep.run(alphas, 2, _ -> {}).points();
     for (int k = 0; k < alphas.length; k++) {
       assertEquals(k == 1, points.get(k).result().isEmpty());
       assertEquals(k == 1, points.get(k).failure().contains("left the range of doubles"));
@@ -132,10 +132,10 @@ class FlowSweepTest {
   }
 
   @Test
-  void oneFailingAlphaLeavesTheOthersAlone() throws InterruptedException {
+  void oneFailingAlphaLeavesTheOthersAlone() {
     // The square of the last is no number, the budget is too small for none.
     List<FlowPoint> points =
-        new FlowSweep(problem, goal, 10_000).run(new double[] {0.1, 1e200, 1}, 2, _ -> {});
+        new FlowSweep(problem, goal, 10_000).run(new double[] {0.1, 1e200, 1}, 2, _ -> {}).points();
     assertTrue(points.get(0).result().orElseThrow().reachedLoss());
     assertTrue(points.get(1).result().isEmpty());
     assertFalse(points.get(1).failure().isEmpty());
@@ -144,15 +144,16 @@ class FlowSweepTest {
   }
 
   @Test
-  void aBudgetTooSmallIsAFailureThatSaysSo() throws InterruptedException {
-    FlowPoint point = new FlowSweep(problem, goal, 5).run(new double[] {1}, 1, _ -> {}).getFirst();
+  void aBudgetTooSmallIsAFailureThatSaysSo() {
+    FlowPoint point =
+        new FlowSweep(problem, goal, 5).run(new double[] {1}, 1, _ -> {}).points().getFirst();
     assertTrue(point.result().isEmpty());
     assertTrue(point.failure().contains("budget of 5 steps"), point.failure());
     assertFalse(point.failure().contains("\n"), point.failure());
   }
 
   @Test
-  void progressIsToldOfEachPointOnce() throws InterruptedException {
+  void progressIsToldOfEachPointOnce() {
     List<Double> seen = new ArrayList<>();
     new FlowSweep(problem, goal, 10_000)
         .run(new double[] {0.5, 0.1, 1}, 2, point -> seen.add(point.alpha()));
@@ -160,13 +161,25 @@ class FlowSweepTest {
     assertEquals(List.of(0.1, 0.5, 1.0), seen);
   }
 
+  /** In lanes and each alone: with these steps the α of 1 comes to the loss, the others never. */
   @Test
-  void anInterruptStopsTheRuns() {
-    // Below rounding the loss never falls to the threshold: only the interrupt ends this.
-    FlowSweep endless = new FlowSweep(problem, Double.MIN_VALUE, Long.MAX_VALUE);
-    Thread.currentThread().interrupt();
-    assertThrows(
-        InterruptedException.class, () -> endless.run(new double[] {0.1, 0.2}, 2, _ -> {}));
+  void anInterruptLeavesThePointsThatEndedBefore() {
+    FlowOptions half =
+        FlowOptions.untilLoss(0.5 * problem.lossAtZero()).withMaxSteps(Long.MAX_VALUE);
+    FlowSweep sweep =
+        new FlowSweep(problem, half, alpha -> new ExplicitEuler(alpha == 1 ? 0.01 : 1e-12));
+    double[] alphas = new double[LaneKernels.width()];
+    Arrays.fill(alphas, 0.1);
+    alphas[1] = 1;
+    for (double[] some : List.of(alphas, new double[] {0.1, 1})) {
+      Thread caller = Thread.currentThread();
+      Swept<FlowPoint> swept = sweep.run(some, 2, _ -> caller.interrupt());
+      assertTrue(Thread.interrupted());
+      assertTrue(swept.isInterrupted());
+      assertEquals(some.length, swept.asked());
+      assertEquals(List.of(1.0), swept.points().stream().map(FlowPoint::alpha).toList());
+      assertTrue(swept.points().getFirst().result().orElseThrow().reachedLoss());
+    }
   }
 
   @Test

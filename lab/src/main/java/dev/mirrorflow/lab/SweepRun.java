@@ -8,17 +8,12 @@ import dev.mirrorflow.lab.report.Progress;
 import dev.mirrorflow.lab.report.SweepReport;
 import dev.mirrorflow.sweep.AlphaSweep;
 import dev.mirrorflow.sweep.FlowSweep;
+import dev.mirrorflow.sweep.Swept;
 import java.io.PrintWriter;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -29,7 +24,7 @@ final class SweepRun {
 
   /** A sweep of any kind. */
   private interface Sweep<P> {
-    List<P> run(double[] alphas, int threads, Consumer<P> progress) throws InterruptedException;
+    Swept<P> run(double[] alphas, int threads, Consumer<P> progress);
   }
 
   /**
@@ -80,34 +75,24 @@ final class SweepRun {
       int threads,
       Sweep<P> sweep,
       Function<P, SweepReport.Point> evaluated) {
-    List<P> ended = new ArrayList<>();
     long begin = System.nanoTime();
-    boolean interrupted = false;
+    Swept<P> swept;
     try (Progress progress = Progress.of("sweep", alphas.length)) {
-      sweep.run(
-          alphas,
-          threads,
-          point -> {
-            ended.add(point);
-            progress.step();
-          });
-    } catch (InterruptedException _) {
-      interrupted = true;
+      swept = sweep.run(alphas, threads, _ -> progress.step());
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
-    Map<Double, Deque<SweepReport.Point>> byAlpha = new HashMap<>();
-    ended.stream()
-        .map(evaluated)
-        .filter(point -> !point.outcome().interrupted())
-        .forEach(
-            point -> byAlpha.computeIfAbsent(point.alpha(), _ -> new ArrayDeque<>()).add(point));
-    // In the order asked for, an α as often as it was.
-    List<SweepReport.Point> points =
-        Arrays.stream(alphas)
-            .mapToObj(alpha -> byAlpha.getOrDefault(alpha, new ArrayDeque<>()).poll())
-            .filter(Objects::nonNull)
-            .toList();
-    return new SweepReport(problem, method, points, alphas.length, threads, seconds, interrupted);
+    if (swept.isInterrupted()) {
+      // The results are still to be written, which an interrupted thread cannot.
+      Thread.interrupted();
+    }
+    return new SweepReport(
+        problem,
+        method,
+        swept.points().stream().map(evaluated).toList(),
+        swept.asked(),
+        threads,
+        seconds,
+        swept.isInterrupted());
   }
 
   /**

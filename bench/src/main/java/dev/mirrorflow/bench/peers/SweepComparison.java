@@ -102,12 +102,8 @@ final class SweepComparison implements Comparison {
 
     @Override
     public void run() {
-      try {
-        points = sweep.run(alphas, threads, _ -> {});
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ComputationException("the sweep was interrupted");
-      }
+      points = sweep.run(alphas, threads, _ -> {}).points();
+      ComputationException.throwIfInterrupted();
     }
 
     /** The θ of the α one after the other. */
