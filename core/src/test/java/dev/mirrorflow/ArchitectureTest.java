@@ -40,6 +40,9 @@ class ArchitectureTest {
 
   private static final String ROOT = "dev.mirrorflow.";
 
+  /** The face stands at the end of the street. */
+  private static final String FACE = "dev.mirrorflow";
+
   private static final JavaClasses CORE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -56,6 +59,7 @@ class ArchitectureTest {
     Set<String> strangers = new TreeSet<>();
     CORE.forEach(c -> strangers.add(c.getPackageName()));
     STREET.forEach(p -> strangers.remove(ROOT + p));
+    strangers.remove(FACE);
     assertEquals(Set.of(), strangers);
   }
 
@@ -76,6 +80,17 @@ class ArchitectureTest {
           .allowEmptyShould(true)
           .check(CORE);
     }
+  }
+
+  @Test
+  void nothingOfTheStreetUsesTheFace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(FACE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(FACE)
+        .check(CORE);
   }
 
   @Test

@@ -17,9 +17,14 @@ import dev.mirrorflow.model.Norms;
  * @param primalResidual the largest |y_i - x_iθ|/(Σ_j |x_ij θ_j| + |y_i|) of a sample; for Py, y
  *     projected onto the range of X, where y is not in it
  * @param rowSpaceDistance distance of θ to the row space of X, relative to ‖θ‖₂
+ * @param distanceToRange ‖y - Py‖/‖y‖; 0 if y is in the range of X to rounding
  */
 public record MinimumNorm(
-    double[] theta, double objective, double primalResidual, double rowSpaceDistance) {
+    double[] theta,
+    double objective,
+    double primalResidual,
+    double rowSpaceDistance,
+    double distanceToRange) {
 
   /** Both numbers are at most this, or nothing is returned. */
   public static final double TOLERANCE = 1e-9;
@@ -33,7 +38,8 @@ public record MinimumNorm(
   public static MinimumNorm of(LeastSquares problem) {
     LinearSolutions solutions = new LinearSolutions(problem);
     double[] theta = solutions.minimumNorm();
-    double residual = Certifier.primalResidual(Constraint.of(problem).reached(), theta);
+    Constraint constraint = Constraint.of(problem);
+    double residual = Certifier.primalResidual(constraint.reached(), theta);
     double norm = Norms.l2(theta);
     double outside = Norms.l2(solutions.kernelComponent(theta));
     double distance = norm > 0 ? outside / norm : 0;
@@ -42,6 +48,6 @@ public record MinimumNorm(
           "the least l2 norm could not be certified: residual %.1e, distance to the row space %.1e; X may be too ill conditioned"
               .formatted(residual, distance));
     }
-    return new MinimumNorm(theta, norm, residual, distance);
+    return new MinimumNorm(theta, norm, residual, distance, constraint.distance());
   }
 }

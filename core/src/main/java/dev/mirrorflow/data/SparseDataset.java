@@ -15,6 +15,9 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // shared on purpose, as in Dataset
 public record SparseDataset(SparseMatrix x, double[] y, List<String> features) {
 
+  /** An X of so many entries, zeros included, is worth making dense. */
+  private static final long SMALL = 1 << 18;
+
   /**
    * Checks the shapes.
    *
@@ -32,6 +35,11 @@ public record SparseDataset(SparseMatrix x, double[] y, List<String> features) {
    */
   public SparseDataset(SparseMatrix x, double[] y) {
     this(x, y, List.of());
+  }
+
+  /** Whether X is worth making dense, for the methods with more digits. */
+  public boolean isSmall() {
+    return (long) x.rows() * x.columns() <= SMALL;
   }
 
   /**

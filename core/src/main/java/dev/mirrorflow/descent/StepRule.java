@@ -14,6 +14,11 @@ import java.io.Serializable;
  */
 public sealed interface StepRule extends Serializable {
 
+  /** Half the edge of stability: what is taken where nothing is said. */
+  static StepRule usual() {
+    return new FractionOfEdge(0.5);
+  }
+
   /** A rule that looks at nothing but the number of the step. */
   sealed interface Scheduled extends StepRule permits Constant, InverseTime, Cosine {
 

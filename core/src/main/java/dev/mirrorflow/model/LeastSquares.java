@@ -39,17 +39,8 @@ public final class LeastSquares {
    * @throws BadDataException if the shapes differ, a value is NaN or infinite, or X is all zeros
    */
   public LeastSquares(DesignMatrix x, double[] y) {
-    if (x.rows() != y.length) {
-      throw new BadDataException(
-          "X has " + x.rows() + " rows but y has " + y.length + " entries; they must match");
-    }
+    requireTarget(x.rows(), y);
     x.requireFinite();
-    for (int i = 0; i < y.length; i++) {
-      if (!Double.isFinite(y[i])) {
-        throw new BadDataException(
-            "y holds " + y[i] + " at row " + i + " (counted from 0); remove or impute it");
-      }
-    }
     this.largestEntry = x.largestEntry();
     if (largestEntry == 0) {
       throw new BadDataException("X is all zeros, so no parameter explains y; check the file");
@@ -171,6 +162,24 @@ public final class LeastSquares {
               + (loss > 1 ? "divide" : "multiply")
               + " y by a power of ten, and θ is so much "
               + (loss > 1 ? "smaller" : "larger"));
+    }
+  }
+
+  /**
+   * Checks that y goes with an X of n rows.
+   *
+   * @throws BadDataException if y does not have n entries, or one is NaN or infinite
+   */
+  public static void requireTarget(int n, double[] y) {
+    if (n != y.length) {
+      throw new BadDataException(
+          "X has " + n + " rows but y has " + y.length + " entries; they must match");
+    }
+    for (int i = 0; i < y.length; i++) {
+      if (!Double.isFinite(y[i])) {
+        throw new BadDataException(
+            "y holds " + y[i] + " at row " + i + " (counted from 0); remove or impute it");
+      }
     }
   }
 

@@ -24,6 +24,9 @@ public final class LinearSolutions {
   /** Below this share of R(0) the least training loss is rounding, and X interpolates y. */
   private static final double INTERPOLATES = 1e-20;
 
+  /** Up to this n d min(n, d) the decomposition is a matter of seconds. */
+  private static final double AFFORDABLE = 1e9;
+
   private static final int CORRECTIONS = 6;
 
   private final LeastSquares problem;
@@ -54,6 +57,15 @@ public final class LinearSolutions {
     }
     this.svd = Svd.of(a);
     this.targetProducts = products(b);
+  }
+
+  /** The closed forms, where they are a matter of seconds. */
+  public static Optional<LinearSolutions> whereAffordable(LeastSquares problem) {
+    double n = problem.samples();
+    double d = problem.features();
+    return n * d * Math.min(n, d) <= AFFORDABLE
+        ? Optional.of(new LinearSolutions(problem))
+        : Optional.empty();
   }
 
   private double[] products(double[] b) {

@@ -3,6 +3,9 @@ package dev.mirrorflow.sweep;
 import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.model.LeastSquares;
+import dev.mirrorflow.model.LinearSolutions;
+import dev.mirrorflow.model.Norms;
+import java.util.Optional;
 
 /**
  * The initialisation scale α that goes with the data, and the scales around it that a sweep takes
@@ -49,6 +52,19 @@ public record AlphaScale(double value) {
    */
   public static AlphaScale of(LeastSquares problem) {
     return ofLargest(new BregmanProjection(problem).largestOfLeastNorm(), 2);
+  }
+
+  /**
+   * ‖θ‖∞ of the interpolator of least ℓ2 norm.
+   *
+   * @param closedForm of the problem, where it is at hand
+   * @throws BadDataException if θ is beyond the range of doubles
+   */
+  public static double largestOfLeastNorm(
+      LeastSquares problem, Optional<LinearSolutions> closedForm) {
+    return closedForm
+        .map(form -> Norms.max(form.minimumNorm()))
+        .orElseGet(() -> new BregmanProjection(problem).largestOfLeastNorm());
   }
 
   /** {@value #COUNT} α around it, equally spaced in log α, over four decades. */

@@ -12,6 +12,7 @@ import dev.mirrorflow.flow.RungeKutta4;
 import dev.mirrorflow.flow.ThetaFlow;
 import dev.mirrorflow.flow.Tolerance;
 import dev.mirrorflow.model.LeastSquares;
+import dev.mirrorflow.sweep.FlowSweep;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Spec;
 public final class IntegratorOptions {
 
   private static final double DEFAULT_LOSS = 1e-10;
-  private static final double DEFAULT_TOLERANCE = 1e-6;
   private static final long DEFAULT_STEPS = 1_000_000;
 
   @Spec(Spec.Target.MIXEE)
@@ -74,7 +74,7 @@ public final class IntegratorOptions {
       paramLabel = "TOL",
       description =
           "relative error of a step of dormand-prince and rodas4 (default: "
-              + DEFAULT_TOLERANCE
+              + FlowSweep.TOLERANCE
               + ")")
   private Double tolerance;
 
@@ -264,7 +264,7 @@ public final class IntegratorOptions {
   }
 
   private double relative() {
-    return tolerance == null ? DEFAULT_TOLERANCE : tolerance;
+    return tolerance == null ? FlowSweep.TOLERANCE : tolerance;
   }
 
   private double untilLoss() {

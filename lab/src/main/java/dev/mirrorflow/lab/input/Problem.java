@@ -1,11 +1,10 @@
 package dev.mirrorflow.lab.input;
 
-import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.design.DenseDesign;
 import dev.mirrorflow.linalg.Equilibration;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.LinearSolutions;
-import dev.mirrorflow.model.Norms;
+import dev.mirrorflow.sweep.AlphaScale;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +56,7 @@ public record Problem(
   }
 
   private double largestOfLeastNorm() {
-    return closedForm.isPresent()
-        ? Norms.max(closedForm.get().minimumNorm())
-        : new BregmanProjection(train).largestOfLeastNorm();
+    return AlphaScale.largestOfLeastNorm(train, closedForm);
   }
 
   /** The same with other training samples, such as a part of them. */

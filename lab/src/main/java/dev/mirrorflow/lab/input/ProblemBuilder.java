@@ -18,9 +18,6 @@ import java.util.Optional;
 /** Makes a {@link Problem} of data, and keeps account of what was done to them. */
 final class ProblemBuilder {
 
-  /** Up to this n d min(n, d) the singular value decomposition is a matter of seconds. */
-  private static final double AFFORDABLE = 1e9;
-
   private static final int MOST_TEST_SAMPLES = 1000;
   private static final int LEAST_TEST_SAMPLES = 10;
   private static final int TEST_ENTRIES = 20_000_000;
@@ -138,12 +135,7 @@ final class ProblemBuilder {
       notes.add("X is kept in single precision: its entries are rounded to 24 bits");
     }
     LeastSquares train = new LeastSquares(x, y);
-    double n = train.samples();
-    double d = train.features();
-    Optional<LinearSolutions> closedForm =
-        n * d * Math.min(n, d) <= AFFORDABLE
-            ? Optional.of(new LinearSolutions(train))
-            : Optional.empty();
+    Optional<LinearSolutions> closedForm = LinearSolutions.whereAffordable(train);
     double minimum = closedForm.map(LinearSolutions::minimumLoss).orElse(0.0);
     summarise(train, closedForm, minimum);
     Optional<String> misfit = misfit(train, closedForm, minimum);

@@ -17,7 +17,7 @@ public final class StepRuleConverter implements ITypeConverter<StepRule> {
     int parameters = parts.length - 1;
     try {
       return switch (parts[0] + "/" + parameters) {
-        case "edge/0" -> new StepRule.FractionOfEdge(0.5);
+        case "edge/0" -> StepRule.usual();
         case "edge/1" -> new StepRule.FractionOfEdge(step(parts[1]));
         case "polyak/0" -> new StepRule.Polyak();
         case "backtracking/0" -> new StepRule.Backtracking(1);
