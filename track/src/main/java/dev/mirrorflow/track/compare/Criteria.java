@@ -35,7 +35,8 @@ public record Criteria(
   /**
    * Criteria.
    *
-   * @throws IllegalArgumentException unless 0 < minEffect < 10, 0 < level < 0.5, resamples ≥ 100
+   * @throws IllegalArgumentException unless 0 &lt; minEffect &lt; 10, 0 &lt; level &lt; 0.5,
+   *     resamples &gt;= 100
    */
   public Criteria {
     if (!(minEffect > 0 && minEffect < 10)) {

@@ -19,7 +19,7 @@ public record Scale(double low, double high, double from, double to, boolean isL
   /**
    * A scale.
    *
-   * @throws IllegalArgumentException unless low < high, and 0 < low on a logarithmic one
+   * @throws IllegalArgumentException unless low &lt; high, and 0 &lt; low on a logarithmic one
    */
   public Scale {
     if (!(low < high) || isLogarithmic && !(low > 0)) {

@@ -1,0 +1,2 @@
+/** The same work in NumPy and SciPy and here, side by side. */
+package dev.mirrorflow.bench.peers;

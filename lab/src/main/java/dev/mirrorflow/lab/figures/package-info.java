@@ -1,0 +1,2 @@
+/** The figures of the lecture, drawn from computations. */
+package dev.mirrorflow.lab.figures;

@@ -1,0 +1,2 @@
+/** Plots: axes, marks, legends and mathematics, on a canvas of any kind. */
+package dev.mirrorflow.lab.plot;

@@ -1,0 +1,2 @@
+/** Results in the formats of other trackers. */
+package dev.mirrorflow.track.export;

@@ -1,0 +1,2 @@
+/** Revisions, working trees and the order of commits. */
+package dev.mirrorflow.track.git;

@@ -1,0 +1,2 @@
+/** Verdicts as text, Markdown and JSON. */
+package dev.mirrorflow.track.report;
