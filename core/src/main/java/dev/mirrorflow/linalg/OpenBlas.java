@@ -9,6 +9,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,12 +18,41 @@ import java.util.Optional;
 @SuppressWarnings("restricted")
 final class OpenBlas {
 
-  private static final String FOLDER = "org/bytedeco/openblas/linux-x86_64";
+  /**
+   * Where the jar keeps the libraries of a platform.
+   *
+   * @param name the classifier of the jar, and its folder
+   * @param libraries each needs those before it
+   */
+  record Platform(String name, List<String> libraries) {
 
-  /** Each library needs those before it. */
-  private static final String[] LIBRARIES = {
-    "libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0"
-  };
+    /**
+     * The platform that this JVM runs on.
+     *
+     * @throws IOException with one line, if it is none of them
+     */
+    static Platform here() throws IOException {
+      return of(System.getProperty("os.name"), System.getProperty("os.arch"));
+    }
+
+    static Platform of(String os, String arch) throws IOException {
+      return switch (os.toLowerCase(Locale.ROOT) + " " + arch) {
+        case "linux amd64" ->
+            new Platform(
+                "linux-x86_64",
+                List.of("libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5", OPENBLAS));
+        case "linux aarch64" ->
+            new Platform("linux-arm64", List.of("libgcc_s.so.1", "libgfortran.so.5", OPENBLAS));
+        default -> throw new IOException("no OpenBLAS is packed for " + os + " on " + arch);
+      };
+    }
+
+    String folder() {
+      return "org/bytedeco/openblas/" + name;
+    }
+  }
+
+  private static final String OPENBLAS = "libopenblas.so.0";
 
   private OpenBlas() {}
 
@@ -32,20 +62,17 @@ final class OpenBlas {
    * @throws IOException with one line that says why it cannot be had here and the remedy
    */
   static NativeLibraries load(NativeCache cache) throws IOException {
-    String os = System.getProperty("os.name");
-    String arch = System.getProperty("os.arch");
-    if (!os.toLowerCase(Locale.ROOT).equals("linux") || !arch.equals("amd64")) {
-      throw new IOException("no OpenBLAS is packed for " + os + " on " + arch);
-    }
+    Platform platform = Platform.here();
     Path[] files;
     try {
-      files = cache.unpack(FOLDER, LIBRARIES);
+      files = cache.unpack(platform.folder(), platform.libraries().toArray(String[]::new));
     } catch (IOException e) {
       throw new IOException(
           "OpenBLAS could not be unpacked ("
               + e.getMessage()
-              + "); put org.bytedeco:openblas:linux-x86_64 on the class path and set"
-              + " -Dmirrorflow.cache to a folder of your own",
+              + "); put dev.mirrorflow:mirrorflow-openblas, which brings org.bytedeco:openblas:"
+              + platform.name()
+              + ", on the class path and set -Dmirrorflow.cache to a folder of your own",
           e);
     }
     try {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.lapack.JavaLAPACK;
 import dev.ludovic.netlib.lapack.LAPACK;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,6 +151,18 @@ class LinearAlgebraBackendTest {
   void nativeForcedWithoutTheJarFails() throws Exception {
     String output = describe(List.of("-Dmirrorflow.backend=native"), classPathWithoutOpenBlas());
     assertTrue(output.contains("the backend native cannot be had"), output);
+  }
+
+  @Test
+  void eachPlatformHasItsOwnLibraries() throws IOException {
+    OpenBlas.Platform arm = OpenBlas.Platform.of("Linux", "aarch64");
+    assertEquals("org/bytedeco/openblas/linux-arm64", arm.folder());
+    assertEquals(List.of("libgcc_s.so.1", "libgfortran.so.5", "libopenblas.so.0"), arm.libraries());
+    assertEquals(
+        "org/bytedeco/openblas/linux-x86_64", OpenBlas.Platform.of("Linux", "amd64").folder());
+    IOException none =
+        assertThrows(IOException.class, () -> OpenBlas.Platform.of("Mac OS X", "aarch64"));
+    assertEquals("no OpenBLAS is packed for Mac OS X on aarch64", none.getMessage());
   }
 
   @Test

@@ -29,9 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NativeCacheTest {
 
   /** Any resource of a jar serves. */
-  private static final String JAR_FOLDER = "org/bytedeco/openblas/linux-x86_64";
-
-  private static final String LIBRARY = "libquadmath.so.0";
+  private static final String LIBRARY = "libgcc_s.so.1";
 
   @TempDir Path folder;
 
@@ -128,7 +126,7 @@ class NativeCacheTest {
   void aRootThatIsAFileIsRefusedInOneLine() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
     IOException e =
-        assertThrows(IOException.class, () -> new NativeCache(file).unpack(JAR_FOLDER, LIBRARY));
+        assertThrows(IOException.class, () -> new NativeCache(file).unpack(jarFolder(), LIBRARY));
     assertTrue(e.getMessage().contains(file + " cannot be written: "), e.getMessage());
   }
 
@@ -170,7 +168,7 @@ class NativeCacheTest {
   void aMissingLibraryIsNamed() {
     IOException e =
         assertThrows(
-            IOException.class, () -> new NativeCache(folder).unpack(JAR_FOLDER, "libnone.so"));
+            IOException.class, () -> new NativeCache(folder).unpack(jarFolder(), "libnone.so"));
     assertEquals("libnone.so is not on the class path", e.getMessage());
   }
 
@@ -189,13 +187,17 @@ class NativeCacheTest {
   }
 
   private Path unpack() throws IOException {
-    return new NativeCache(folder).unpack(JAR_FOLDER, LIBRARY)[0];
+    return new NativeCache(folder).unpack(jarFolder(), LIBRARY)[0];
   }
 
   private static byte[] content() throws IOException {
     try (InputStream in =
-        NativeCacheTest.class.getClassLoader().getResourceAsStream(JAR_FOLDER + "/" + LIBRARY)) {
+        NativeCacheTest.class.getClassLoader().getResourceAsStream(jarFolder() + "/" + LIBRARY)) {
       return in.readAllBytes();
     }
+  }
+
+  private static String jarFolder() throws IOException {
+    return OpenBlas.Platform.here().folder();
   }
 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
  * failing.
  */
 class FormatTest {
-  private static final List<String> MODULES = List.of("base", "core", "track", "bench", "lab");
+  private static final List<String> MODULES =
+      List.of("base", "core", "track", "bench", "lab", "spark", ".ci/consumer");
 
   @Test
   void everyJavaFileIsFormatted() throws IOException {
