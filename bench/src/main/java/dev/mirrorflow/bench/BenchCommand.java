@@ -6,7 +6,7 @@ import dev.mirrorflow.track.machine.MachineProbe;
 import dev.mirrorflow.track.results.JmhJson;
 import dev.mirrorflow.track.results.Machine;
 import dev.mirrorflow.track.results.ResultFiles;
-import dev.mirrorflow.track.terminal.LastWord;
+import dev.mirrorflow.track.terminal.InterruptNotice;
 import dev.mirrorflow.track.terminal.Program;
 import dev.mirrorflow.track.terminal.StatusLine;
 import java.io.IOException;
@@ -115,7 +115,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (plan.conflict().isPresent()) {
       throw usage(plan.conflict().get());
     }
-    RunHead head = new RunHead(jmhOptions, CodeFingerprint.ofClassPath(), machine());
+    RunIdentity head = new RunIdentity(jmhOptions, CodeFingerprint.ofClassPath(), machine());
     PrintWriter err = spec.commandLine().getErr();
     try (BenchJournal journal = resume ? resumed(head) : begun(head)) {
       ResultFiles files = journal.files();
@@ -171,7 +171,7 @@ public final class BenchCommand implements Callable<Integer> {
     return output == null ? Path.of("results", machine.machine()) : output;
   }
 
-  private BenchJournal begun(RunHead head) {
+  private BenchJournal begun(RunIdentity head) {
     Machine.Conditions conditions = head.machine().conditions();
     ResultFiles files =
         ResultFiles.unused(
@@ -182,7 +182,7 @@ public final class BenchCommand implements Callable<Integer> {
     return BenchJournal.begin(files, head);
   }
 
-  private BenchJournal resumed(RunHead head) {
+  private BenchJournal resumed(RunIdentity head) {
     try {
       BenchJournal journal = BenchJournal.resume(folder(head.machine()), head);
       if (journal.dropped() > 0) {
@@ -215,8 +215,8 @@ public final class BenchCommand implements Callable<Integer> {
       if (resume) {
         err.println("bench: resumed with " + finished.count());
       }
-      try (LastWord _ =
-          new LastWord(
+      try (InterruptNotice _ =
+          new InterruptNotice(
               err,
               () -> {
                 status.show("");

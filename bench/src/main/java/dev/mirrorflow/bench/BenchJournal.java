@@ -34,11 +34,11 @@ final class BenchJournal implements AutoCloseable {
   }
 
   private final ResultFiles files;
-  private final RunHead head;
+  private final RunIdentity head;
   private final Journal journal;
   private final Map<String, String> entries = new HashMap<>();
 
-  private BenchJournal(ResultFiles files, RunHead head, Journal journal) {
+  private BenchJournal(ResultFiles files, RunIdentity head, Journal journal) {
     this.files = files;
     this.head = head;
     this.journal = journal;
@@ -49,7 +49,7 @@ final class BenchJournal implements AutoCloseable {
    *
    * @throws BadDataException if it cannot be written
    */
-  static BenchJournal begin(ResultFiles files, RunHead head) {
+  static BenchJournal begin(ResultFiles files, RunIdentity head) {
     Journal journal = Journal.create(files.journal(), JOB);
     journal.append(JsonMapper.shared().writeValueAsString(head));
     return new BenchJournal(files, head, journal);
@@ -61,7 +61,7 @@ final class BenchJournal implements AutoCloseable {
    * @throws NoSuchElementException if there is none, with what is different in the newest
    * @throws BadDataException if one cannot be read, or another process is writing it
    */
-  static BenchJournal resume(Path folder, RunHead wanted) {
+  static BenchJournal resume(Path folder, RunIdentity wanted) {
     String reason = "there is no interrupted run in " + folder + "; start one without --resume";
     boolean isNewest = true;
     for (ResultFiles files : ResultFiles.unended(folder)) {
@@ -94,7 +94,7 @@ final class BenchJournal implements AutoCloseable {
         journal.close();
         return Optional.empty();
       }
-      RunHead head = JsonMapper.shared().readValue(records.getFirst(), RunHead.class);
+      RunIdentity head = JsonMapper.shared().readValue(records.getFirst(), RunIdentity.class);
       BenchJournal opened = new BenchJournal(files, head, journal);
       opened.takeOver(records.subList(1, records.size()));
       return Optional.of(opened);
@@ -120,7 +120,7 @@ final class BenchJournal implements AutoCloseable {
   }
 
   /** What the run was begun with. */
-  RunHead head() {
+  RunIdentity head() {
     return head;
   }
 

@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param code fingerprint of the code that is measured
  * @param machine as the run was started
  */
-record RunHead(List<String> options, String code, Machine machine) {
+record RunIdentity(List<String> options, String code, Machine machine) {
 
-  /** A head; one that lacks something is of another version. */
-  RunHead {
+  /** An identity; one that lacks something is of another version. */
+  RunIdentity {
     options = List.copyOf(options);
     Objects.requireNonNull(code);
     Objects.requireNonNull(machine.machine());
@@ -24,7 +24,7 @@ record RunHead(List<String> options, String code, Machine machine) {
   }
 
   /** Why the forks of a run begun otherwise cannot stand beside those of this one, if so. */
-  Optional<String> differenceFrom(RunHead begun) {
+  Optional<String> differenceFrom(RunIdentity begun) {
     Machine.Conditions here = machine.conditions();
     Machine.Conditions there = begun.machine.conditions();
     if (!here.profile().equals(there.profile())) {

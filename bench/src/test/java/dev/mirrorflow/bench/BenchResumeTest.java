@@ -199,8 +199,8 @@ class BenchResumeTest {
     Path file = folder.resolve("ours.json");
     ResultFiles files =
         ResultFiles.named(folder, ZonedDateTime.parse("2026-01-01T00:00:00Z"), "c", "p");
-    RunHead head =
-        new RunHead(
+    RunIdentity head =
+        new RunIdentity(
             List.of(), "", new MachineProbe(folder).ofOtherCode("2026-01-01T00:00:00Z", "p", "c"));
     try (BenchJournal journal = BenchJournal.begin(files, head)) {
       FinishedBenchmarks finished = new FinishedBenchmarks(plan, journal, file);

@@ -155,13 +155,13 @@ public final class ColumnFile {
   /** Rows on their way to a file of columns. */
   private static final class RowDraft implements AutoCloseable {
 
-    private final Draft draft;
+    private final PendingFile draft;
     private ByteBuffer buffer = ByteBuffer.allocate(0);
     private int n;
     private int d;
 
     RowDraft(Path target, double bytes) {
-      draft = new Draft(target, bytes);
+      draft = new PendingFile(target, bytes);
     }
 
     void take(double[] row) {

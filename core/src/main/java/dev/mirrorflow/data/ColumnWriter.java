@@ -13,7 +13,7 @@ final class ColumnWriter implements AutoCloseable {
   private final Path target;
   private final int n;
   private final boolean float32;
-  private final Draft draft;
+  private final PendingFile draft;
   private final ByteBuffer buffer;
   private long written;
   private int column;
@@ -31,7 +31,7 @@ final class ColumnWriter implements AutoCloseable {
     this.target = target;
     this.n = n;
     this.float32 = float32;
-    this.draft = new Draft(target, header.length + (double) n * d * bytes);
+    this.draft = new PendingFile(target, header.length + (double) n * d * bytes);
     this.buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     buffer.put(header);
   }

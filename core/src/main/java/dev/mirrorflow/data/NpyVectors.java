@@ -11,7 +11,7 @@ import java.nio.file.Path;
  */
 public final class NpyVectors implements AutoCloseable {
 
-  private final Draft draft;
+  private final PendingFile draft;
   private final int d;
   private final int dataOffset;
 
@@ -25,7 +25,7 @@ public final class NpyVectors implements AutoCloseable {
     byte[] header = NpyWriter.header(NpyFormat.DEFAULT, "(" + count + ", " + d + ")");
     this.d = d;
     this.dataOffset = header.length;
-    this.draft = new Draft(path, header.length + (double) count * d * Double.BYTES);
+    this.draft = new PendingFile(path, header.length + (double) count * d * Double.BYTES);
     draft.write(ByteBuffer.wrap(header), 0);
   }
 

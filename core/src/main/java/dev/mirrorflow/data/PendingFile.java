@@ -16,7 +16,7 @@ import java.util.Locale;
  * temporary name beside its target. It takes the target's name when it is complete; if it never is,
  * nothing stays behind.
  */
-final class Draft implements AutoCloseable {
+final class PendingFile implements AutoCloseable {
 
   private final Path target;
   private final TemporaryFile temporary;
@@ -27,7 +27,7 @@ final class Draft implements AutoCloseable {
    *
    * @throws BadDataException if the target cannot be written, or its disk has less room than that
    */
-  Draft(Path target, double bytes) {
+  PendingFile(Path target, double bytes) {
     this.target = target;
     try {
       temporary = TemporaryFile.beside(target);

@@ -12,7 +12,7 @@ import java.util.List;
  * This project's side of a comparison, in a process of its own: runs once, checks the answer, warms
  * up, and prints a {@link Timing}. The scripts in {@code bench/peers} do the same.
  */
-final class OurSide {
+final class OwnTiming {
 
   private static final double WARM_UP_SECONDS = 5;
 
@@ -25,7 +25,7 @@ final class OurSide {
   /** The same program in another process: only the compiler may differ. */
   private static final double SAME = 1e-9;
 
-  private OurSide() {}
+  private OwnTiming() {}
 
   /** Arguments: the comparison's name and the folder of its files. */
   public static void main(String[] args) {

@@ -27,7 +27,7 @@ final class PeerProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ForkFlags.ALL);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(OurSide.class.getName(), comparison.name(), folder.toString()));
+    command.addAll(List.of(OwnTiming.class.getName(), comparison.name(), folder.toString()));
     return timings(command, comparison.threads(), folder);
   }
 

@@ -96,7 +96,7 @@ public final class PeersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    List<Match> matches = matches();
+    List<SizedComparison> comparisons = comparisons();
     Python interpreter = new Python(python, home);
     Python.Versions versions = interpreter.versions();
     PrintWriter out = spec.commandLine().getOut();
@@ -116,8 +116,8 @@ public final class PeersCommand implements Callable<Integer> {
     PeerTable table = new PeerTable();
     Path folder = data == null ? temporaryFolder() : data;
     try {
-      for (Match match : matches) {
-        table.add(match.play(interpreter, folder, repetitions, this::show));
+      for (SizedComparison sized : comparisons) {
+        table.add(sized.run(interpreter, folder, repetitions, this::show));
       }
     } finally {
       show("");
@@ -137,20 +137,20 @@ public final class PeersCommand implements Callable<Integer> {
     return folder;
   }
 
-  private List<Match> matches() {
+  private List<SizedComparison> comparisons() {
     if (repetitions < 1) {
       throw new ParameterException(
           spec.commandLine(), "--repetitions must be at least 1, not " + repetitions);
     }
-    List<Match> matches = new ArrayList<>();
+    List<SizedComparison> comparisons = new ArrayList<>();
     try {
       for (String name : names.isEmpty() ? allNames() : names) {
-        matches.addAll(Match.named(name));
+        comparisons.addAll(SizedComparison.named(name));
       }
     } catch (BadDataException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    return matches;
+    return comparisons;
   }
 
   private static List<String> allNames() {

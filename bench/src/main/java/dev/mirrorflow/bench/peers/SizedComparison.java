@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** One comparison at one size. */
-record Match(Comparison comparison, ProblemSize size) {
+record SizedComparison(Comparison comparison, ProblemSize size) {
 
   /** What takes longer is not repeated. */
   private static final double CHEAP_SECONDS = 15;
@@ -20,12 +20,12 @@ record Match(Comparison comparison, ProblemSize size) {
    *
    * @throws BadDataException if there is none
    */
-  static List<Match> named(String text) {
+  static List<SizedComparison> named(String text) {
     String[] parts = text.split(":", 2);
     Comparison comparison = Comparison.named(parts[0]);
     List<ProblemSize> sizes =
         parts.length == 1 ? comparison.sizes() : List.of(ProblemSize.parse(parts[1]));
-    return sizes.stream().map(size -> new Match(comparison, size)).toList();
+    return sizes.stream().map(size -> new SizedComparison(comparison, size)).toList();
   }
 
   /**
@@ -35,7 +35,7 @@ record Match(Comparison comparison, ProblemSize size) {
    * @param folder gets a folder for the files
    * @param progress told in one line what goes on
    */
-  Outcome play(Python python, Path folder, int repetitions, Consumer<String> progress)
+  Outcome run(Python python, Path folder, int repetitions, Consumer<String> progress)
       throws InterruptedException {
     String name = comparison.name() + " " + size;
     progress.accept(name + ": writing the files");

@@ -79,8 +79,8 @@ class ComparisonTest {
   void anUnknownNameListsTheOthers() {
     BadDataException e = assertThrows(BadDataException.class, () -> Comparison.named("gradients"));
     assertTrue(e.getMessage().endsWith("gradient, columns, sweep, limit, basis-pursuit"));
-    assertEquals(2, Match.named("basis-pursuit").size());
-    assertEquals("3x4x2", Match.named("limit:3x4x2").getFirst().size().toString());
+    assertEquals(2, SizedComparison.named("basis-pursuit").size());
+    assertEquals("3x4x2", SizedComparison.named("limit:3x4x2").getFirst().size().toString());
   }
 
   private double[] read(String name) {

@@ -11,8 +11,8 @@ import dev.mirrorflow.track.machine.MachineProbe;
 import dev.mirrorflow.track.report.VerdictOptions;
 import dev.mirrorflow.track.results.ResultFolder;
 import dev.mirrorflow.track.results.Suite;
+import dev.mirrorflow.track.terminal.InterruptNotice;
 import dev.mirrorflow.track.terminal.InterruptionException;
-import dev.mirrorflow.track.terminal.LastWord;
 import dev.mirrorflow.track.terminal.Program;
 import dev.mirrorflow.track.terminal.Progress;
 import dev.mirrorflow.track.terminal.Version;
@@ -145,8 +145,8 @@ public final class AbCommand implements Callable<Integer> {
     checkOptions();
     Progress progress = new Progress(spec.commandLine().getErr(), "ab: ");
     ForkCount count = new ForkCount();
-    try (LastWord word =
-        new LastWord(
+    try (InterruptNotice word =
+        new InterruptNotice(
             spec.commandLine().getErr(),
             () -> {
               progress.clear();
@@ -156,7 +156,7 @@ public final class AbCommand implements Callable<Integer> {
         return compare(progress, count);
       } catch (InterruptionException e) {
         word.say();
-        return LastWord.INTERRUPTED;
+        return InterruptNotice.INTERRUPTED;
       }
     }
   }

@@ -11,7 +11,7 @@ import java.util.SortedMap;
  * @param json JMH's JSON of each side with all forks, the i-th of one side measured beside the i-th
  *     of the other
  * @param attempts which forks of each side were started, and failed
- * @param disturbed the forks beside which the rulers stood out, and how
+ * @param disturbed the forks beside which the reference loads stood out, and how
  * @param forks number of forks in all
  * @param failed one line for each fork that JMH reported nothing of
  * @param ending why it ended before the last round; empty if it did not

@@ -36,24 +36,24 @@ final class AbRun {
 
   private final RunFolder folder;
   private final ForkRunner runner;
-  private final Supplier<Reading> ruler;
+  private final Supplier<LoadTimes> loads;
   private final Watcher watcher;
   private final ForkCount count;
 
   private final List<Slot> kept = new ArrayList<>();
   private final Map<String, Integer> failures = new HashMap<>();
   private int measured;
-  private Reading before;
+  private LoadTimes before;
 
   AbRun(
       RunFolder folder,
       ForkRunner runner,
-      Supplier<Reading> ruler,
+      Supplier<LoadTimes> loads,
       Watcher watcher,
       ForkCount count) {
     this.folder = folder;
     this.runner = runner;
-    this.ruler = ruler;
+    this.loads = loads;
     this.watcher = watcher;
     this.count = count;
   }
@@ -65,7 +65,7 @@ final class AbRun {
    *     measured are kept
    * @throws ComputationException if neither side has a benchmark, or a process fails
    */
-  AbResult run(int rounds, Map<Side, Set<String>> methods, Ending ending) throws IOException {
+  AbResult run(int rounds, Map<Side, Set<String>> methods, EarlyStop ending) throws IOException {
     List<Slot> slots = Schedule.of(rounds, methods);
     if (slots.isEmpty()) {
       throw new ComputationException("no benchmark matches on either side; see --include");
@@ -108,7 +108,7 @@ final class AbRun {
         && kept.get(kept.size() - 1).benchmark() == slot.benchmark();
   }
 
-  private String reasonToEnd(Slot slot, Ending ending) throws IOException {
+  private String reasonToEnd(Slot slot, EarlyStop ending) throws IOException {
     boolean isNewRound = !kept.isEmpty() && kept.get(kept.size() - 1).round() < slot.round();
     String decided = isNewRound ? ending.beforeRound(slot.round(), kept) : "";
     return !decided.isEmpty() || isSecondOfPair(slot) || folder.isDone(slot)
@@ -117,10 +117,10 @@ final class AbRun {
   }
 
   private void measure(Slot slot) throws IOException {
-    before = before == null ? ruler.get() : before;
+    before = before == null ? loads.get() : before;
     runner.run(slot, folder.unfinished(slot), folder.log(slot));
-    Reading after = ruler.get();
-    folder.finish(slot, new Readings(before, after));
+    LoadTimes after = loads.get();
+    folder.finish(slot, new LoadsAroundFork(before, after));
     count.add();
     before = after;
     measured++;

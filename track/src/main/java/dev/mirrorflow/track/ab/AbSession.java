@@ -84,8 +84,8 @@ final class AbSession {
     Set<String> all = new TreeSet<>(methods.get(Side.A));
     all.addAll(methods.get(Side.B));
     progress.say(plan.words(all.size(), effort.rounds(), effort.budget()));
-    Ending ending =
-        new Ending(
+    EarlyStop ending =
+        new EarlyStop(
             effort.budget(),
             effort.isFull() ? List.of() : StoppingRule.looks(effort.rounds()),
             new RunLook(run, request.criteria()),
@@ -93,7 +93,7 @@ final class AbSession {
     return new AbRun(
             run,
             new JmhRunner(programs, plan.options(), effort.forkLimit()),
-            new Ruler()::read,
+            new ReferenceLoads()::read,
             new AbProgress(progress),
             count)
         .run(effort.rounds(), methods, ending);

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The forks beside which the rulers stood out: from the median of the whole run by a tenth at
- * least, and by more than they usually scatter, or by a quarter whatever they do.
+ * The forks beside which the reference loads stood out: from the median of the whole run by a tenth
+ * at least, and by more than they usually scatter, or by a quarter whatever they do.
  */
 final class Disturbances {
 
@@ -27,14 +27,14 @@ final class Disturbances {
   private Disturbances() {}
 
   /** One text for each disturbed fork: which load, and by how much. */
-  static SortedMap<String, String> of(SortedMap<String, Readings> readings) {
+  static SortedMap<String, String> of(SortedMap<String, LoadsAroundFork> readings) {
     SortedMap<String, String> found = new TreeMap<>();
-    for (int load = 0; load < Reading.NAMES.size(); load++) {
+    for (int load = 0; load < LoadTimes.NAMES.size(); load++) {
       double[] all = logarithms(readings, load);
       double middle = Median.of(all);
       double scatter = Median.of(Arrays.stream(all).map(v -> Math.abs(v - middle)).toArray());
       double limit = Math.min(Math.max(SIGMAS * SIGMA_PER_MAD * scatter, TOLERANCE), LIMIT);
-      String name = Reading.NAMES.get(load);
+      String name = LoadTimes.NAMES.get(load);
       for (String fork : readings.keySet()) {
         double worst = worst(readings.get(fork), load, middle);
         if (Math.abs(worst) > limit) {
@@ -46,13 +46,13 @@ final class Disturbances {
     return found;
   }
 
-  private static double worst(Readings r, int load, double middle) {
+  private static double worst(LoadsAroundFork r, int load, double middle) {
     double before = Math.log(r.before().micros()[load]) - middle;
     double after = Math.log(r.after().micros()[load]) - middle;
     return Math.abs(before) > Math.abs(after) ? before : after;
   }
 
-  private static double[] logarithms(SortedMap<String, Readings> readings, int load) {
+  private static double[] logarithms(SortedMap<String, LoadsAroundFork> readings, int load) {
     List<Double> all = new ArrayList<>();
     readings
         .values()

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** What ends a run before its last round: the budget, or verdicts that are all decided. */
-final class Ending {
+final class EarlyStop {
 
   /** Asks whether the forks so far decide every verdict. */
   @FunctionalInterface
@@ -25,13 +25,13 @@ final class Ending {
   private long pairNanos;
 
   /**
-   * An ending.
+   * A stop.
    *
    * @param budget of this process, from now on
    * @param looks after how many rounds to look
    * @param nanos the clock
    */
-  Ending(Optional<Duration> budget, List<Integer> looks, Look look, LongSupplier nanos) {
+  EarlyStop(Optional<Duration> budget, List<Integer> looks, Look look, LongSupplier nanos) {
     this.budget = budget;
     this.looks = looks;
     this.look = look;
@@ -41,8 +41,8 @@ final class Ending {
   }
 
   /** Ends nothing. */
-  static Ending never() {
-    return new Ending(Optional.empty(), List.of(), measured -> false, System::nanoTime);
+  static EarlyStop never() {
+    return new EarlyStop(Optional.empty(), List.of(), measured -> false, System::nanoTime);
   }
 
   /**

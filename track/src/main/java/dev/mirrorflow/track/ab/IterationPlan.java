@@ -21,7 +21,7 @@ record IterationPlan(List<String> options, long seconds, boolean isShortened) {
   /** Without a budget, longer runs are shortened. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** Of starting two JVMs, and the rulers. */
+  /** Of starting two JVMs, and the reference loads. */
   private static final long START_SECONDS = 1;
 
   private static final List<String> SHORT = List.of("-w", "500ms", "-r", "500ms");

@@ -3,13 +3,13 @@ package dev.mirrorflow.track.ab;
 import java.util.List;
 
 /**
- * What the rulers showed at one moment, in µs.
+ * How long the reference loads took at one moment, in µs.
  *
  * @param compute of dependent multiply-adds
  * @param l1 of reading an array in L1
  * @param memory of reading an array beyond the caches
  */
-public record Reading(double compute, double l1, double memory) {
+public record LoadTimes(double compute, double l1, double memory) {
 
   /** Names of the loads, in the order of {@link #micros}. */
   static final List<String> NAMES = List.of("compute", "L1", "memory");

@@ -1,4 +1,4 @@
 package dev.mirrorflow.track.ab;
 
-/** The rulers right before and right after a fork. */
-public record Readings(Reading before, Reading after) {}
+/** The reference loads right before and right after a fork. */
+public record LoadsAroundFork(LoadTimes before, LoadTimes after) {}

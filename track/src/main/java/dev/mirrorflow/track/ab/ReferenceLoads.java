@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Three fixed loads of a few milliseconds, run between the forks: arithmetic, reading from L1, and
  * reading from memory. Where one of them takes longer than usual, the machine was disturbed.
  */
-final class Ruler {
+final class ReferenceLoads {
 
   private static final int PASSES = 5;
   private static final int WARM_UPS = 40;
@@ -28,8 +28,8 @@ final class Ruler {
 
   private double sink;
 
-  /** A ruler, its code compiled. */
-  Ruler() {
+  /** The loads, their code compiled. */
+  ReferenceLoads() {
     Arrays.fill(small, 1);
     Arrays.fill(large, 1);
     for (int i = 0; i < WARM_UPS; i++) {
@@ -38,7 +38,7 @@ final class Ruler {
   }
 
   /** Measures now: for each load the median of five passes, about 40 ms in all. */
-  Reading read() {
+  LoadTimes read() {
     double[] compute = new double[PASSES];
     double[] l1 = new double[PASSES];
     double[] memory = new double[PASSES];
@@ -57,7 +57,7 @@ final class Ruler {
     if (Double.isNaN(sink)) {
       throw new IllegalStateException("a sum of ones is no number");
     }
-    return new Reading(middle(compute), middle(l1), middle(memory));
+    return new LoadTimes(middle(compute), middle(l1), middle(memory));
   }
 
   private static double middle(double[] values) {

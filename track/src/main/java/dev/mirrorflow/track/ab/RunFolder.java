@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The state of a run on disk: its description, and for each finished fork JMH's JSON, the readings
- * of the rulers and JMH's log. A fork's JSON appears in one move and last, so that a run that was
- * killed at any moment goes on behind the last whole fork.
+ * of the reference loads and JMH's log. A fork's JSON appears in one move and last, so that a run
+ * that was killed at any moment goes on behind the last whole fork.
  */
 public final class RunFolder implements AutoCloseable {
 
@@ -156,7 +156,7 @@ public final class RunFolder implements AutoCloseable {
       return false;
     }
     try {
-      Readings rulers = MAPPER.readValue(readingsFile(slot), Readings.class);
+      LoadsAroundFork rulers = MAPPER.readValue(readingsFile(slot), LoadsAroundFork.class);
       JsonNode results = MAPPER.readTree(json(slot));
       return rulers != null
           && rulers.before() != null
@@ -223,7 +223,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Puts a fork's files in place. */
-  void finish(Slot slot, Readings readings) throws IOException {
+  void finish(Slot slot, LoadsAroundFork readings) throws IOException {
     AtomicFile.write(readingsFile(slot), out -> out.write(MAPPER.writeValueAsBytes(readings)));
     if (Files.exists(unfinished(slot))) {
       Files.move(unfinished(slot), json(slot), StandardCopyOption.ATOMIC_MOVE);
@@ -232,11 +232,11 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** The rulers beside each finished fork, by the fork's file name. */
-  SortedMap<String, Readings> readings(List<Slot> slots) {
-    SortedMap<String, Readings> all = new TreeMap<>();
+  /** The reference loads beside each finished fork, by the fork's file name. */
+  SortedMap<String, LoadsAroundFork> readings(List<Slot> slots) {
+    SortedMap<String, LoadsAroundFork> all = new TreeMap<>();
     for (Slot slot : slots) {
-      all.put(slot.base(), MAPPER.readValue(readingsFile(slot), Readings.class));
+      all.put(slot.base(), MAPPER.readValue(readingsFile(slot), LoadsAroundFork.class));
     }
     return all;
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Looks at the verdicts of a run that goes on. */
-final class RunLook implements Ending.Look {
+final class RunLook implements EarlyStop.Look {
 
   private final RunFolder folder;
   private final Criteria criteria;

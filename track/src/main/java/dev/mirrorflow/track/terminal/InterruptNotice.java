@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * Says how far the work was when the user stops it, once: as Ctrl-C ends this process, at whatever
  * moment, or when the work itself notices first that a process it waited for was stopped.
  */
-public final class LastWord implements AutoCloseable {
+public final class InterruptNotice implements AutoCloseable {
 
   /** Exit code of what the user stopped. */
   public static final int INTERRUPTED = 130;
@@ -17,14 +17,14 @@ public final class LastWord implements AutoCloseable {
   private final PrintWriter err;
   private final Supplier<String> words;
   private final AtomicBoolean said = new AtomicBoolean();
-  private final Thread hook = new Thread(this::say, "last-word");
+  private final Thread hook = new Thread(this::say, "interrupt-notice");
 
   /**
    * Stands by until closed.
    *
    * @param words one line, asked for from another thread at the moment of the interruption
    */
-  public LastWord(PrintWriter err, Supplier<String> words) {
+  public InterruptNotice(PrintWriter err, Supplier<String> words) {
     this.err = err;
     this.words = words;
     Runtime.getRuntime().addShutdownHook(hook);

@@ -39,11 +39,11 @@ class AbRunTest {
   }
 
   private AbResult run(ForkRunner runner, int rounds) throws IOException {
-    return run(runner, rounds, Ending.never());
+    return run(runner, rounds, EarlyStop.never());
   }
 
-  private AbResult run(ForkRunner runner, int rounds, Ending ending) throws IOException {
-    Reading still = new Reading(1000, 500, 6000);
+  private AbResult run(ForkRunner runner, int rounds, EarlyStop ending) throws IOException {
+    LoadTimes still = new LoadTimes(1000, 500, 6000);
     try (RunFolder run = RunFolder.open(folder, DESCRIPTION)) {
       return new AbRun(run, runner, () -> still, (slot, done, all, measured) -> {}, count)
           .run(rounds, FakeRunner.methods(), ending);
@@ -182,8 +182,8 @@ class AbRunTest {
   @Test
   void aLookThatDecidesEndsTheRunWithWholeRounds() throws IOException {
     List<Integer> looked = new ArrayList<>();
-    Ending ending =
-        new Ending(
+    EarlyStop ending =
+        new EarlyStop(
             Optional.empty(),
             List.of(2, 4),
             measured -> {
@@ -202,8 +202,8 @@ class AbRunTest {
   @Test
   void noPairBeginsThatWouldEndBeyondTheBudget() throws IOException {
     FakeRunner inner = new FakeRunner();
-    Ending ending =
-        new Ending(
+    EarlyStop ending =
+        new EarlyStop(
             Optional.of(Duration.ofSeconds(5)),
             List.of(),
             measured -> false,

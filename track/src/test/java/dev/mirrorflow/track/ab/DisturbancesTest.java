@@ -12,21 +12,21 @@ import org.junit.jupiter.api.Test;
 
 class DisturbancesTest {
 
-  private static SortedMap<String, Readings> readings(
-      long seed, double noise, int disturbed, Reading then) {
+  private static SortedMap<String, LoadsAroundFork> readings(
+      long seed, double noise, int disturbed, LoadTimes then) {
     SplittableRandom random = new SplittableRandom(seed);
-    Reading before = still(random, noise);
-    SortedMap<String, Readings> all = new TreeMap<>();
+    LoadTimes before = still(random, noise);
+    SortedMap<String, LoadsAroundFork> all = new TreeMap<>();
     for (int i = 0; i < 20; i++) {
-      Reading after = i == disturbed ? then : still(random, noise);
-      all.put(String.format(Locale.ROOT, "r%03d", i), new Readings(before, after));
+      LoadTimes after = i == disturbed ? then : still(random, noise);
+      all.put(String.format(Locale.ROOT, "r%03d", i), new LoadsAroundFork(before, after));
       before = after;
     }
     return all;
   }
 
-  private static Reading still(SplittableRandom random, double noise) {
-    return new Reading(
+  private static LoadTimes still(SplittableRandom random, double noise) {
+    return new LoadTimes(
         1000 * Math.exp(noise * random.nextGaussian()),
         500 * Math.exp(noise * random.nextGaussian()),
         6000 * Math.exp(noise * random.nextGaussian()));
@@ -35,13 +35,13 @@ class DisturbancesTest {
   @Test
   void aStillMachineHasNone() {
     assertEquals(
-        new TreeMap<>(), Disturbances.of(readings(5, 0.01, 3, new Reading(1000, 500, 6000))));
+        new TreeMap<>(), Disturbances.of(readings(5, 0.01, 3, new LoadTimes(1000, 500, 6000))));
   }
 
   @Test
   void theForksOnBothSidesOfASlowReadingAreNamedWithTheLoad() {
     SortedMap<String, String> found =
-        Disturbances.of(readings(5, 0, 7, new Reading(1000, 1000, 9000)));
+        Disturbances.of(readings(5, 0, 7, new LoadTimes(1000, 1000, 9000)));
     assertEquals(
         new TreeMap<>(Map.of("r007", "L1 +100%, memory +50%", "r008", "L1 +100%, memory +50%")),
         found);
@@ -52,7 +52,7 @@ class DisturbancesTest {
   void whereReadingsScatterWidelyATenthIsNothing() {
     int flagged = 0;
     for (int seed = 0; seed < 50; seed++) {
-      flagged += Disturbances.of(readings(seed, 0.04, 7, new Reading(1110, 500, 6000))).size();
+      flagged += Disturbances.of(readings(seed, 0.04, 7, new LoadTimes(1110, 500, 6000))).size();
     }
     assertTrue(flagged <= 20, flagged + " of 1000 forks");
   }
@@ -61,7 +61,7 @@ class DisturbancesTest {
   void aMachineThatIsBusyAllTheTimeIsNoExcuse() {
     int flagged = 0;
     for (int seed = 0; seed < 50; seed++) {
-      flagged += Disturbances.of(readings(seed, 0.5, 7, new Reading(1000, 500, 6000))).size();
+      flagged += Disturbances.of(readings(seed, 0.5, 7, new LoadTimes(1000, 500, 6000))).size();
     }
     assertTrue(flagged >= 900, flagged + " of 1000 forks");
   }

@@ -63,7 +63,7 @@ class LostParametersTest {
   }
 
   private AbResult run(Predicate<Slot> crashes) throws IOException {
-    Reading still = new Reading(1000, 500, 6000);
+    LoadTimes still = new LoadTimes(1000, 500, 6000);
     RunDescription description =
         new RunDescription(
             1, "2026-01-01T00:00:00Z", "main", "a", "topic", "b", ".*", List.of(), "make", "m");
@@ -73,7 +73,7 @@ class LostParametersTest {
           .run(
               7,
               Map.of(Side.A, Set.of(FakeRunner.METHOD), Side.B, Set.of(FakeRunner.METHOD)),
-              Ending.never());
+              EarlyStop.never());
     }
   }
 

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-class RulerTest {
+class ReferenceLoadsTest {
 
   /** A load that the compiler saw through would take no time, one on a slow CPU still ends soon. */
   @Test
   void everyLoadTakesBetweenATenthOfAMillisecondAndASecond() {
-    Reading reading = new Ruler().read();
+    LoadTimes reading = new ReferenceLoads().read();
     for (double micros : reading.micros()) {
       assertTrue(micros > 100 && micros < 1e6, reading.toString());
     }

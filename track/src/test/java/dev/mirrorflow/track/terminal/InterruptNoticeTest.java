@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class LastWordTest {
+class InterruptNoticeTest {
 
   /** Works until it is stopped; with an argument, it is done before. */
   static final class Worker {
     public static void main(String[] args) throws InterruptedException {
       PrintWriter err = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-      LastWord word = new LastWord(err, () -> "interrupted after 2 of 3");
+      InterruptNotice word = new InterruptNotice(err, () -> "interrupted after 2 of 3");
       if (args.length > 0) {
         word.close();
       }
@@ -55,7 +55,7 @@ class LastWordTest {
   @Test
   void itIsSaidOnce() {
     StringWriter err = new StringWriter();
-    try (LastWord word = new LastWord(new PrintWriter(err), () -> "stopped")) {
+    try (InterruptNotice word = new InterruptNotice(new PrintWriter(err), () -> "stopped")) {
       word.say();
       word.say();
     }
