@@ -1,6 +1,7 @@
 package dev.mirrorflow.bench;
 
 import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.linalg.Crew;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.RowBlocks;
 import java.util.SplittableRandom;
@@ -54,6 +55,7 @@ public class ThreadedGradientBenchmark {
   public int workers;
 
   private DesignMatrix x;
+  private Crew crew;
   private RowBlocks blocks;
   private double[] theta;
   private double[] y;
@@ -84,15 +86,14 @@ public class ThreadedGradientBenchmark {
     y = random.doubles(s.n(), -1, 1).toArray();
     residual = new double[s.n()];
     gradient = new double[s.d()];
-    blocks = workers == 0 ? null : new RowBlocks(x, workers);
+    crew = new Crew(Math.max(1, workers));
+    blocks = workers == 0 ? null : new RowBlocks(x, crew);
   }
 
   /** Lets the threads end. */
   @TearDown
   public void tearDown() {
-    if (blocks != null) {
-      blocks.close();
-    }
+    crew.close();
   }
 
   private double[] run() {

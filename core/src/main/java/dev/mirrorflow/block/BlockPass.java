@@ -1,16 +1,29 @@
 package dev.mirrorflow.block;
 
 import dev.mirrorflow.kernel.BlockKernels;
-import java.util.Arrays;
+import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.linalg.Crew;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
- * Passes over X in column blocks, by one thread. Each pass reads X from memory once; what it does
- * with a block it does while the block is in the cache. Nothing is allocated after construction,
- * and sums are made in one order.
+ * Passes over X in column blocks. Each pass reads X from memory once; what it does with a block it
+ * does while the block is in the cache. X is cut into parts by its shape alone, and the products of
+ * the parts are added in their order: the bits are the same for any number of threads.
+ *
+ * <p>Used by one thread at a time; nothing is allocated after construction, but for the threads.
  *
  * @param <A> the array that X is stored in
  */
 public final class BlockPass<A> {
+
+  /** Below this many entries of X the threads cost more than they save. */
+  private static final int PART_ENTRIES = 1 << 17;
+
+  /** With fewer blocks to a part, the sums of the parts are too much traffic beside X. */
+  private static final int PART_BLOCKS = 64;
+
+  private static final int MOST_PARTS = 32;
 
   /** The point that a step of η leads to, θ + η a + η² b. */
   @FunctionalInterface
@@ -20,46 +33,50 @@ public final class BlockPass<A> {
     void expand(int from, int to, double[] a, double[] b);
   }
 
-  private final ColumnBlocks<A> x;
-  private final BlockKernels<A> kernels;
-  private final A entries;
-  private final int n;
-  private final int d;
-  private final int width;
-  private final int stream;
-  private final double[] sums;
-  private final double[] otherSums;
-  private final double[] a;
-  private final double[] b;
+  private final Crew crew;
+  private final BlockPart<A>[] parts;
+  private final IntConsumer work = this::work;
 
-  /** The last block's coordinates, where it has fewer than the others. */
-  private final double[] lastTheta;
+  /** What is done with each part in this pass. */
+  private Consumer<BlockPart<A>> task;
 
-  private final double[] lastGradient;
+  private final Consumer<BlockPart<A>> multiply = this::multiply;
+  private final Consumer<BlockPart<A>> gradient = this::gradient;
+  private final Consumer<BlockPart<A>> step = this::step;
+  private final Consumer<BlockPart<A>> products = this::products;
 
-  BlockPass(ColumnBlocks<A> x) {
-    this.x = x;
-    this.kernels = x.kernels();
-    this.entries = x.entries();
-    this.n = x.rows();
-    this.d = x.columns();
-    this.width = kernels.width();
-    this.stream = x.stream();
-    this.sums = new double[kernels.sumsLength(n)];
-    this.otherSums = new double[sums.length];
-    this.a = new double[width];
-    this.b = new double[width];
-    this.lastTheta = new double[width];
-    this.lastGradient = new double[width];
+  // The arguments of this pass.
+  private double[] point;
+  private double[] residual;
+  private double weight;
+  private double[] gradients;
+  private BlockKernels.Update update;
+  private Expansion expansion;
+
+  @SuppressWarnings("unchecked") // an array of a generic type
+  BlockPass(ColumnBlocks<A> x, Crew crew) {
+    this.crew = crew;
+    int width = x.kernels().width();
+    int blocks = (x.columns() - 1) / width + 1;
+    long worthwhile = (long) x.rows() * x.columns() / PART_ENTRIES;
+    int count = Math.clamp(Math.min(worthwhile, blocks / PART_BLOCKS), 1, MOST_PARTS);
+    this.parts = new BlockPart[count];
+    for (int p = 0; p < count; p++) {
+      int from = (int) ((long) blocks * p / count) * width;
+      int to = (int) ((long) blocks * (p + 1) / count) * width;
+      parts[p] = new BlockPart<>(x, from, Math.min(to, x.columns()));
+    }
   }
 
   /** out = Xθ, θ of length d, out of length n. 2nd flops, 8nd bytes. */
   public void multiply(double[] theta, double[] out) {
-    Arrays.fill(sums, 0);
-    for (int j = 0; j < d; j += width) {
-      addProduct(theta, j);
-    }
-    kernels.fold(sums, out);
+    point = theta;
+    run(multiply);
+    totalFirst(out);
+  }
+
+  private void multiply(BlockPart<A> part) {
+    part.multiply(point);
   }
 
   /**
@@ -69,9 +86,12 @@ public final class BlockPass<A> {
    * @param gradient length d
    */
   public void gradient(double[] residual, double weight, double[] gradient) {
-    for (int j = 0; j < d; j += width) {
-      gradient(residual, weight, gradient, j);
-    }
+    setGradient(residual, weight, gradient);
+    run(this.gradient);
+  }
+
+  private void gradient(BlockPart<A> part) {
+    part.gradient(residual, weight, gradients);
   }
 
   /**
@@ -81,7 +101,7 @@ public final class BlockPass<A> {
    * @param residual Xθ - y at the old point, length n
    * @param weight usually 1/n
    * @param gradient receives weight Xᵀ residual, length d
-   * @param update steps by the gradient
+   * @param update steps by the gradient; of different coordinates on several threads at once
    * @param point the point, which the update moves, length d
    * @param fitted receives Xθ at the new point, length n
    */
@@ -92,19 +112,15 @@ public final class BlockPass<A> {
       BlockKernels.Update update,
       double[] point,
       double[] fitted) {
-    Arrays.fill(sums, 0);
-    int blocks = d / width;
-    if (blocks > 0) {
-      kernels.step(
-          entries, x.at(0), stream, blocks, residual, weight, gradient, update, point, sums);
-    }
-    int rest = blocks * width;
-    if (rest < d) {
-      gradient(residual, weight, gradient, rest);
-      update.move(rest, d);
-      addProduct(point, rest);
-    }
-    kernels.fold(sums, fitted);
+    setGradient(residual, weight, gradient);
+    this.update = update;
+    this.point = point;
+    run(step);
+    totalFirst(fitted);
+  }
+
+  private void step(BlockPart<A> part) {
+    part.step(residual, weight, gradients, update, point);
   }
 
   /**
@@ -114,7 +130,8 @@ public final class BlockPass<A> {
    * @param residual Xθ - y, length n
    * @param weight usually 1/n
    * @param gradient receives weight Xᵀ residual, length d
-   * @param expansion of the point that a step leads to
+   * @param expansion of the point that a step leads to; of different coordinates on several threads
+   *     at once
    * @param first receives X a, length n
    * @param second receives X b, length n
    */
@@ -125,35 +142,39 @@ public final class BlockPass<A> {
       Expansion expansion,
       double[] first,
       double[] second) {
-    Arrays.fill(sums, 0);
-    Arrays.fill(otherSums, 0);
-    for (int j = 0; j < d; j += width) {
-      gradient(residual, weight, gradient, j);
-      int count = Math.min(width, d - j);
-      Arrays.fill(a, count, width, 0);
-      Arrays.fill(b, count, width, 0);
-      expansion.expand(j, j + count, a, b);
-      kernels.addProducts(entries, x.at(j), stream, n, a, b, sums, otherSums);
-    }
-    kernels.fold(sums, first);
-    kernels.fold(otherSums, second);
-  }
-
-  private void addProduct(double[] theta, int j) {
-    if (j + width <= d) {
-      kernels.addProduct(entries, x.at(j), stream, n, theta, j, sums);
-    } else {
-      System.arraycopy(theta, j, lastTheta, 0, d - j);
-      kernels.addProduct(entries, x.at(j), stream, n, lastTheta, 0, sums);
+    setGradient(residual, weight, gradient);
+    this.expansion = expansion;
+    run(products);
+    totalFirst(first);
+    System.arraycopy(parts[0].second(), 0, second, 0, second.length);
+    for (int p = 1; p < parts.length; p++) {
+      Kernels.axpy(1, parts[p].second(), second);
     }
   }
 
-  private void gradient(double[] residual, double weight, double[] gradient, int j) {
-    if (j + width <= d) {
-      kernels.gradient(entries, x.at(j), stream, residual, weight, gradient, j);
-    } else {
-      kernels.gradient(entries, x.at(j), stream, residual, weight, lastGradient, 0);
-      System.arraycopy(lastGradient, 0, gradient, j, d - j);
+  private void products(BlockPart<A> part) {
+    part.gradientAndProducts(residual, weight, gradients, expansion);
+  }
+
+  private void setGradient(double[] residual, double weight, double[] gradient) {
+    this.residual = residual;
+    this.weight = weight;
+    this.gradients = gradient;
+  }
+
+  private void run(Consumer<BlockPart<A>> task) {
+    this.task = task;
+    crew.run(parts.length, work);
+  }
+
+  private void work(int part) {
+    task.accept(parts[part]);
+  }
+
+  private void totalFirst(double[] out) {
+    System.arraycopy(parts[0].first(), 0, out, 0, out.length);
+    for (int p = 1; p < parts.length; p++) {
+      Kernels.axpy(1, parts[p].first(), out);
     }
   }
 }

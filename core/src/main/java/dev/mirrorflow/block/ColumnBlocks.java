@@ -2,6 +2,7 @@ package dev.mirrorflow.block;
 
 import dev.mirrorflow.kernel.BlockKernels;
 import dev.mirrorflow.kernel.CacheLine;
+import dev.mirrorflow.linalg.Crew;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.Precision;
 
@@ -107,9 +108,14 @@ public final class ColumnBlocks<A> {
     }
   }
 
-  /** Work space for passes over X by one thread. */
+  /** Work space for passes over X by the thread that asks for them. */
   public BlockPass<A> pass() {
-    return new BlockPass<>(this);
+    return pass(new Crew(1));
+  }
+
+  /** Work space for passes over X on the threads of a crew. */
+  public BlockPass<A> pass(Crew crew) {
+    return new BlockPass<>(this, crew);
   }
 
   /** n, the number of samples. */

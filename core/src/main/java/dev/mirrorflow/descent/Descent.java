@@ -6,8 +6,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A plan of descent, run from any {@link Start} on any problem: gradient descent, mini-batch SGD,
- * heavy ball or Nesterov, on θ or on the factors of the diagonal network. A run uses one thread,
- * allocates nothing between its first step and its last, and gives the same bits each time.
+ * heavy ball or Nesterov, on θ or on the factors of the diagonal network. A run uses the threads of
+ * its problem, allocates nothing between its first step and its last, and gives the same bits each
+ * time and for any number of threads.
  *
  * @param method the update
  * @param batches the samples a gradient is taken over

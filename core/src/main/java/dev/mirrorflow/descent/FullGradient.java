@@ -36,8 +36,8 @@ abstract sealed class FullGradient permits RowGradient, BlockGradient {
                     || isFromMemory(problem.design()));
     return plan.batches() instanceof Batches.Full && gain
         ? problem
-            .columnBlocks()
-            .<FullGradient>map(x -> new BlockGradient(known, problem, iterate, x.pass()))
+            .blockPass()
+            .<FullGradient>map(pass -> new BlockGradient(known, problem, iterate, pass))
             .orElseGet(() -> new RowGradient(problem, iterate))
         : new RowGradient(problem, iterate);
   }

@@ -1,6 +1,5 @@
 package dev.mirrorflow.descent;
 
-import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
 import java.util.Optional;
@@ -29,7 +28,7 @@ final class Rescaling {
   private Rescaling(LeastSquares problem, int a, int b) {
     this.theta = a - b;
     this.loss = -2 * b;
-    this.problem = a == 0 && b == 0 ? problem : scaled(problem, -a, -b);
+    this.problem = a == 0 && b == 0 ? problem : problem.scaled(-a, -b);
   }
 
   static Rescaling of(LeastSquares problem) {
@@ -41,17 +40,6 @@ final class Rescaling {
   private static int exponent(double largest) {
     int exponent = Math.getExponent(largest);
     return largest == 0 || Math.abs(exponent) <= MODERATE ? 0 : exponent / 2 * 2;
-  }
-
-  private static LeastSquares scaled(LeastSquares problem, int x, int y) {
-    int n = problem.samples();
-    DesignMatrix design = DesignMatrix.zeros(n, problem.features());
-    double[] row = new double[problem.features()];
-    for (int i = 0; i < n; i++) {
-      problem.design().copyRow(i, row);
-      design.setRow(i, scaled(row, x));
-    }
-    return new LeastSquares(design.in(problem.design().precision()), scaled(problem.target(), y));
   }
 
   private static double[] scaled(double[] values, int exponent) {

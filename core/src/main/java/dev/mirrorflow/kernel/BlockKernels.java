@@ -125,8 +125,8 @@ public final class BlockKernels<A> {
    * @param at index of the first block's first entry
    * @param blocks at least 1
    * @param residual its length is n
-   * @param g the gradient of the columns of the blocks, from index 0 on; so are the point's
-   * @param point moved by the update
+   * @param g receives the gradient of the columns of the blocks, from index first on
+   * @param point moved by the update; the coordinates of the blocks are from index first on
    * @param sums of Xθ
    * @throws IllegalArgumentException if a range leaves its array
    */
@@ -140,19 +140,20 @@ public final class BlockKernels<A> {
       double[] g,
       Update update,
       double[] point,
+      int first,
       double[] sums) {
     int n = residual.length;
     int width = width();
     int length = n * lanes();
     checkBlock(x, at, stream, n);
     checkBlock(x, at + (blocks - 1) * length, stream, n);
-    KernelChecks.range("g", g, 0, blocks * width);
-    KernelChecks.range("point", point, 0, blocks * width);
+    KernelChecks.range("g", g, first, blocks * width);
+    KernelChecks.range("point", point, first, blocks * width);
     checkSums("sums", sums, n);
-    engine.gradient(x, at, stream, n, residual, weight, g, 0);
-    update.move(0, width);
+    engine.gradient(x, at, stream, n, residual, weight, g, first);
+    update.move(first, first + width);
     int last = at;
-    int from = 0;
+    int from = first;
     for (int b = 1; b < blocks; b++) {
       int next = last + length;
       int to = from + width;

@@ -81,13 +81,11 @@ public final class ColumnPass implements ColumnEngine, AutoCloseable {
 
   /** With blocks of about so many columns. */
   ColumnPass(ColumnSource source, int from, int to, int threads, int blockColumns) {
-    if (threads < 1) {
-      throw new BadDataException("threads = " + threads + "; at least 1 is needed");
-    }
     if (from < 0 || to <= from || to > source.columns()) {
       throw new IllegalArgumentException(
           "columns [" + from + ", " + to + ") of " + source.columns());
     }
+    this.crew = new Crew(threads);
     this.source = source;
     this.from = from;
     this.to = to;
@@ -100,7 +98,6 @@ public final class ColumnPass implements ColumnEngine, AutoCloseable {
     for (int b = 0; b < BLOCKS; b++) {
       blocks[b] = source.block(this.blockColumns);
     }
-    this.crew = new Crew(Math.min(threads, parts));
     this.reader =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("mirrorflow-columns").factory());

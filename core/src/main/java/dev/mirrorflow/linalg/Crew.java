@@ -1,5 +1,6 @@
 package dev.mirrorflow.linalg;
 
+import dev.mirrorflow.error.BadDataException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -7,11 +8,12 @@ import java.util.function.IntConsumer;
 
 /**
  * Threads that stay, for tasks too short to start threads for: {@link #run} shares numbered items
- * among them and the caller, without a lock and without allocation. One caller at a time.
+ * among them and the caller, without a lock and without allocation. One caller at a time. They are
+ * started by the first task that has work for them, and wait until {@link #close}.
  *
  * <p>Who runs an item is left to chance, so that what an item does must not depend on it.
  */
-final class Crew implements AutoCloseable {
+public final class Crew implements AutoCloseable {
 
   /** Looks for work this often before going to sleep; some tens of microseconds. */
   private static final int SPINS = 2000;
@@ -25,7 +27,11 @@ final class Crew implements AutoCloseable {
   private final AtomicLong ticket = new AtomicLong();
 
   private final AtomicInteger unfinished = new AtomicInteger();
+
+  /** Null from {@link #started} on. */
   private final Thread[] helpers;
+
+  private int started;
 
   /** Written before the ticket of its round, read after an item was drawn from it. */
   private IntConsumer items;
@@ -34,12 +40,16 @@ final class Crew implements AutoCloseable {
   private volatile Throwable failure;
   private volatile boolean closed;
 
-  /** A crew of so many threads, the caller being one of them. */
-  Crew(int threads) {
-    this.helpers = new Thread[threads - 1];
-    for (int t = 0; t < helpers.length; t++) {
-      helpers[t] = Thread.ofPlatform().daemon().name("mirrorflow-crew-" + t).start(this::help);
+  /**
+   * A crew of so many threads, the caller being one of them.
+   *
+   * @throws BadDataException if threads is below 1
+   */
+  public Crew(int threads) {
+    if (threads < 1) {
+      throw new BadDataException("threads = " + threads + "; at least 1 is needed");
     }
+    this.helpers = new Thread[threads - 1];
   }
 
   /**
@@ -47,15 +57,17 @@ final class Crew implements AutoCloseable {
    *
    * @throws IllegalStateException if an item failed, with its failure as the cause
    */
-  void run(int items, IntConsumer work) {
+  public void run(int items, IntConsumer work) {
+    int wanted = Math.min(items - 1, helpers.length);
+    start(wanted);
     long round = (ticket.get() >>> ROUND_SHIFT) + 1;
     this.items = work;
     failure = null;
     caller = Thread.currentThread();
     unfinished.set(items);
     ticket.set(round << ROUND_SHIFT | items);
-    for (Thread helper : helpers) {
-      LockSupport.unpark(helper);
+    for (int t = 0; t < wanted; t++) {
+      LockSupport.unpark(helpers[t]);
     }
     take(round);
     for (int spins = 0; unfinished.get() > 0; spins++) {
@@ -63,6 +75,13 @@ final class Crew implements AutoCloseable {
     }
     if (failure != null) {
       throw new IllegalStateException("a block of X failed", failure);
+    }
+  }
+
+  private void start(int wanted) {
+    for (; started < wanted; started++) {
+      helpers[started] =
+          Thread.ofPlatform().daemon().name("mirrorflow-crew-" + started).start(this::help);
     }
   }
 
@@ -115,8 +134,8 @@ final class Crew implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    for (Thread helper : helpers) {
-      LockSupport.unpark(helper);
+    for (int t = 0; t < started; t++) {
+      LockSupport.unpark(helpers[t]);
     }
   }
 }

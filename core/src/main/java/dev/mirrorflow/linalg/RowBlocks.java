@@ -1,6 +1,5 @@
 package dev.mirrorflow.linalg;
 
-import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.kernel.Kernels;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
@@ -14,7 +13,7 @@ import java.util.function.IntConsumer;
  * <p>Used by one thread at a time; nothing is allocated after construction. The gradients of the
  * blocks take at most 32 d doubles.
  */
-public final class RowBlocks implements AutoCloseable {
+public final class RowBlocks {
 
   /** Below this many entries of X the threads cost more than they save. */
   private static final long WORTHWHILE = 1L << 19;
@@ -43,24 +42,19 @@ public final class RowBlocks implements AutoCloseable {
   private double[] gradient;
 
   /**
-   * Starts the threads, which wait until {@link #close}.
+   * Blocks of X.
    *
-   * @param threads at least 1, the caller being one of them; more than there are blocks are useless
-   *     and not started
-   * @throws BadDataException if threads is below 1
+   * @param crew whose threads make the gradients; more than there are blocks are useless
    */
-  public RowBlocks(DesignMatrix x, int threads) {
-    if (threads < 1) {
-      throw new BadDataException("threads = " + threads + "; at least 1 is needed");
-    }
+  public RowBlocks(DesignMatrix x, Crew crew) {
     this.x = x;
+    this.crew = crew;
     int units = (x.rows() - 1) / ROWS + 1;
     int wanted = Math.clamp(x.rows() / LEAST_ROWS, 2, MOST_BLOCKS);
     this.blockRows = ((units - 1) / wanted + 1) * ROWS;
     int blocks = (x.rows() - 1) / blockRows + 1;
     this.gradients = new double[blocks][x.columns()];
     this.squares = new double[blocks];
-    this.crew = new Crew(Math.min(threads, blocks));
   }
 
   /** Whether X is so large that its gradient gains from threads; independent of their number. */
@@ -103,11 +97,5 @@ public final class RowBlocks implements AutoCloseable {
     for (int b = 1; b < gradients.length; b++) {
       Kernels.axpy(1, gradients[b], from, gradient, from, length);
     }
-  }
-
-  /** Lets the threads end. */
-  @Override
-  public void close() {
-    crew.close();
   }
 }

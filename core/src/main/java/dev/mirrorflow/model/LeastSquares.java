@@ -1,8 +1,10 @@
 package dev.mirrorflow.model;
 
+import dev.mirrorflow.block.BlockPass;
 import dev.mirrorflow.block.ColumnBlocks;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.kernel.Kernels;
+import dev.mirrorflow.linalg.Crew;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.LanePass;
 import dev.mirrorflow.linalg.RowBlocks;
@@ -27,10 +29,16 @@ public final class LeastSquares {
   /** max |x_ij|. */
   private final double largestEntry;
 
-  /** Null where one thread makes the gradient. */
-  private final RowBlocks blocks;
+  /** Null where the thread that asks works alone. */
+  private final Crew crew;
 
-  /** X by columns, made when it is first asked for. */
+  /** Null until it is first asked for, and where a gradient does not gain from threads. */
+  private RowBlocks rowBlocks;
+
+  /** The problem that this is a view of, which keeps X by columns. */
+  private final LeastSquares origin;
+
+  /** Made when it is first asked for. */
   private ColumnBlocks<?> columns;
 
   /**
@@ -47,35 +55,67 @@ public final class LeastSquares {
     }
     this.x = x;
     this.y = y.clone();
-    this.blocks = null;
+    this.crew = null;
+    this.origin = this;
   }
 
-  private LeastSquares(LeastSquares problem, RowBlocks blocks) {
+  private LeastSquares(LeastSquares problem, Crew crew) {
     this.x = problem.x;
     this.y = problem.y;
     this.largestEntry = problem.largestEntry;
-    this.blocks = blocks;
+    this.crew = crew;
+    this.origin = problem.origin;
   }
 
   /**
-   * The same problem, not copied, whose {@link #lossAndGradient} runs on the threads of {@code
-   * blocks}; to be used by one thread, as they are.
-   *
-   * @param blocks of the same X
+   * The same problem, not copied, whose {@link #lossAndGradient} and {@link #blockPass} run on the
+   * threads of a crew where X is large enough; to be used by one thread, as the crew is. The bits
+   * are the same for any number of threads.
    */
-  public LeastSquares on(RowBlocks blocks) {
-    return new LeastSquares(this, blocks);
+  public LeastSquares on(Crew crew) {
+    return new LeastSquares(this, crew);
   }
 
   /**
-   * X in column blocks, for descents by one thread; made once and shared by all who ask. Empty
-   * where rows serve them better, and on the threads of row blocks.
+   * A pass over X in column blocks, which are copied from X once and shared by all who ask. Empty
+   * where rows serve descents better.
    */
-  public synchronized Optional<ColumnBlocks<?>> columnBlocks() {
-    if (columns == null && blocks == null && ColumnBlocks.suit(x)) {
+  public Optional<BlockPass<?>> blockPass() {
+    return ColumnBlocks.suit(x)
+        ? Optional.of(crew == null ? origin.columns().pass() : origin.columns().pass(crew))
+        : Optional.empty();
+  }
+
+  private synchronized ColumnBlocks<?> columns() {
+    if (columns == null) {
       columns = ColumnBlocks.of(x);
     }
-    return Optional.ofNullable(columns);
+    return columns;
+  }
+
+  /**
+   * The problem of 2^a X and 2^b y, a copy, on the same threads.
+   *
+   * @throws BadDataException if that leaves the range of doubles
+   */
+  public LeastSquares scaled(int a, int b) {
+    DesignMatrix design = DesignMatrix.zeros(samples(), features());
+    double[] row = new double[features()];
+    for (int i = 0; i < samples(); i++) {
+      x.copyRow(i, row);
+      scale(row, a);
+      design.setRow(i, row);
+    }
+    double[] target = y.clone();
+    scale(target, b);
+    LeastSquares scaled = new LeastSquares(design.in(x.precision()), target);
+    return crew == null ? scaled : scaled.on(crew);
+  }
+
+  private static void scale(double[] values, int exponent) {
+    for (int j = 0; j < values.length; j++) {
+      values[j] = Math.scalb(values[j], exponent);
+    }
   }
 
   /**
@@ -251,10 +291,13 @@ public final class LeastSquares {
    * @param gradient receives Xᵀ(Xθ - y)/n, length d
    */
   public double lossAndGradient(double[] theta, double[] residual, double[] gradient) {
+    if (rowBlocks == null && crew != null && RowBlocks.pays(x)) {
+      rowBlocks = new RowBlocks(x, crew);
+    }
     double squares =
-        blocks == null
+        rowBlocks == null
             ? x.residualGradient(theta, y, residual, gradient)
-            : blocks.residualGradient(theta, y, residual, gradient);
+            : rowBlocks.residualGradient(theta, y, residual, gradient);
     return squares / (2.0 * samples());
   }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.linalg.Crew;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.Precision;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +127,85 @@ class BlockPassTest {
       pass.gradient(residual, 0.5, alone);
       assertArrayEquals(alone, gradient);
     }
+  }
+
+  /** Four parts, the last of which ends in a block that is filled up. */
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void theBitsAreTheSameForAnyNumberOfThreads(Precision precision) {
+    int n = 64;
+    int d = 9001;
+    ColumnBlocks<?> x = ColumnBlocks.of(matrix(n, d, precision));
+    double[] theta = vector(d);
+    double[] residual = vector(n);
+    List<double[]> expected = passes(x.pass(), theta, residual);
+    try (Crew two = new Crew(2);
+        Crew five = new Crew(5)) {
+      for (int round = 0; round < 20; round++) {
+        for (Crew crew : List.of(two, five)) {
+          List<double[]> actual = passes(x.pass(crew), theta, residual);
+          for (int k = 0; k < expected.size(); k++) {
+            assertArrayEquals(expected.get(k), actual.get(k));
+          }
+        }
+      }
+    }
+    double[] byRows = new double[n];
+    productOfRows(x, theta, byRows);
+    assertArrayEquals(byRows, expected.getFirst(), 1e-11);
+  }
+
+  /** Xθ by the gradients of unit residuals. */
+  private static void productOfRows(ColumnBlocks<?> x, double[] theta, double[] out) {
+    BlockPass<?> pass = x.pass();
+    double[] row = new double[theta.length];
+    for (int i = 0; i < out.length; i++) {
+      double[] unit = new double[out.length];
+      unit[i] = 1;
+      pass.gradient(unit, 1, row);
+      for (int j = 0; j < row.length; j++) {
+        out[i] += row[j] * theta[j];
+      }
+    }
+  }
+
+  /** What each kind of pass gives. */
+  private static List<double[]> passes(BlockPass<?> pass, double[] theta, double[] residual) {
+    int n = residual.length;
+    int d = theta.length;
+    double[] product = new double[n];
+    double[] gradient = new double[d];
+    double[] inStep = new double[d];
+    double[] moved = theta.clone();
+    double[] fitted = new double[n];
+    double[] first = new double[n];
+    double[] second = new double[n];
+    pass.multiply(theta, product);
+    pass.gradient(residual, 0.5, gradient);
+    pass.step(
+        residual,
+        0.5,
+        inStep,
+        (from, to) -> {
+          for (int j = from; j < to; j++) {
+            moved[j] -= 0.1 * inStep[j];
+          }
+        },
+        moved,
+        fitted);
+    pass.gradientAndProducts(
+        residual,
+        0.5,
+        inStep,
+        (from, to, a, b) -> {
+          for (int j = from; j < to; j++) {
+            a[j - from] = theta[j] * inStep[j];
+            b[j - from] = theta[j] * theta[j];
+          }
+        },
+        first,
+        second);
+    return List.of(product, gradient, inStep, moved, fitted, first, second);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.mirrorflow.descent.DescentResult.Status;
+import dev.mirrorflow.linalg.Crew;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.LeastSquares;
 import java.lang.management.ManagementFactory;
@@ -92,7 +93,7 @@ class BlockGradientTest {
         BlockGradient.knowsStep(plan, iterate),
         PROBLEM,
         iterate,
-        PROBLEM.columnBlocks().orElseThrow().pass());
+        PROBLEM.blockPass().orElseThrow());
   }
 
   /** Each step rounds the residual that is carried along; over many steps that would be seen. */
@@ -183,6 +184,34 @@ class BlockGradientTest {
     Descent plan = new Descent(method, new Batches.Full(), rule, new Stopping(0, gradientNorm, 10));
     FullGradient full = FullGradient.of(plan, PROBLEM, Iterate.of(start, method));
     assertEquals(expected, full instanceof BlockGradient);
+  }
+
+  /** X in four parts; the scaled problem is one that a descent scales back. */
+  @Test
+  void theBitsOfADescentAreTheSameForAnyNumberOfThreads() {
+    int n = 64;
+    int d = 9001;
+    Random random = new Random(12);
+    DesignMatrix x = DesignMatrix.zeros(n, d);
+    for (int i = 0; i < n; i++) {
+      x.setRow(i, random.doubles(d, -1, 1).toArray());
+    }
+    LeastSquares moderate = new LeastSquares(x, random.doubles(n, -1, 1).toArray());
+    Descent plan =
+        new Descent(
+            new Method.HeavyBall(0.5),
+            new Batches.Full(),
+            new StepRule.FractionOfEdge(0.5),
+            new Stopping(0, 0, 20));
+    for (LeastSquares problem : List.of(moderate, moderate.scaled(300, 300))) {
+      Start start = new Start.Linear(new double[d]);
+      double[] alone = plan.run(problem, start).theta();
+      for (int threads : new int[] {2, 5}) {
+        try (Crew crew = new Crew(threads)) {
+          assertArrayEquals(alone, plan.run(problem.on(crew), start).theta());
+        }
+      }
+    }
   }
 
   @Test

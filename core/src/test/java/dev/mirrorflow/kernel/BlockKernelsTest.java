@@ -236,12 +236,12 @@ class BlockKernelsTest {
     refused(() -> k.addProducts(x, 0, stream, n, theta, theta, sums, new double[1]));
     BlockKernels.Update none = (_, _) -> {};
     double[] g = new double[2 * k.width()];
-    k.step(x, 0, stream, 1, residual, 1, g, none, theta, sums);
-    refused(() -> k.step(x, 0, stream, 2, residual, 1, g, none, g.clone(), sums));
-    refused(() -> k.step(x, -1, stream, 1, residual, 1, g, none, g.clone(), sums));
-    refused(() -> k.step(x, 0, stream, 1, residual, 1, new double[1], none, theta, sums));
-    refused(() -> k.step(x, 0, stream, 1, residual, 1, g, none, new double[1], sums));
-    refused(() -> k.step(x, 0, stream, 1, residual, 1, g, none, theta, new double[1]));
+    k.step(x, 0, stream, 1, residual, 1, g, none, theta, 0, sums);
+    refused(() -> k.step(x, 0, stream, 2, residual, 1, g, none, g.clone(), 0, sums));
+    refused(() -> k.step(x, -1, stream, 1, residual, 1, g, none, g.clone(), 0, sums));
+    refused(() -> k.step(x, 0, stream, 1, residual, 1, new double[1], none, theta, 0, sums));
+    refused(() -> k.step(x, 0, stream, 1, residual, 1, g, none, new double[1], 0, sums));
+    refused(() -> k.step(x, 0, stream, 1, residual, 1, g, none, theta, 0, new double[1]));
     refused(() -> k.fold(sums, new double[n + 1]));
   }
 

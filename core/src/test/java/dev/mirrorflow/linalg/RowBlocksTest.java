@@ -41,9 +41,11 @@ class RowBlocksTest {
     double[] serialGradient = new double[d];
     double[] oneResidual = new double[n];
     double[] oneGradient = new double[d];
-    try (RowBlocks one = new RowBlocks(x, 1);
-        RowBlocks two = new RowBlocks(x, 2);
-        RowBlocks five = new RowBlocks(x, 5)) {
+    try (Crew crewOfTwo = new Crew(2);
+        Crew crewOfFive = new Crew(5)) {
+      RowBlocks one = new RowBlocks(x, new Crew(1));
+      RowBlocks two = new RowBlocks(x, crewOfTwo);
+      RowBlocks five = new RowBlocks(x, crewOfFive);
       for (int round = 0; round < ROUNDS; round++) {
         double[] theta = random.doubles(d, -1, 1).toArray();
         double serial = x.residualGradient(theta, y, serialResidual, serialGradient);
@@ -107,7 +109,6 @@ class RowBlocksTest {
 
   @Test
   void noThreadAtAllIsRefused() {
-    DesignMatrix x = DesignMatrix.of(new double[] {1});
-    assertThrows(BadDataException.class, () -> new RowBlocks(x, 0));
+    assertThrows(BadDataException.class, () -> new Crew(0));
   }
 }

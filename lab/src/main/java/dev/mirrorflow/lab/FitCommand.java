@@ -13,7 +13,7 @@ import dev.mirrorflow.lab.report.DescentOutcome;
 import dev.mirrorflow.lab.report.FitReport;
 import dev.mirrorflow.lab.report.LimitDistance;
 import dev.mirrorflow.lab.report.OutputOptions;
-import dev.mirrorflow.linalg.RowBlocks;
+import dev.mirrorflow.linalg.Crew;
 import dev.mirrorflow.model.LeastSquares;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -55,8 +55,8 @@ final class FitCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "T",
       description = {
-        "threads of a gradient over all samples, used where X has more than half a million entries;"
-            + " the results are the same (default: all cores)"
+        "threads of a step over all samples, used where X has some hundred thousand entries or"
+            + " more; the results are the same (default: all cores)"
       })
   private Integer threads;
 
@@ -111,12 +111,9 @@ final class FitCommand implements Callable<Integer> {
   }
 
   private DescentResult descend(LeastSquares train, Descent plan, Start start, Trace trace) {
-    if (!RowBlocks.pays(train.design())) {
-      return plan.run(train, start, trace, Thread.currentThread()::isInterrupted);
-    }
     int asked = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    try (RowBlocks blocks = new RowBlocks(train.design(), asked)) {
-      return plan.run(train.on(blocks), start, trace, Thread.currentThread()::isInterrupted);
+    try (Crew crew = new Crew(asked)) {
+      return plan.run(train.on(crew), start, trace, Thread.currentThread()::isInterrupted);
     }
   }
 
