@@ -3,6 +3,8 @@ package dev.mirrorflow.block;
 import dev.mirrorflow.kernel.BlockKernels;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Crew;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -34,7 +36,7 @@ public final class BlockPass<A> {
   }
 
   private final Crew crew;
-  private final BlockPart<A>[] parts;
+  private final List<BlockPart<A>> parts = new ArrayList<>();
   private final IntConsumer work = this::work;
 
   /** What is done with each part in this pass. */
@@ -53,18 +55,16 @@ public final class BlockPass<A> {
   private BlockKernels.Update update;
   private Expansion expansion;
 
-  @SuppressWarnings("unchecked") // an array of a generic type
   BlockPass(ColumnBlocks<A> x, Crew crew) {
     this.crew = crew;
     int width = x.kernels().width();
     int blocks = (x.columns() - 1) / width + 1;
     long worthwhile = (long) x.rows() * x.columns() / PART_ENTRIES;
     int count = Math.clamp(Math.min(worthwhile, blocks / PART_BLOCKS), 1, MOST_PARTS);
-    this.parts = new BlockPart[count];
     for (int p = 0; p < count; p++) {
       int from = (int) ((long) blocks * p / count) * width;
       int to = (int) ((long) blocks * (p + 1) / count) * width;
-      parts[p] = new BlockPart<>(x, from, Math.min(to, x.columns()));
+      parts.add(new BlockPart<>(x, from, Math.min(to, x.columns())));
     }
   }
 
@@ -146,9 +146,9 @@ public final class BlockPass<A> {
     this.expansion = expansion;
     run(products);
     totalFirst(first);
-    System.arraycopy(parts[0].second(), 0, second, 0, second.length);
-    for (int p = 1; p < parts.length; p++) {
-      Kernels.axpy(1, parts[p].second(), second);
+    System.arraycopy(parts.getFirst().second(), 0, second, 0, second.length);
+    for (int p = 1; p < parts.size(); p++) {
+      Kernels.axpy(1, parts.get(p).second(), second);
     }
   }
 
@@ -164,17 +164,17 @@ public final class BlockPass<A> {
 
   private void run(Consumer<BlockPart<A>> task) {
     this.task = task;
-    crew.run(parts.length, work);
+    crew.run(parts.size(), work);
   }
 
   private void work(int part) {
-    task.accept(parts[part]);
+    task.accept(parts.get(part));
   }
 
   private void totalFirst(double[] out) {
-    System.arraycopy(parts[0].first(), 0, out, 0, out.length);
-    for (int p = 1; p < parts.length; p++) {
-      Kernels.axpy(1, parts[p].first(), out);
+    System.arraycopy(parts.getFirst().first(), 0, out, 0, out.length);
+    for (int p = 1; p < parts.size(); p++) {
+      Kernels.axpy(1, parts.get(p).first(), out);
     }
   }
 }
