@@ -89,6 +89,7 @@ final class BlockPart<A> {
           x.at(from),
           stream,
           blocks,
+          x.group(),
           residual,
           weight,
           gradient,

@@ -61,6 +61,6 @@ public record DormandPrince(Tolerance tolerance) implements Integrator {
 
   @Override
   public Stepper on(GradientFlow flow) {
-    return ExplicitSteps.adaptive(flow, TABLEAU, tolerance);
+    return TABLEAU.on(flow, tolerance);
   }
 }

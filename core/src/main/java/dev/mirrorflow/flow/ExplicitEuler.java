@@ -40,6 +40,6 @@ public record ExplicitEuler(double h) implements Integrator {
 
   @Override
   public Stepper on(GradientFlow flow) {
-    return ExplicitSteps.fixed(flow, TABLEAU);
+    return TABLEAU.on(flow, null);
   }
 }

@@ -2,7 +2,7 @@ package dev.mirrorflow.flow;
 
 import java.util.Arrays;
 
-/** Steps of an explicit Runge-Kutta method. */
+/** Steps of an explicit Runge-Kutta method, one evaluation of f a stage. */
 final class ExplicitSteps extends Stepper {
 
   private final ExplicitTableau tableau;
@@ -17,7 +17,7 @@ final class ExplicitSteps extends Stepper {
    */
   private final double[][] slopes;
 
-  private ExplicitSteps(GradientFlow flow, ExplicitTableau tableau, Tolerance tolerance) {
+  ExplicitSteps(GradientFlow flow, ExplicitTableau tableau, Tolerance tolerance) {
     super(flow);
     this.tableau = tableau;
     this.tolerance = tolerance;
@@ -28,14 +28,6 @@ final class ExplicitSteps extends Stepper {
     for (int i = 1; i < stages; i++) {
       slopes[i] = new double[m];
     }
-  }
-
-  static ExplicitSteps fixed(GradientFlow flow, ExplicitTableau tableau) {
-    return new ExplicitSteps(flow, tableau, null);
-  }
-
-  static ExplicitSteps adaptive(GradientFlow flow, ExplicitTableau tableau, Tolerance tolerance) {
-    return new ExplicitSteps(flow, tableau, tolerance);
   }
 
   @Override
@@ -50,10 +42,10 @@ final class ExplicitSteps extends Stepper {
     }
     System.arraycopy(from, 0, to, 0, to.length);
     ExplicitTableau.add(h, tableau.b(), slopes, to);
+    evaluateEnd();
     if (tolerance == null) {
       return 0;
     }
-    evaluateEnd();
     double[] error = argument;
     Arrays.fill(error, 0);
     ExplicitTableau.add(h, tableau.error(), slopes, error);

@@ -1,5 +1,8 @@
 package dev.mirrorflow.flow;
 
+import dev.mirrorflow.block.BlockPass;
+import java.util.Optional;
+
 /**
  * The coefficients of an explicit Runge-Kutta method. Where there is an error estimate, f at the
  * end of the step counts as one stage more.
@@ -33,6 +36,22 @@ record ExplicitTableau(double[][] a, double[] b, double[] error, double[] quarti
     };
   }
 
+  /**
+   * The stepper of the method at the start of a flow: by column blocks where X and the flow allow
+   * it, otherwise by evaluations of f.
+   *
+   * @param tolerance null for fixed steps
+   */
+  Stepper on(GradientFlow flow, Tolerance tolerance) {
+    if (flow instanceof CoordinateFlow separable) {
+      Optional<BlockPass<?>> pass = separable.problem().blockPass();
+      if (pass.isPresent()) {
+        return new BlockSteps(separable, pass.get(), this, tolerance);
+      }
+    }
+    return new ExplicitSteps(flow, this, tolerance);
+  }
+
   boolean isAdaptive() {
     return error.length > 0;
   }
@@ -61,11 +80,17 @@ record ExplicitTableau(double[][] a, double[] b, double[] error, double[] quarti
 
   /** out += scale Σ weights_k slope_k. */
   static void add(double scale, double[] weights, double[][] slopes, double[] out) {
+    add(scale, weights, slopes, out, 0, out.length);
+  }
+
+  /** The same for the entries [from, to) alone. */
+  static void add(
+      double scale, double[] weights, double[][] slopes, double[] out, int from, int to) {
     for (int k = 0; k < weights.length; k++) {
       double weight = scale * weights[k];
       if (weight != 0) {
         double[] slope = slopes[k];
-        for (int j = 0; j < out.length; j++) {
+        for (int j = from; j < to; j++) {
           out[j] += weight * slope[j];
         }
       }

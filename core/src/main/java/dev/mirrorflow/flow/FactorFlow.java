@@ -12,15 +12,11 @@ import dev.mirrorflow.model.LeastSquares;
  * <p>The flow conserves I = (u² - v²)/2 (3.17), an integrator only to its tolerance: see {@link
  * #invariantDrift}.
  */
-public final class FactorFlow implements GradientFlow {
+public final class FactorFlow extends CoordinateFlow {
 
-  private final LeastSquares problem;
   private final int d;
   private final double[] start;
   private final double[] invariant;
-  private final double[] theta;
-  private final double[] gradient;
-  private final double[] residual;
 
   /**
    * The flow from (u0, v0).
@@ -29,7 +25,7 @@ public final class FactorFlow implements GradientFlow {
    *     above 2^400 or below 2^-400
    */
   public FactorFlow(LeastSquares problem, double[] u0, double[] v0) {
-    this.problem = FlowInput.moderate(problem);
+    super(problem);
     this.d = problem.features();
     double[] u = FlowInput.checked("u0", u0, problem);
     double[] v = FlowInput.checked("v0", v0, problem);
@@ -37,9 +33,6 @@ public final class FactorFlow implements GradientFlow {
     System.arraycopy(u, 0, start, 0, d);
     System.arraycopy(v, 0, start, d, d);
     this.invariant = DiagonalNetwork.invariant(u, v);
-    this.theta = new double[d];
-    this.gradient = new double[d];
-    this.residual = new double[problem.samples()];
   }
 
   /**
@@ -61,42 +54,33 @@ public final class FactorFlow implements GradientFlow {
   }
 
   @Override
-  public int features() {
-    return d;
-  }
-
-  @Override
   public double[] start() {
     return start.clone();
   }
 
   @Override
-  public double evaluate(double[] state, double[] derivative) {
-    theta(state, theta);
-    double loss = problem.lossAndGradient(theta, residual, gradient);
-    for (int j = 0; j < d; j++) {
-      gradient[j] = -gradient[j];
+  void theta(double[] state, double[] theta, int from, int to) {
+    Kernels.hadamard(state, from, state, d + from, theta, from, to - from);
+  }
+
+  @Override
+  void slope(double[] state, double[] gradient, double[] derivative, int from, int to) {
+    for (int j = from; j < to; j++) {
+      derivative[j] = -(state[d + j] * gradient[j]);
+      derivative[d + j] = -(state[j] * gradient[j]);
     }
-    Kernels.hadamard(state, d, gradient, 0, derivative, 0, d);
-    Kernels.hadamard(state, 0, gradient, 0, derivative, d, d);
-    return loss;
   }
 
+  /** (u + ηu')⊙(v + ηv') = u⊙v + η(u⊙v' + v⊙u') + η²u'⊙v'. */
   @Override
-  public void theta(double[] state, double[] theta) {
-    Kernels.hadamard(state, 0, state, d, theta, 0, d);
-  }
-
-  @Override
-  public double loss(double[] state) {
-    theta(state, theta);
-    return problem.loss(theta, residual);
-  }
-
-  @Override
-  public double residualRounding(double[] state) {
-    theta(state, theta);
-    return problem.residualRounding(theta, gradient);
+  void expand(
+      double[] state, double[] slope, double unit, int from, int to, double[] a, double[] b) {
+    for (int j = from; j < to; j++) {
+      double moveU = unit * slope[j];
+      double moveV = unit * slope[d + j];
+      a[j - from] = state[j] * moveV + state[d + j] * moveU;
+      b[j - from] = moveU * moveV;
+    }
   }
 
   /**

@@ -37,7 +37,7 @@ public final class FlowRun {
     Optional<FlowResult> end = course.begin();
     if (end.isEmpty()) {
       StepControl control = integrator.control();
-      course.firstStep(control.first(stepper.state(), stepper.slope(), stepper::evaluate));
+      course.firstStep(control.first(stepper.state(), stepper.slopeAtStart(), stepper::evaluate));
     }
     while (end.isEmpty()) {
       if (cancelled.getAsBoolean()) {

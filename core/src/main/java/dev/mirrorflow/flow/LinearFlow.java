@@ -19,9 +19,9 @@ public final class LinearFlow extends PrimalFlow {
   }
 
   @Override
-  void gradientToVelocity(double[] theta, double[] gradient) {
-    for (int j = 0; j < gradient.length; j++) {
-      gradient[j] = -gradient[j];
+  void slope(double[] state, double[] gradient, double[] derivative, int from, int to) {
+    for (int j = from; j < to; j++) {
+      derivative[j] = -gradient[j];
     }
   }
 }

@@ -3,12 +3,9 @@ package dev.mirrorflow.flow;
 import dev.mirrorflow.model.LeastSquares;
 
 /** A flow whose state is θ itself, length d, moved by the gradient of the risk. */
-abstract sealed class PrimalFlow implements GradientFlow permits LinearFlow, ThetaFlow {
+abstract sealed class PrimalFlow extends CoordinateFlow permits LinearFlow, ThetaFlow {
 
-  private final LeastSquares problem;
   private final double[] theta0;
-  private final double[] residual;
-  private final double[] row;
 
   /**
    * The flow from θ0.
@@ -17,22 +14,12 @@ abstract sealed class PrimalFlow implements GradientFlow permits LinearFlow, The
    *     X or y/X is above 2^400 or below 2^-400
    */
   PrimalFlow(LeastSquares problem, double[] theta0) {
-    this.problem = FlowInput.moderate(problem);
+    super(problem);
     this.theta0 = FlowInput.checked("theta0", theta0, problem);
-    this.residual = new double[problem.samples()];
-    this.row = new double[theta0.length];
   }
-
-  /** Turns the gradient at θ into θ', in place. */
-  abstract void gradientToVelocity(double[] theta, double[] gradient);
 
   @Override
   public final int dimension() {
-    return theta0.length;
-  }
-
-  @Override
-  public final int features() {
     return theta0.length;
   }
 
@@ -42,24 +29,16 @@ abstract sealed class PrimalFlow implements GradientFlow permits LinearFlow, The
   }
 
   @Override
-  public final double evaluate(double[] state, double[] derivative) {
-    double loss = problem.lossAndGradient(state, residual, derivative);
-    gradientToVelocity(state, derivative);
-    return loss;
+  final void theta(double[] state, double[] theta, int from, int to) {
+    System.arraycopy(state, from, theta, from, to - from);
   }
 
   @Override
-  public final void theta(double[] state, double[] theta) {
-    System.arraycopy(state, 0, theta, 0, theta.length);
-  }
-
-  @Override
-  public final double loss(double[] state) {
-    return problem.loss(state, residual);
-  }
-
-  @Override
-  public final double residualRounding(double[] state) {
-    return problem.residualRounding(state, row);
+  final void expand(
+      double[] state, double[] slope, double unit, int from, int to, double[] a, double[] b) {
+    for (int j = from; j < to; j++) {
+      a[j - from] = unit * slope[j];
+      b[j - from] = 0;
+    }
   }
 }

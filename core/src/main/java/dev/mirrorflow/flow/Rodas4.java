@@ -135,7 +135,11 @@ public record Rodas4(Tolerance tolerance) implements Integrator {
       for (int j = 0; j < to.length; j++) {
         to[j] = argument[j] + error[j];
       }
-      return tolerance.measure(error, from, to);
+      double size = tolerance.measure(error, from, to);
+      if (size <= 1) {
+        evaluateEnd();
+      }
+      return size;
     }
 
     /** The factor of I/(hγ) - J; J is kept while steps from the same state are tried. */

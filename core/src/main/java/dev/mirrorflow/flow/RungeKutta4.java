@@ -44,6 +44,6 @@ public record RungeKutta4(double h) implements Integrator {
 
   @Override
   public Stepper on(GradientFlow flow) {
-    return ExplicitSteps.fixed(flow, TABLEAU);
+    return TABLEAU.on(flow, null);
   }
 }

@@ -27,7 +27,6 @@ public abstract class Stepper implements StepView {
 
   private double loss;
   private boolean accepted;
-  private boolean slopeToKnown;
   private long evaluations;
 
   Stepper(GradientFlow flow) {
@@ -56,13 +55,8 @@ public abstract class Stepper implements StepView {
       accepted = false;
       moved = true;
     }
-    slopeToKnown = false;
     this.h = h;
-    double error = step();
-    if (!slopeToKnown && error <= 1) {
-      evaluateEnd();
-    }
-    return error;
+    return step();
   }
 
   /** Makes the end of the last step, which was within the tolerance, the current state. */
@@ -81,9 +75,9 @@ public abstract class Stepper implements StepView {
     return from;
   }
 
-  /** f at the current state, only to be read. */
-  public final double[] slope() {
-    return accepted ? slopeTo : slopeFrom;
+  /** f at the start of the first step, before it is tried; only to be read. */
+  public final double[] slopeAtStart() {
+    return slopeFrom;
   }
 
   /** The loss where the last step tried ends, if it is within the tolerance, or at the start. */
@@ -107,7 +101,11 @@ public abstract class Stepper implements StepView {
   @Override
   public abstract void interpolate(double s, double[] out);
 
-  /** Fills {@link #to} and returns the error. */
+  /**
+   * Fills {@link #to}, and the loss there if it is within the tolerance.
+   *
+   * @return the error
+   */
   abstract double step();
 
   final double evaluate(double[] state, double[] derivative) {
@@ -115,9 +113,14 @@ public abstract class Stepper implements StepView {
     return flow.evaluate(state, derivative);
   }
 
-  /** Fills {@link #slopeTo}; of use to methods whose last stage it is. */
+  /** Fills {@link #slopeTo}, and takes the loss there for that of the step. */
   final void evaluateEnd() {
     loss = evaluate(to, slopeTo);
-    slopeToKnown = true;
+  }
+
+  /** Takes the loss where the step ends, if it is made with so many evaluations. */
+  final void end(double loss, int evaluations) {
+    this.loss = loss;
+    this.evaluations += evaluations;
   }
 }

@@ -43,13 +43,13 @@ public final class ThetaFlow extends PrimalFlow {
   }
 
   @Override
-  void gradientToVelocity(double[] theta, double[] gradient) {
-    for (int j = 0; j < gradient.length; j++) {
+  void slope(double[] state, double[] gradient, double[] derivative, int from, int to) {
+    for (int j = from; j < to; j++) {
       // √(θ² + I²) with the larger one taken out, so that a tiny I is not squared away.
-      double size = Math.abs(theta[j]);
+      double size = Math.abs(state[j]);
       double large = Math.max(size, invariant[j]);
       double ratio = large > 0 ? Math.min(size, invariant[j]) / large : 0;
-      gradient[j] *= -2 * large * Math.sqrt(1 + ratio * ratio);
+      derivative[j] = gradient[j] * (-2 * large * Math.sqrt(1 + ratio * ratio));
     }
   }
 }

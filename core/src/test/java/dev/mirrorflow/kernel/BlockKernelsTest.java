@@ -5,7 +5,9 @@ import static dev.mirrorflow.kernel.Samples.absolute;
 import static dev.mirrorflow.kernel.Samples.assertClose;
 import static dev.mirrorflow.kernel.Samples.gaussian;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.kernel.Samples.Kind;
 import java.util.Arrays;
@@ -215,6 +217,44 @@ class BlockKernelsTest {
   }
 
   @Test
+  void theBitsOfAStepDoNotDependOnTheGroup() {
+    BlockKernels<double[]> k = BlockKernels.doubles();
+    Random random = new Random(8);
+    int n = 5;
+    int blocks = 7;
+    int d = 1 + blocks * k.width(); // the first block's columns begin at 1
+    int stream = blocks * n * k.lanes();
+    double[] x = gaussian(random, n * blocks * k.width());
+    double[] residual = gaussian(random, n);
+    double[] start = gaussian(random, d);
+    double[] expected = null;
+    double[] expectedSums = null;
+    for (int group : new int[] {1, 2, 3, 6, 7, 8, 64}) {
+      double[] point = start.clone();
+      double[] g = new double[d];
+      double[] sums = new double[k.sumsLength(n)];
+      int[] reached = {1};
+      BlockKernels.Update update =
+          (from, to) -> {
+            assertEquals(reached[0], from, "each coordinate once, in order");
+            reached[0] = to;
+            for (int j = from; j < to; j++) {
+              point[j] -= 0.1 * g[j];
+            }
+          };
+      k.step(x, 0, stream, blocks, group, residual, 0.5, g, update, point, 1, sums);
+      assertEquals(d, reached[0]);
+      if (expected == null) {
+        expected = point;
+        expectedSums = sums;
+      }
+      assertArrayEquals(expected, point);
+      assertArrayEquals(expectedSums, sums);
+    }
+    assertTrue(expected[0] == start[0] && expected[1] != start[1]);
+  }
+
+  @Test
   void whatDoesNotFitIsRefused() {
     BlockKernels<double[]> k = BlockKernels.doubles();
     int n = 3;
@@ -236,12 +276,13 @@ class BlockKernelsTest {
     refused(() -> k.addProducts(x, 0, stream, n, theta, theta, sums, new double[1]));
     BlockKernels.Update none = (_, _) -> {};
     double[] g = new double[2 * k.width()];
-    k.step(x, 0, stream, 1, residual, 1, g, none, theta, 0, sums);
-    refused(() -> k.step(x, 0, stream, 2, residual, 1, g, none, g.clone(), 0, sums));
-    refused(() -> k.step(x, -1, stream, 1, residual, 1, g, none, g.clone(), 0, sums));
-    refused(() -> k.step(x, 0, stream, 1, residual, 1, new double[1], none, theta, 0, sums));
-    refused(() -> k.step(x, 0, stream, 1, residual, 1, g, none, new double[1], 0, sums));
-    refused(() -> k.step(x, 0, stream, 1, residual, 1, g, none, theta, 0, new double[1]));
+    k.step(x, 0, stream, 1, 1, residual, 1, g, none, theta, 0, sums);
+    refused(() -> k.step(x, 0, stream, 2, 1, residual, 1, g, none, g.clone(), 0, sums));
+    refused(() -> k.step(x, -1, stream, 1, 1, residual, 1, g, none, g.clone(), 0, sums));
+    refused(() -> k.step(x, 0, stream, 1, 1, residual, 1, new double[1], none, theta, 0, sums));
+    refused(() -> k.step(x, 0, stream, 1, 1, residual, 1, g, none, new double[1], 0, sums));
+    refused(() -> k.step(x, 0, stream, 1, 1, residual, 1, g, none, theta, 0, new double[1]));
+    refused(() -> k.step(x, 0, stream, 1, 0, residual, 1, g, none, theta, 0, sums));
     refused(() -> k.fold(sums, new double[n + 1]));
   }
 
