@@ -6,7 +6,7 @@ import dev.mirrorflow.descent.Observer;
 import dev.mirrorflow.descent.Start;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
-import dev.mirrorflow.linalg.RowBlocks;
+import dev.mirrorflow.linalg.Crew;
 import dev.mirrorflow.model.DiagonalNetwork;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.Norms;
@@ -113,12 +113,8 @@ public final class Run extends Solution {
     }
 
     private DescentResult descend(LeastSquares risk, Start start, Recorder recorder) {
-      if (!RowBlocks.pays(risk.design())) {
-        return descent().run(risk, start, recorder, Thread.currentThread()::isInterrupted);
-      }
-      try (RowBlocks blocks = new RowBlocks(risk.design(), threads())) {
-        return descent()
-            .run(risk.on(blocks), start, recorder, Thread.currentThread()::isInterrupted);
+      try (Crew crew = new Crew(threads())) {
+        return descent().run(risk.on(crew), start, recorder, Thread.currentThread()::isInterrupted);
       }
     }
   }
