@@ -10,6 +10,8 @@ import dev.mirrorflow.lab.input.LimitMemory;
 import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
+import dev.mirrorflow.lab.input.TheoryOptions;
+import dev.mirrorflow.lab.input.TheoryOptions.Theory;
 import dev.mirrorflow.lab.report.OutputOptions;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -66,6 +68,7 @@ final class LimitCommand implements Callable<Integer> {
       })
   private Integer folds;
 
+  @Mixin private TheoryOptions theories;
   @Mixin private NetworkStartOptions start;
   @Mixin private ColumnOptions columns;
   @Mixin private ProblemOptions problems;
@@ -83,6 +86,10 @@ final class LimitCommand implements Callable<Integer> {
       throw usage("--out-of-core is of the local engine");
     }
     validateFolds();
+    Optional<Theory> theory = theories.of(problems);
+    if (theory.isPresent() && start.isGiven()) {
+      throw usage("--theory is of starts of one alpha, not of --u0 and --v0");
+    }
     if (columns.isSpark() && problems.isSparse()) {
       outputs.validate();
       return SparseSpread.run(columns.engines(), problems, this::solve);
@@ -107,7 +114,8 @@ final class LimitCommand implements Callable<Integer> {
     if (!outOfCore && !large) {
       Problem problem = problems.load();
       LimitRun.Folds parts = new LimitRun.Folds(folds == null ? 0 : folds, problems, columns);
-      return LimitRun.of(problem, alphas, start, parts, outputs, spec.commandLine().getOut());
+      return LimitRun.of(
+          problem, alphas, start, parts, theory, outputs, spec.commandLine().getOut());
     }
     requireNoFolds("an X larger than memory");
     if (conflict.isPresent()) {

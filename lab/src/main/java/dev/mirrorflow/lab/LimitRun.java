@@ -11,6 +11,7 @@ import dev.mirrorflow.lab.input.DesignProblem;
 import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
+import dev.mirrorflow.lab.input.TheoryOptions.Theory;
 import dev.mirrorflow.lab.report.CrossValidationReport;
 import dev.mirrorflow.lab.report.LimitReport;
 import dev.mirrorflow.lab.report.OutputOptions;
@@ -78,12 +79,13 @@ final class LimitRun {
       AlphaOptions alphas,
       NetworkStartOptions start,
       Folds folds,
+      Optional<Theory> theory,
       OutputOptions outputs,
       PrintWriter out)
       throws InterruptedException {
     DesignProblem design = problem.asDesign();
     Found found = find(LimitSolver.of(problem.train()), design, alphas, start, outputs, out);
-    LimitReport report = found.report();
+    LimitReport report = theory.map(found.report()::beside).orElse(found.report());
     int code;
     if (folds.count() == 0) {
       code = found.run().write(report, report.isCertified());

@@ -79,6 +79,14 @@ final class PhaseCommand implements Callable<Integer> {
       description = "number of threads (default: all cores)")
   private Integer threads;
 
+  @Option(
+      names = "--theory",
+      description = {
+        "tell beside the rate the error that is exact as n and d grow in proportion; the plot has"
+            + " the threshold in any case"
+      })
+  private boolean hasTheory;
+
   @Mixin private JournalOptions journals;
   @Mixin private TableOutputs outputs;
 
@@ -115,7 +123,7 @@ final class PhaseCommand implements Callable<Integer> {
               + (journal.isPresent() ? "; --resume goes on" : ""));
       return ExitCode.INTERRUPTED;
     }
-    PhaseReport report = new PhaseReport(diagram, run.rows());
+    PhaseReport report = new PhaseReport(diagram, run.rows(), hasTheory);
     write(report);
     journal.ifPresent(Journal::delete);
     if (report.unsolved() > 0) {

@@ -4,14 +4,17 @@ import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.SyntheticProblem;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.CountsConverter;
+import dev.mirrorflow.lab.input.TheoryOptions;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
 import dev.mirrorflow.lab.report.SamplesReport;
 import dev.mirrorflow.model.LeastSquares;
+import dev.mirrorflow.model.Norms;
 import dev.mirrorflow.sweep.SampleComplexity;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -113,6 +116,7 @@ final class SamplesCommand implements Callable<Integer> {
       description = "threads; the results are the same (default: all cores)")
   private Integer threads;
 
+  @Mixin private TheoryOptions theories;
   @Mixin private OutputOptions outputs;
 
   @Override
@@ -141,8 +145,37 @@ final class SamplesCommand implements Callable<Integer> {
           depth,
           error,
           SampleComplexity.of(
-              draws, samples.values(), alphas.values(), depth, used, progress::step));
+              draws, samples.values(), alphas.values(), depth, used, progress::step),
+          theories.isWanted() ? Optional.of(expected()) : Optional.empty());
     }
+  }
+
+  /**
+   * ‖θ-θ*‖²/‖θ*‖² by theory, in the mean over the problems, of which those with as many entries ±1
+   * are one to it; NaN from n = d on.
+   */
+  private double[][] expected() {
+    double[][] errors = new double[samples.values().length][alphas.values().length];
+    for (int i = 0; i < errors.length; i++) {
+      int n = samples.values()[i];
+      for (int k = 0; k < errors[i].length; k++) {
+        double alpha = alphas.values()[k];
+        errors[i][k] =
+            n >= d
+                ? Double.NaN
+                : IntStream.range(0, sparsity == d ? seeds : 1)
+                    .mapToObj(s -> new SyntheticProblem(n, d, sparsity, 0, noise, seed + s))
+                    .mapToDouble(problem -> expected(problem, alpha))
+                    .average()
+                    .orElseThrow();
+      }
+    }
+    return errors;
+  }
+
+  private static double expected(SyntheticProblem problem, double alpha) {
+    double norm = Norms.l2(problem.thetaStar());
+    return TheoryOptions.of(problem).at(alpha).squaredError() / (norm * norm);
   }
 
   private static SampleComplexity.Draw draw(SyntheticProblem problem) {
@@ -156,6 +189,9 @@ final class SamplesCommand implements Callable<Integer> {
     }
     if (depth < 2) {
       throw usage("--depth must be 2 or more, not " + depth);
+    }
+    if (theories.isWanted() && depth != 2) {
+      throw usage("--theory is of depth 2, not of " + depth);
     }
     if (sparsity < 1) {
       throw usage("--sparsity must be at least 1, not " + sparsity);

@@ -8,10 +8,13 @@ import dev.mirrorflow.lab.input.FlowSweepOptions;
 import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
+import dev.mirrorflow.lab.input.TheoryOptions;
+import dev.mirrorflow.lab.input.TheoryOptions.Theory;
 import dev.mirrorflow.lab.input.WayOptions;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.SweepReport;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +54,7 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin private ProblemOptions problems;
   @Mixin private DescentOptions descents;
   @Mixin private FlowSweepOptions flows;
+  @Mixin private TheoryOptions theories;
 
   @Option(
       names = "--out-of-core",
@@ -76,6 +80,7 @@ final class SweepCommand implements Callable<Integer> {
       throw usage("--threads has no meaning with --method limit, one continuation");
     }
     outputs.validate();
+    Optional<Theory> theory = theories.of(problems);
     if (isByColumns()) {
       return new ColumnSweep(problems, columns)
           .run(
@@ -96,6 +101,7 @@ final class SweepCommand implements Callable<Integer> {
           alphas,
           new NetworkStartOptions(),
           LimitRun.Folds.NONE,
+          theory,
           outputs,
           spec.commandLine().getOut());
     }
@@ -105,7 +111,7 @@ final class SweepCommand implements Callable<Integer> {
     problem.notes().forEach(out::println);
     out.println();
     SweepReport report = sweep(problem, chosen.values());
-    outputs.write(report, out);
+    outputs.write(theory.map(report::beside).orElse(report), out);
     return SweepRun.exitCode(report, spec.commandLine().getErr());
   }
 

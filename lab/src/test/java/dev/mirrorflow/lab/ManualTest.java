@@ -19,8 +19,9 @@ class ManualTest {
 
   private static final Path DOCS = Repository.root().resolve("docs");
 
-  /** {@code -Dmirrorflow.write=true} writes the reference instead of comparing it. */
-  private static final boolean WRITES = Boolean.getBoolean("mirrorflow.write");
+  /** As {@code ./mvnw -q -Pformat -Dtest=ManualTest} says it. */
+  private static final boolean WRITES =
+      System.getProperty("mirrorflow.format", "check").equals("write");
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
   private static final Pattern COMMAND = Pattern.compile("^\\./mirrorflow ([a-z].*)$");
@@ -43,7 +44,7 @@ class ManualTest {
       Files.writeString(file, right);
     }
     assertEquals(
-        right, Files.readString(file), "run this test with -Dmirrorflow.write=true to renew it");
+        right, Files.readString(file), "./mvnw -q -Pformat -Dtest=ManualTest renews it");
   }
 
   private static String reference() {

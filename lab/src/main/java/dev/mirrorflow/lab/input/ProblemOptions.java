@@ -88,6 +88,13 @@ public final class ProblemOptions {
     return files.vector(file);
   }
 
+  /** The synthetic problem, if data are not from files and X is made of it. */
+  public Optional<SyntheticProblem> synthetic() {
+    return synthetic.isGiven() && files.computed().isEmpty()
+        ? Optional.of(synthetic.problem(seed))
+        : Optional.empty();
+  }
+
   /** Whether X and y are to be centred. */
   public boolean centres() {
     return standardize || intercept;

@@ -1,5 +1,6 @@
 package dev.mirrorflow.lab.report;
 
+import dev.mirrorflow.asymptotics.StateEvolution.Prediction;
 import dev.mirrorflow.sweep.CrossValidation;
 import java.awt.Color;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class AlphaPlot {
 
   /** θ of one α; {@code converged} is false where it is not to be relied on. */
-  record Point(double alpha, Evaluation evaluation, boolean converged) {}
+  record Point(double alpha, Evaluation evaluation, boolean converged, Expected expected) {}
 
   private static final String X_TITLE = "initialisation scale α";
   private static final double MOST_DECADES = 20;
@@ -66,6 +67,7 @@ final class AlphaPlot {
     Charts.scaleY(
         chart, points.stream().mapToDouble(AlphaPlot::testError).filter(e -> e > 0).toArray());
     add(chart, 0, "test error", AlphaPlot::testError, Charts.GREEN, SeriesMarkers.CIRCLE);
+    addTheory(chart, 0, "test error by theory", Prediction::testError, Charts.GREEN);
     return chart;
   }
 
@@ -95,6 +97,8 @@ final class AlphaPlot {
     XYChart chart = chart("Norms of θ: " + title, "‖θ‖₁");
     add(chart, 0, "‖θ‖₁ (left)", p -> p.evaluation().l1(), Charts.BLUE, SeriesMarkers.SQUARE);
     add(chart, 1, "‖θ‖₂ (right)", p -> p.evaluation().l2(), Charts.RED, SeriesMarkers.DIAMOND);
+    addTheory(chart, 0, "‖θ‖₁ by theory", Prediction::l1, Charts.BLUE);
+    addTheory(chart, 1, "‖θ‖₂ by theory", Prediction::l2, Charts.RED);
     chart.setYAxisGroupTitle(1, "‖θ‖₂");
     chart.getStyler().setYAxisGroupPosition(1, Styler.YAxisPosition.Right);
     chart.getStyler().setYAxisGroupTitleColor(0, Charts.BLUE);
@@ -136,6 +140,19 @@ final class AlphaPlot {
               Charts.GREY,
               SeriesMarkers.CROSS)
           .setLineStyle(SeriesLines.NONE)
+          .setYAxisGroup(yAxis);
+    }
+  }
+
+  /** What theory expects, dashed; nothing where it expects nothing. */
+  private void addTheory(
+      XYChart chart, int yAxis, String name, ToDoubleFunction<Prediction> value, Color color) {
+    List<Point> all = points.stream().filter(p -> p.expected().prediction().isPresent()).toList();
+    if (!all.isEmpty()) {
+      double[] values =
+          values(all, point -> value.applyAsDouble(point.expected().prediction().orElseThrow()));
+      Charts.line(chart, name, alphas(all), values, color, SeriesMarkers.NONE)
+          .setLineStyle(SeriesLines.DASH_DASH)
           .setYAxisGroup(yAxis);
     }
   }

@@ -19,7 +19,8 @@ record Column<R>(Optional<Field<R>> json, Optional<Field<R>> csv, Optional<Cell<
    *
    * @param name key or column
    * @param schema of its value, as JSON Schema says it
-   * @param optional whether the key is left out where there is no value
+   * @param optional whether the key is left out where there is no value, the column where no row
+   *     has one
    * @param value null where there is none
    */
   record Field<R>(

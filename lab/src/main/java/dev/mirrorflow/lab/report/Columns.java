@@ -79,7 +79,13 @@ public final class Columns<R> {
   /** Writes a line for each row; cells without a value stay empty. */
   void write(List<R> rows, Path path) {
     List<Column.Field<R>> fields =
-        columns.stream().map(Column::csv).flatMap(Optional::stream).toList();
+        columns.stream()
+            .map(Column::csv)
+            .flatMap(Optional::stream)
+            .filter(field ->
+                !field.optional()
+                    || rows.stream().anyMatch(row -> field.value().apply(row) != null))
+            .toList();
     List<List<Object>> lines = new ArrayList<>();
     for (R row : rows) {
       List<Object> line = new ArrayList<>();

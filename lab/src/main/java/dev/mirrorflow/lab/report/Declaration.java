@@ -204,6 +204,12 @@ final class Declaration<R> {
     return change(c -> new Column<>(c.json().map(Column.Field::left), c.csv(), c.cell()));
   }
 
+  /** JSON leaves the key out where there is no value, and CSV the column where no row has one. */
+  Declaration<R> askedFor() {
+    return change(c ->
+        new Column<>(c.json().map(Column.Field::left), c.csv().map(Column.Field::left), c.cell()));
+  }
+
   Declaration<R> notInJson() {
     return change(c -> new Column<>(Optional.empty(), c.csv(), c.cell()));
   }

@@ -6,6 +6,7 @@ import dev.mirrorflow.bias.ColumnLimit;
 import dev.mirrorflow.bias.LimitAttempt;
 import dev.mirrorflow.bias.Projection;
 import dev.mirrorflow.lab.input.DesignProblem;
+import dev.mirrorflow.lab.input.TheoryOptions.Theory;
 import dev.mirrorflow.sweep.CrossValidation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,13 +40,15 @@ public record LimitReport(
    *
    * @param certificate empty if it could not be certified
    * @param failure why it could not, otherwise empty
+   * @param expected what theory expects
    */
   public record Point(
       double alpha,
       int newtonSteps,
       Optional<Certificate> certificate,
       Evaluation evaluation,
-      String failure) {
+      String failure,
+      Expected expected) {
 
     /** A limit whose θ is in memory that was tried for. */
     public static Point of(DesignProblem problem, LimitAttempt<Projection> attempt) {
@@ -57,7 +60,8 @@ public record LimitReport(
                   limit.newtonSteps(),
                   Optional.of(limit.certificate()),
                   Evaluation.of(problem, limit.theta()),
-                  ""))
+                  "",
+                  Expected.NOTHING))
           .orElseGet(() -> failed(attempt));
     }
 
@@ -71,13 +75,31 @@ public record LimitReport(
                   limit.newtonSteps(),
                   Optional.of(limit.certificate()),
                   Evaluation.ofNorms(limit.l1(), limit.l2()),
-                  ""))
+                  "",
+                  Expected.NOTHING))
           .orElseGet(() -> failed(attempt));
     }
 
     private static Point failed(LimitAttempt<?> attempt) {
-      return new Point(attempt.alpha(), 0, Optional.empty(), Evaluation.none(), attempt.failure());
+      return new Point(
+          attempt.alpha(),
+          0,
+          Optional.empty(),
+          Evaluation.none(),
+          attempt.failure(),
+          Expected.NOTHING);
     }
+
+    private Point beside(Theory theory) {
+      Expected beside = new Expected(Optional.of(theory.at(alpha)));
+      return new Point(alpha, newtonSteps, certificate, evaluation, failure, beside);
+    }
+  }
+
+  /** The same beside what theory expects. */
+  public LimitReport beside(Theory theory) {
+    List<Point> all = points.stream().map(point -> point.beside(theory)).toList();
+    return new LimitReport(problem, note, distanceToRange, all, thetas);
   }
 
   /** Whether every limit is certified. */
@@ -94,6 +116,7 @@ public record LimitReport(
               point ->
                   point.certificate().isPresent() ? Integer.toString(point.newtonSteps()) : null)
           .all(Evaluation.COLUMNS, Point::evaluation)
+          .all(Expected.COLUMNS, Point::expected)
           .number("primalResidual", "‖Xθ - y‖/‖y‖", proof(Certificate::primalResidual))
           .shown("residual", cell(Certificate::primalResidual))
           .number("stationarity", "of θ in the dual, relative", proof(Certificate::stationarity))
@@ -203,7 +226,8 @@ public record LimitReport(
         validation.map(CrossValidation::points).orElse(List.of()),
         points.stream()
             .filter(point -> point.certificate().isPresent())
-            .map(point -> new AlphaPlot.Point(point.alpha(), point.evaluation(), true))
+            .map(point ->
+                new AlphaPlot.Point(point.alpha(), point.evaluation(), true, point.expected()))
             .toList());
   }
 

@@ -2,18 +2,21 @@ package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.data.SyntheticProblem;
 import dev.mirrorflow.sweep.SampleComplexity;
+import java.awt.Color;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -23,9 +26,15 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param seeds how many there are
  * @param depth of the network
  * @param error that counts as recovery
+ * @param theory the errors that theory expects, for each number of samples and α
  */
 public record SamplesReport(
-    SyntheticProblem first, int seeds, int depth, double error, SampleComplexity result)
+    SyntheticProblem first,
+    int seeds,
+    int depth,
+    double error,
+    SampleComplexity result,
+    Optional<double[][]> theory)
     implements Report {
 
   /** The α of this number; it needs null samples where it needs more than were tried. */
@@ -42,6 +51,20 @@ public record SamplesReport(
 
     double error(int tried) {
       return report.result.error(tried, at);
+    }
+
+    /** NaN where theory was not asked for, or is not of so many samples. */
+    double expected(int tried) {
+      return report.theory.isPresent() ? report.theory.get()[tried][at] : Double.NaN;
+    }
+
+    /** The least number of samples from which on theory expects recovery, null if none is. */
+    Integer expectedNeed() {
+      int i = report.result.samples().length;
+      while (i > 0 && expected(i - 1) <= report.error) {
+        i--;
+      }
+      return i == report.result.samples().length ? null : report.result.samples()[i];
     }
 
     List<Double> errors() {
@@ -66,6 +89,10 @@ public record SamplesReport(
           .number("alpha", "scale α of the start", Scale::alpha, "alpha %.3g")
           .whole("samplesNeeded", "null where more than were tried", Scale::needed)
           .shown("samples needed", s -> s.needed() == null ? "more" : s.needed().toString())
+          .whole("theoryNeeds", "samples that theory expects to be needed", Scale::expectedNeed)
+          .shown("by theory", s -> s.expectedNeed() == null ? "more" : s.expectedNeed().toString())
+          .where(scale -> scale.report().theory().isPresent())
+          .optional()
           .numbers("errors", "median error for each number of samples", Scale::errors)
           .shown(
               scale -> "error at n = " + scale.report().largest(),
@@ -88,6 +115,8 @@ public record SamplesReport(
           .number("alpha", "scale α of the start", count -> count.scale().alpha())
           .count("samples", "for training", Count::samples)
           .number("error", "median error", count -> count.scale().error(count.at()))
+          .number("theoryError", "error that theory expects", c -> c.scale().expected(c.at()))
+          .askedFor()
           .columns();
 
   private static final Columns<SamplesReport> PROBLEM =
@@ -166,22 +195,29 @@ public record SamplesReport(
   public void writePlot(Path path) {
     XYChart chart =
         Charts.of("Samples that recovery needs", "initialisation scale α", "number of samples");
-    List<double[]> points = new ArrayList<>();
-    for (int k = 0; k < result.alphas().length; k++) {
-      double alpha = result.alphas()[k];
-      result.needed(k, error).ifPresent(count -> points.add(new double[] {alpha, count}));
-    }
-    points.sort(Comparator.comparingDouble(point -> point[0]));
-    if (!points.isEmpty()) {
-      Charts.line(
-          chart,
-          "error at most " + error,
-          points.stream().mapToDouble(point -> point[0]).toArray(),
-          points.stream().mapToDouble(point -> point[1]).toArray(),
-          Charts.BLUE,
-          SeriesMarkers.CIRCLE);
-      chart.getStyler().setYAxisMin(0.0);
+    addTo(chart, "error at most " + error, Scale::needed, Charts.BLUE, SeriesMarkers.CIRCLE);
+    if (theory.isPresent()) {
+      addTo(chart, "by theory", Scale::expectedNeed, Charts.GREY, SeriesMarkers.NONE);
     }
     Charts.write(path, List.of(chart));
+  }
+
+  private void addTo(
+      XYChart chart, String name, Function<Scale, Integer> count, Color color, Marker marker) {
+    List<Scale> known =
+        scales().stream()
+            .filter(scale -> count.apply(scale) != null)
+            .sorted(Comparator.comparingDouble(Scale::alpha))
+            .toList();
+    if (!known.isEmpty()) {
+      Charts.line(
+          chart,
+          name,
+          known.stream().mapToDouble(Scale::alpha).toArray(),
+          known.stream().mapToDouble(count::apply).toArray(),
+          color,
+          marker);
+      chart.getStyler().setYAxisMin(0.0);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab.report;
 
 import dev.mirrorflow.lab.input.Problem;
+import dev.mirrorflow.lab.input.TheoryOptions.Theory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,13 @@ public record SweepReport(
     implements Report {
 
   /** One α. */
-  public record Point(double alpha, Outcome outcome) {}
+  public record Point(double alpha, Outcome outcome, Expected expected) {
+
+    /** Beside nothing that theory expects. */
+    public Point(double alpha, Outcome outcome) {
+      this(alpha, outcome, Expected.NOTHING);
+    }
+  }
 
   /**
    * What was swept.
@@ -71,6 +78,7 @@ public record SweepReport(
     return new Declaration<Point>()
         .number("alpha", "scale α of the start", Point::alpha, "alpha %.3g")
         .all(ends, point -> point)
+        .all(Expected.COLUMNS, Point::expected)
         .columns();
   }
 
@@ -83,6 +91,19 @@ public record SweepReport(
         .rows("points", "in the order of α asked for", points, SweepReport::points)
         .row("timings", "never the same twice", TIMINGS, report -> report)
         .columns();
+  }
+
+  /** The same beside what theory expects of the limits of the flow. */
+  public SweepReport beside(Theory theory) {
+    List<Point> all =
+        points.stream()
+            .map(point ->
+                new Point(
+                    point.alpha(),
+                    point.outcome(),
+                    new Expected(Optional.of(theory.at(point.alpha())))))
+            .toList();
+    return new SweepReport(problem, method, all, asked, threads, seconds, interrupted);
   }
 
   @Override
@@ -153,7 +174,10 @@ public record SweepReport(
             .filter(point -> !point.outcome().failed())
             .map(point ->
                 new AlphaPlot.Point(
-                    point.alpha(), point.outcome().evaluation(), point.outcome().converged()))
+                    point.alpha(),
+                    point.outcome().evaluation(),
+                    point.outcome().converged(),
+                    point.expected()))
             .toList());
   }
 }
