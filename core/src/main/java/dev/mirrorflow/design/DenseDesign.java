@@ -4,6 +4,7 @@ import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.linalg.LongSum;
 import dev.mirrorflow.linalg.LongVectors;
+import dev.mirrorflow.linalg.SharedProducts;
 import dev.mirrorflow.linalg.WeightedGram;
 import java.util.Arrays;
 
@@ -14,6 +15,7 @@ public final class DenseDesign implements ExplicitDesign {
   private static final double FLOPS_AN_ENTRY = 20;
 
   private final DesignMatrix x;
+  private final SharedProducts products;
   private final WeightedGram gram;
   private final double[] row;
 
@@ -25,6 +27,7 @@ public final class DenseDesign implements ExplicitDesign {
   /** Of X, which is shared. */
   public DenseDesign(DesignMatrix x) {
     this.x = x;
+    this.products = new SharedProducts(x);
     this.gram = new WeightedGram(x);
     this.row = new double[x.columns()];
   }
@@ -54,12 +57,12 @@ public final class DenseDesign implements ExplicitDesign {
 
   @Override
   public void multiply(double[] theta, double[] out) {
-    x.multiply(theta, out);
+    products.multiply(theta, out);
   }
 
   @Override
   public void multiplyTransposed(double[] r, double[] out) {
-    x.multiplyTransposed(1, r, out);
+    products.multiplyTransposed(r, out);
   }
 
   @Override

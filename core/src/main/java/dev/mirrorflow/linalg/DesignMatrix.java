@@ -257,8 +257,16 @@ public final class DesignMatrix {
    */
   public void multiply(double[] theta, double[] out) {
     checkLengths(theta, out);
-    for (int p = 0; p < panels.length; p++) {
-      panels[p].multiply(0, stride, rowsIn(p), theta, out, p * panelRows);
+    multiplyRows(0, n, theta, out);
+  }
+
+  /** Those of the rows [from, to) alone. */
+  void multiplyRows(int from, int to, double[] theta, double[] out) {
+    for (int i = from; i < to; ) {
+      int p = i / panelRows;
+      int rows = Math.min(to, (p + 1) * panelRows) - i;
+      panels[p].multiply(i % panelRows * stride, stride, rows, theta, out, i);
+      i += rows;
     }
   }
 
@@ -269,9 +277,14 @@ public final class DesignMatrix {
    */
   public void multiplyTransposed(double a, double[] c, double[] out) {
     checkLengths(out, c);
+    multiplyColumns(0, a, c, out);
+  }
+
+  /** Those of the columns from this one on alone, as many as {@code out} has entries. */
+  void multiplyColumns(int from, double a, double[] c, double[] out) {
     Arrays.fill(out, 0);
     for (int p = 0; p < panels.length; p++) {
-      panels[p].combine(a, c, p * panelRows, 0, stride, rowsIn(p), out);
+      panels[p].combine(a, c, p * panelRows, from, stride, rowsIn(p), out);
     }
   }
 
