@@ -49,7 +49,7 @@ final class Declaration<R> {
   /** The same, which tables show: a header and, behind its last space, the format. */
   Declaration<R> number(
       String key, String meaning, ToDoubleFunction<? super R> value, String shown) {
-    return number(key, meaning, value).shown(header(shown), cell(shown, value));
+    return number(key, meaning, value).shown(header(shown), formatted(shown, value));
   }
 
   /** A whole number. */
@@ -158,7 +158,7 @@ final class Declaration<R> {
 
   /** The same of a number: a header and, behind its last space, the format. */
   Declaration<R> value(String shown, ToDoubleFunction<? super R> value) {
-    return cell(header(shown), cell(shown, value));
+    return cell(header(shown), formatted(shown, value));
   }
 
   /** Tables show the value under this header, a dash where there is none. */
@@ -242,7 +242,8 @@ final class Declaration<R> {
     return shown.substring(0, shown.lastIndexOf(' '));
   }
 
-  private static <R> Function<R, String> cell(String shown, ToDoubleFunction<? super R> value) {
+  private static <R> Function<R, String> formatted(
+      String shown, ToDoubleFunction<? super R> value) {
     String format = shown.substring(shown.lastIndexOf(' ') + 1);
     return row -> Table.cell(format, value.applyAsDouble(row));
   }

@@ -22,7 +22,7 @@ public record DescendReport(
     implements Report {
 
   /** A recorded iteration of the descent from α. */
-  record Record(double alpha, ColumnPoint point) {}
+  record Recorded(double alpha, ColumnPoint point) {}
 
   private static final Columns<ColumnPoint> TRACE =
       new Declaration<ColumnPoint>()
@@ -38,10 +38,10 @@ public record DescendReport(
           .number("relativeDistanceToLimit", "‖θ - θ_∞‖/‖θ_∞‖", ColumnPoint::limitDistance)
           .columns();
 
-  static final Columns<Record> RECORDS =
-      new Declaration<Record>()
-          .number("alpha", "scale α of the start", Record::alpha)
-          .all(TRACE, Record::point)
+  static final Columns<Recorded> RECORDS =
+      new Declaration<Recorded>()
+          .number("alpha", "scale α of the start", Recorded::alpha)
+          .all(TRACE, Recorded::point)
           .columns();
 
   private static final Columns<ColumnTrajectory> ENDS =
@@ -110,7 +110,7 @@ public record DescendReport(
     return new Rows<>(
         RECORDS,
         ends.stream()
-            .flatMap(end -> end.points().stream().map(point -> new Record(end.alpha(), point)))
+            .flatMap(end -> end.points().stream().map(point -> new Recorded(end.alpha(), point)))
             .toList());
   }
 

@@ -40,7 +40,7 @@ public record EarlyStoppingReport(
   private static final int SHOWN = 5;
 
   /** A record of the way. */
-  record Record(EarlyStopping watch, int at) {
+  record Recorded(EarlyStopping watch, int at) {
 
     long iteration() {
       return watch.trace().iteration(at);
@@ -63,9 +63,9 @@ public record EarlyStoppingReport(
       double squaredDistance,
       Evaluation evaluation) {}
 
-  static final Columns<Record> RECORDS =
-      new Declaration<Record>()
-          .count("iteration", "steps made", Record::iteration, "iteration")
+  static final Columns<Recorded> RECORDS =
+      new Declaration<Recorded>()
+          .count("iteration", "steps made", Recorded::iteration, "iteration")
           .number("trainLoss", "R(θ)", r -> r.watch().trace().loss(r.at()), "train loss %.3e")
           .number(
               "heldOutError",
@@ -125,10 +125,10 @@ public record EarlyStoppingReport(
   }
 
   /** The best and some in each decade. */
-  private List<Record> shown() {
-    List<Record> shown = new ArrayList<>();
+  private List<Recorded> shown() {
+    List<Recorded> shown = new ArrayList<>();
     double next = 0;
-    for (Record record : records()) {
+    for (Recorded record : records()) {
       boolean isDue = record.iteration() >= next || record.at() == watch.trace().size() - 1;
       if (isDue) {
         next = Math.max(1, record.iteration()) * Math.pow(10, 1.0 / SHOWN) * (1 - 1e-9);
@@ -140,8 +140,8 @@ public record EarlyStoppingReport(
     return shown;
   }
 
-  private List<Record> records() {
-    return IntStream.range(0, watch.trace().size()).mapToObj(i -> new Record(watch, i)).toList();
+  private List<Recorded> records() {
+    return IntStream.range(0, watch.trace().size()).mapToObj(i -> new Recorded(watch, i)).toList();
   }
 
   private Estimate best() {

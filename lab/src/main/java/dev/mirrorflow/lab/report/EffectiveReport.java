@@ -87,9 +87,9 @@ public record EffectiveReport(
       return IntStream.range(0, all.size()).mapToObj(i -> new Row(this, all.get(i), i == 0));
     }
 
-    private List<Record> records() {
+    private List<Recorded> records() {
       return sharpness.stream()
-          .flatMap(of -> IntStream.range(0, of.trace().size()).mapToObj(i -> new Record(of, i)))
+          .flatMap(of -> IntStream.range(0, of.trace().size()).mapToObj(i -> new Recorded(of, i)))
           .toList();
     }
 
@@ -112,7 +112,7 @@ public record EffectiveReport(
   record Row(Point point, End end, boolean isFirst) {}
 
   /** A record of the trace of the sharpness. */
-  record Record(SharpnessTrace of, int at) {}
+  record Recorded(SharpnessTrace of, int at) {}
 
   private static final Columns<End> ENDS =
       new Declaration<End>()
@@ -143,8 +143,8 @@ public record EffectiveReport(
           .cell("distance", EffectiveReport::distance)
           .columns();
 
-  private static final Columns<Record> SHARPNESS =
-      new Declaration<Record>()
+  private static final Columns<Recorded> SHARPNESS =
+      new Declaration<Recorded>()
           .count("iteration", "steps made", record -> record.of().trace().iteration(record.at()))
           .number("trainLoss", "R(θ)", record -> record.of().trace().loss(record.at()))
           .number("sharpness", "λmax of the Hessian", r -> r.of().sharpness(r.at()))

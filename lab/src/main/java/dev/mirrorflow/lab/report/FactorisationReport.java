@@ -45,7 +45,7 @@ public record FactorisationReport(
   }
 
   /** What there is to say on one W. */
-  private record Measures(double trace, int rank, double distance) {}
+  record Measures(double trace, int rank, double distance) {}
 
   /** A point, measured. */
   record Row(Point point, Optional<Measures> measures, double bound) {

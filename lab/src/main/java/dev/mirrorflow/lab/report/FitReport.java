@@ -28,10 +28,10 @@ public record FitReport(
     implements Report {
 
   /** A record of the trace. */
-  record Record(Trace trace, int at) {}
+  record Recorded(Trace trace, int at) {}
 
-  static final Columns<Record> RECORDS =
-      new Declaration<Record>()
+  static final Columns<Recorded> RECORDS =
+      new Declaration<Recorded>()
           .count("iteration", "steps made", r -> r.trace().iteration(r.at()), "iteration")
           .number("trainLoss", "R(θ)", r -> r.trace().loss(r.at()), "train loss %.3e")
           .number(
@@ -66,8 +66,8 @@ public record FitReport(
           .row("timings", "never the same twice", TIMINGS, FitReport::outcome)
           .columns();
 
-  private List<Record> records() {
-    return IntStream.range(0, trace.size()).mapToObj(i -> new Record(trace, i)).toList();
+  private List<Recorded> records() {
+    return IntStream.range(0, trace.size()).mapToObj(i -> new Recorded(trace, i)).toList();
   }
 
   /** Prints the trace, then the end. */
