@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The commands, in the order of the help. Building one with all its options takes as long as a
@@ -38,7 +39,8 @@ final class Commands {
           ConvertCommand.class,
           InfoCommand.class,
           BenchCommand.class,
-          PeersCommand.class);
+          PeersCommand.class,
+          CompletionCommand.class);
 
   private Commands() {}
 
@@ -71,6 +73,8 @@ final class Commands {
     }
     TrackerProgram.addTo(line, wanted);
     EnumConverter.register(line);
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, _ -> "");
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandGroup::list);
     for (String measuring : List.of("bench", "peers")) {
       if (line.getSubcommands().containsKey(measuring)) {
         line.getSubcommands().get(measuring).setUnmatchedOptionsArePositionalParams(true);

@@ -82,6 +82,7 @@ final class LimitCommand implements Callable<Integer> {
       throw usage("--u0 and --v0 need --alphas, the factors to take them times");
     }
     columns.validate();
+    columns.limitSharing();
     if (columns.isSpark() && outOfCore) {
       throw usage("--out-of-core is of the local engine");
     }

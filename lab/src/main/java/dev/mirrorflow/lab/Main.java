@@ -3,6 +3,7 @@ package dev.mirrorflow.lab;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.file.StandardOutput;
 import dev.mirrorflow.lab.files.DeclaredFiles;
+import dev.mirrorflow.lab.report.Progress;
 import dev.mirrorflow.lab.report.Version;
 import dev.mirrorflow.linalg.BackendChoice;
 import dev.mirrorflow.linalg.LinearAlgebraBackend;
@@ -42,6 +43,12 @@ public final class Main {
       scope = ScopeType.INHERIT,
       description = "print the stack trace of an error")
   private boolean debug;
+
+  @Option(
+      names = "--quiet",
+      scope = ScopeType.INHERIT,
+      description = "print nothing but errors and what is asked for by -; no progress bar")
+  private boolean quiet;
 
   @Option(
       names = "--backend",
@@ -107,7 +114,9 @@ public final class Main {
   /** Runs the command that was parsed, on the backend asked for, if its files are good. */
   private int execute(ParseResult parsed) {
     CommandSpec command = parsed.asCommandLineList().getLast().getCommandSpec();
-    if (new DeclaredFiles(command).check()) {
+    boolean isPrinted = new DeclaredFiles(command).check();
+    Progress.show(!quiet);
+    if (isPrinted || quiet) {
       command.commandLine().setOut(new PrintWriter(Writer.nullWriter()));
     }
     try {
@@ -144,7 +153,7 @@ public final class Main {
   static final class MirrorflowVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"mirrorflow " + Version.text()};
+      return new String[] {"mirrorflow " + Version.withCommit()};
     }
   }
 }

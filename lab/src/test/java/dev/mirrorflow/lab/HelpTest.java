@@ -3,6 +3,7 @@ package dev.mirrorflow.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,41 @@ final class HelpTest {
   @Test
   void version() {
     String version = Cli.run("--version").expectSuccess();
-    assertTrue(version.startsWith("mirrorflow "), version);
+    assertTrue(
+        version.matches("mirrorflow \\S+ \\(([0-9a-f]{8,}(-dirty)?|unknown)\\)\\R"), version);
     assertEquals(version, Cli.run("sweep", "--version").expectSuccess());
+  }
+
+  @Test
+  void everyCommandIsInOneGroup() {
+    List<String> grouped =
+        CommandGroup.ALL.stream().flatMap(group -> group.commands().stream()).sorted().toList();
+    assertEquals(commands().stream().sorted().toList(), grouped);
+  }
+
+  @Test
+  void quietPrintsWhatIsAskedForAlone() {
+    String problem = "--n 8 --d 12 --sparsity 1 --alphas 1";
+    assertEquals("", Cli.run(words("limit --quiet " + problem)).expectSuccess());
+    assertEquals("", Cli.run(words("--quiet limit " + problem)).expectSuccess());
+    String csv = Cli.run(words("limit --quiet --csv-out - " + problem)).expectSuccess();
+    assertTrue(csv.startsWith("alpha,newton_steps,"), csv);
+    assertEquals(2, csv.lines().count(), csv);
+    Cli.Result failed = Cli.run(words("limit --quiet --x missing.npy --y missing.npy"));
+    assertTrue(failed.expectOneLine(3).contains("missing.npy"), failed.err());
+    assertEquals("", failed.out());
+  }
+
+  @Test
+  void completionKnowsCommandsAndTheirOptions() {
+    String script = Cli.run("completion").expectSuccess();
+    for (String word :
+        List.of("basis-pursuit", "--noise-norm", "early-stopping", "--cv", "complete")) {
+      assertTrue(script.contains(word), word);
+    }
+  }
+
+  private static Object[] words(String line) {
+    return line.split(" ");
   }
 }

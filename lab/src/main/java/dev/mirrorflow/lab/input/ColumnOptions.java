@@ -63,6 +63,17 @@ public final class ColumnOptions {
     return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
+  /**
+   * Has this process share work in memory among no more threads than asked for; once it has begun
+   * to share, this comes too late.
+   */
+  public void limitSharing() {
+    if (threads != null) {
+      System.setProperty(
+          "java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(threads - 1));
+    }
+  }
+
   /** Whether it is said how many. */
   public boolean threadsGiven() {
     return threads != null;

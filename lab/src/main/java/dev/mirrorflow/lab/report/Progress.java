@@ -21,6 +21,8 @@ public final class Progress implements AutoCloseable {
   /** Steps of a bar that shows shares. */
   private static final int SHARES = 100;
 
+  private static volatile boolean shown = true;
+
   private final String task;
   private final int total;
   private int done;
@@ -32,10 +34,15 @@ public final class Progress implements AutoCloseable {
     this.total = total;
   }
 
+  /** Whether bars appear at all. */
+  public static void show(boolean wanted) {
+    shown = wanted;
+  }
+
   /** Starts to wait; the bar appears if it is not closed by then. */
   public static Progress of(String task, int total) {
     Progress progress = new Progress(task, total);
-    if (stderrIsTerminal()) {
+    if (shown && stderrIsTerminal()) {
       Executor later = CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS);
       later.execute(progress::open);
     }

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The schemas in {@code docs/schema} are those of the declarations, and what the commands write is
- * as they say. {@code ./mvnw -q -Pformat -Dtest=SchemaTest} writes them anew.
+ * as they say. {@code -Dmirrorflow.write=true} writes them anew.
  */
 final class SchemaTest {
 
@@ -133,11 +133,14 @@ final class SchemaTest {
   @MethodSource("commands")
   void theCommittedSchemaIsThatOfTheDeclarations(String command) throws IOException {
     Path file = FOLDER.resolve(command + ".json");
-    if (System.getProperty("mirrorflow.format", "check").equals("write")) {
+    if (Boolean.getBoolean("mirrorflow.write")) {
       Files.createDirectories(FOLDER);
       Files.writeString(file, schema(command));
     }
-    assertEquals(schema(command), Files.readString(file), "see SchemaTest for how to write it");
+    assertEquals(
+        schema(command),
+        Files.readString(file),
+        "run this test with -Dmirrorflow.write=true to renew it");
   }
 
   @Test
