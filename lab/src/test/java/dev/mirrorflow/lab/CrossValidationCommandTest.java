@@ -130,10 +130,10 @@ final class CrossValidationCommandTest {
                 .findFirst()
                 .orElseThrow()
                 .strip()
-                .split(" {2,}"));
+                .split(" {2,}", -1));
     int column = header.indexOf("test error");
     for (String line : out.lines().filter(l -> l.matches(" *[0-9.e-]+ +[0-9]+ .*")).toList()) {
-      assertTrue(Double.parseDouble(line.strip().split(" {2,}")[column]) < 1e-20, line);
+      assertTrue(Double.parseDouble(line.strip().split(" {2,}", -1)[column]) < 1e-20, line);
     }
     double[][] rows = new double[3][D];
     for (int k = 0; k < 3; k++) {
