@@ -19,9 +19,8 @@ class ManualTest {
 
   private static final Path DOCS = Repository.root().resolve("docs");
 
-  /** As {@code ./mvnw -q -Pformat -Dtest=ManualTest} says it. */
-  private static final boolean WRITES =
-      System.getProperty("mirrorflow.format", "check").equals("write");
+  /** {@code -Dmirrorflow.write=true} writes the reference instead of comparing it. */
+  private static final boolean WRITES = Boolean.getBoolean("mirrorflow.write");
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
   private static final Pattern COMMAND = Pattern.compile("^\\./mirrorflow ([a-z].*)$");
@@ -44,7 +43,7 @@ class ManualTest {
       Files.writeString(file, right);
     }
     assertEquals(
-        right, Files.readString(file), "./mvnw -q -Pformat -Dtest=ManualTest renews it");
+        right, Files.readString(file), "run this test with -Dmirrorflow.write=true to renew it");
   }
 
   private static String reference() {

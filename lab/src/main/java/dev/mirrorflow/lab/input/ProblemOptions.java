@@ -71,9 +71,6 @@ public final class ProblemOptions {
       defaultValue = "1")
   private long seed;
 
-  /** A sparse X of so many entries, zeros included, is made dense. */
-  private static final long SMALL = 1 << 18;
-
   /** The seed of everything random. */
   public long seed() {
     return seed;
@@ -235,7 +232,7 @@ public final class ProblemOptions {
       requireAsItIs();
       return Optional.of(computed(computed.get()));
     }
-    if (files.sparse().isEmpty() || isSmall(sparseX())) {
+    if (files.sparse().isEmpty() || files.sparse().get().isSmall()) {
       return Optional.empty();
     }
     return Optional.of(sparse());
@@ -288,11 +285,6 @@ public final class ProblemOptions {
 
   private DesignProblem computed(ComputedX named) {
     return MatrixFree.computed(files, named, synthetic, seed, features(List.of()));
-  }
-
-  /** Whether an X is worth making dense for the methods with more digits. */
-  private static boolean isSmall(SparseMatrix x) {
-    return (long) x.rows() * x.columns() <= SMALL;
   }
 
   /**
