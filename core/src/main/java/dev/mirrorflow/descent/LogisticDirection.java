@@ -41,11 +41,11 @@ final class LogisticDirection {
       case NORMALIZED -> eta;
       case SIGN -> {
         Arrays.setAll(gradient, j -> Math.signum(gradient[j]));
-        yield eta / Math.sqrt(t + 1);
+        yield eta / Math.sqrt((double) t + 1);
       }
       case ADAM -> {
         turnAdam(logLoss, gradient);
-        yield eta / Math.sqrt(t + 1);
+        yield eta / Math.sqrt((double) t + 1);
       }
     };
   }
