@@ -82,7 +82,8 @@ public final class ColumnBlocks<A> {
    * not be stored twice. Looks at the shape and the size of the heap.
    */
   public static boolean suit(DesignMatrix x) {
-    return x.rows() >= LEAST_ROWS
+    return !x.isSparse()
+        && x.rows() >= LEAST_ROWS
         && x.rows() <= MOST_ROWS
         && (long) x.rows() * x.columns() <= MOST_ENTRIES
         && x.bytes() <= Runtime.getRuntime().maxMemory() / 4;

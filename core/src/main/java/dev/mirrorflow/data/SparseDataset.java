@@ -67,4 +67,9 @@ public record SparseDataset(SparseMatrix x, double[] y, List<String> features) {
   public static SparseDataset of(Dataset data) {
     return new SparseDataset(SparseMatrix.ofNonZeros(data.x()), data.y(), data.features());
   }
+
+  /** The same by rows, X a copy of the entries. */
+  public Dataset byRows() {
+    return new Dataset(x.byRows(), y, features);
+  }
 }

@@ -36,14 +36,14 @@ final class BatchCurvature {
     int n = x.rows();
     double[] sum = new double[x.columns()];
     double[] max = new double[x.columns()];
-    double[] row = new double[x.columns()];
     for (int i = 0; i < n; i++) {
-      x.copyRow(i, row);
-      for (int j = 0; j < row.length; j++) {
-        double square = row[j] * row[j];
-        sum[j] += square;
-        max[j] = Math.max(max[j], square);
-      }
+      x.forEachInRow(
+          i,
+          (j, value) -> {
+            double square = value * value;
+            sum[j] += square;
+            max[j] = Math.max(max[j], square);
+          });
     }
     for (int j = 0; j < sum.length; j++) {
       sum[j] = Math.min(sum[j] / batch, max[j]);

@@ -172,6 +172,12 @@ public final class SparseMatrix implements ExplicitDesign {
     return ofEntries(d, n, visitor -> forEach((i, j, value) -> visitor.visit(j, i, value)));
   }
 
+  /** X by rows, a copy of its entries. */
+  public DesignMatrix byRows() {
+    SparseMatrix other = transposed();
+    return DesignMatrix.ofSparseRows(n, d, other.starts, other.rows, other.values);
+  }
+
   static void requireFinite(double value, int i, int j) {
     if (!Double.isFinite(value)) {
       throw new BadDataException(

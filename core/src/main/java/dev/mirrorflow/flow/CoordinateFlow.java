@@ -78,6 +78,6 @@ abstract sealed class CoordinateFlow implements GradientFlow permits FactorFlow,
   @Override
   public final double residualRounding(double[] state) {
     theta(state, theta);
-    return problem.residualRounding(theta, gradient);
+    return problem.residualRounding(theta);
   }
 }

@@ -79,7 +79,7 @@ public final class DepthFlow implements GradientFlow {
   @Override
   public double residualRounding(double[] state) {
     theta(state, theta);
-    return problem.residualRounding(theta, gradient);
+    return problem.residualRounding(theta);
   }
 
   /** {@inheritDoc} Here of w₊^{2-D} + w₋^{2-D}. */

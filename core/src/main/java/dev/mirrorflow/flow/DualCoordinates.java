@@ -1,5 +1,6 @@
 package dev.mirrorflow.flow;
 
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.linalg.DesignMatrix;
@@ -8,6 +9,7 @@ import dev.mirrorflow.linalg.WeightedGram;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.netlib.util.intW;
 
@@ -32,19 +34,40 @@ record DualCoordinates(DesignMatrix w, double[] target, double rest) {
    */
   private static final double CLEARLY_INDEPENDENT = 1e-10;
 
+  /** Bytes for each entry of X in the arrays of a decomposition. */
+  private static final long ARRAYS = 3 * Double.BYTES;
+
+  /** The rows of the largest square matrix in one array. */
+  private static final int MOST_ROWS = 46_340;
+
   /**
    * One Gram matrix, n²d flops, and a QR decomposition, 4nd min(n, d) flops, where it is needed.
    */
   static DualCoordinates of(LeastSquares problem) {
+    requireGramFits(problem.samples());
     DualCoordinates itself = new DualCoordinates(problem.design(), problem.target(), 0);
     long entries = (long) problem.samples() * problem.features();
     if (problem.samples() <= problem.features() && hasIndependentRows(problem.design())
-        || entries > Integer.MAX_VALUE - 16) {
+        || entries > Integer.MAX_VALUE - 16
+        || problem.design().isSparse() && ARRAYS * entries > Runtime.getRuntime().maxMemory()) {
       return itself;
     }
     Reduction reduction = new Reduction(problem);
     int rank = reduction.rank();
     return rank == problem.samples() ? itself : reduction.coordinates(rank);
+  }
+
+  private static void requireGramFits(int n) {
+    long bytes = (long) Double.BYTES * n * n;
+    if (n > MOST_ROWS || bytes > Runtime.getRuntime().maxMemory()) {
+      throw new BadDataException(
+          String.format(
+              Locale.ROOT,
+              "the dual variables of %d samples need matrices of %.1f GiB each, more than the heap"
+                  + " holds; follow the flow in u and v, or in theta",
+              n,
+              bytes / 0x1p30));
+    }
   }
 
   private static boolean hasIndependentRows(DesignMatrix x) {

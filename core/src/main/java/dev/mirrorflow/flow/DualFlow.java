@@ -122,7 +122,7 @@ public final class DualFlow implements StiffFlow {
     for (int j = 0; j < theta.length; j++) {
       sizes[j] = theta[j] * (sizes[j] + Math.abs(shift[j]));
     }
-    return problem.residualRounding(sizes, theta);
+    return problem.residualRounding(sizes);
   }
 
   @Override

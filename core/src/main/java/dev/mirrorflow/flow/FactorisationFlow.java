@@ -118,7 +118,7 @@ public final class FactorisationFlow implements GradientFlow {
   @Override
   public double residualRounding(double[] state) {
     theta(state, product);
-    return measurements.residualRounding(product, gradient);
+    return measurements.residualRounding(product);
   }
 
   /** A copy of ν in a state, length m. */

@@ -7,8 +7,8 @@ import java.util.Locale;
 /**
  * The design matrix X: n samples (rows) of d features (columns), row-major, every row on a 64-byte
  * boundary where the garbage collector allows it, in double precision or, for half the traffic, in
- * single. Rows are kept in panels, so n·d may exceed 2^31; a transposed copy is never made, since
- * Xᵀr is a sum of rows.
+ * single; or sparse. Rows are kept in panels, so n·d may exceed 2^31; a transposed copy is never
+ * made, since Xᵀr is a sum of rows.
  *
  * <p>Filled once through {@link #set} or {@link #setRow}, then shared by any number of readers.
  * Products run on {@link dev.mirrorflow.kernel.Kernels}; they allocate nothing and sum in a fixed
@@ -26,23 +26,58 @@ public final class DesignMatrix {
   private final int panelRows;
   private final Precision precision;
   private final Panel[] panels;
+  private final long bytes;
 
   private DesignMatrix(int n, int d, Precision precision, long panelLength) {
+    requireShape(n, d);
+    this.n = n;
+    this.d = d;
+    this.stride = (d + LINE - 1) / LINE * LINE;
+    this.panelRows = panelRows(panelLength);
+    this.precision = precision;
+    this.panels = new Panel[(n - 1) / panelRows + 1];
+    for (int p = 0; p < panels.length; p++) {
+      panels[p] = precision.panel(rowsIn(p) * stride);
+    }
+    this.bytes = (long) n * d * precision.bytes();
+  }
+
+  private DesignMatrix(
+      int n, int d, int[] starts, int[] columns, double[] values, long panelLength) {
+    requireShape(n, d);
+    this.n = n;
+    this.d = d;
+    this.stride = d;
+    this.panelRows = panelRows(panelLength);
+    this.precision = Precision.DOUBLE;
+    this.panels = new Panel[(n - 1) / panelRows + 1];
+    for (int p = 0; p < panels.length; p++) {
+      panels[p] = new SparsePanel(stride, starts, p * panelRows, columns, values);
+    }
+    this.bytes = (long) (Integer.BYTES + Double.BYTES) * starts[n] + (long) Integer.BYTES * n;
+  }
+
+  private DesignMatrix(DesignMatrix shape, Panel[] panels) {
+    this.n = shape.n;
+    this.d = shape.d;
+    this.stride = shape.stride;
+    this.panelRows = shape.panelRows;
+    this.precision = shape.precision;
+    this.panels = panels;
+    this.bytes = shape.bytes;
+  }
+
+  private int panelRows(long panelLength) {
+    return (int) Math.min(n, Math.max(1, panelLength / stride));
+  }
+
+  private static void requireShape(int n, int d) {
     if (n < 1 || d < 1) {
       throw new BadDataException(
           "X has shape " + n + " x " + d + "; at least one sample and one feature are needed");
     }
     if (d > Integer.MAX_VALUE - 4 * LINE) {
       throw new BadDataException("d = " + d + " features do not fit in a Java array");
-    }
-    this.n = n;
-    this.d = d;
-    this.stride = (d + LINE - 1) / LINE * LINE;
-    this.panelRows = (int) Math.min(n, Math.max(1, panelLength / stride));
-    this.precision = precision;
-    this.panels = new Panel[(n - 1) / panelRows + 1];
-    for (int p = 0; p < panels.length; p++) {
-      panels[p] = precision.panel(rowsIn(p) * stride);
     }
   }
 
@@ -53,6 +88,25 @@ public final class DesignMatrix {
    */
   public static DesignMatrix zeros(int n, int d) {
     return new DesignMatrix(n, d, Precision.DOUBLE, PANEL_LENGTH);
+  }
+
+  /**
+   * A sparse matrix by compressed rows, not to be changed: in double precision, and with the same
+   * methods, which cost what the entries do. The arrays are not copied.
+   *
+   * @param starts where the entries of each row start in the other two, length n + 1
+   * @param columns the column of each entry, from 0, rising in a row
+   * @param values the value of each entry
+   * @throws BadDataException if n or d is below 1
+   */
+  public static DesignMatrix ofSparseRows(
+      int n, int d, int[] starts, int[] columns, double[] values) {
+    return ofSparseRows(n, d, starts, columns, values, PANEL_LENGTH);
+  }
+
+  static DesignMatrix ofSparseRows(
+      int n, int d, int[] starts, int[] columns, double[] values, long panelLength) {
+    return new DesignMatrix(n, d, starts, columns, values, panelLength);
   }
 
   /** With panels of about {@code panelLength} entries, so that tests see several. */
@@ -83,7 +137,39 @@ public final class DesignMatrix {
     if (precision == this.precision) {
       return this;
     }
+    if (isSparse()) {
+      throw new BadDataException("a sparse X is kept in double precision only");
+    }
     return Precision.round(this, new DesignMatrix(n, d, precision, PANEL_LENGTH));
+  }
+
+  /** Whether only entries that are not 0 are stored, by rows. */
+  public boolean isSparse() {
+    return panels[0] instanceof SparsePanel;
+  }
+
+  /**
+   * All entries multiplied by 2^e, a copy that is stored likewise.
+   *
+   * @param exponent e
+   */
+  public DesignMatrix scaled(int exponent) {
+    if (panels[0] instanceof SparsePanel sparse) {
+      Panel[] shared = new Panel[panels.length];
+      SparsePanel whole = sparse.scaled(exponent);
+      Arrays.setAll(shared, p -> whole.startingAt(p * panelRows));
+      return new DesignMatrix(this, shared);
+    }
+    DesignMatrix out = zeros(n, d);
+    double[] row = new double[d];
+    for (int i = 0; i < n; i++) {
+      copyRow(i, row);
+      for (int j = 0; j < d; j++) {
+        row[j] = Math.scalb(row[j], exponent);
+      }
+      out.setRow(i, row);
+    }
+    return out.in(precision);
   }
 
   /** How the entries are stored. */
@@ -93,7 +179,7 @@ public final class DesignMatrix {
 
   /** Bytes that the entries take. */
   public long bytes() {
-    return (long) n * d * precision.bytes();
+    return bytes;
   }
 
   /** n, the number of samples. */
@@ -150,6 +236,19 @@ public final class DesignMatrix {
     panels[i / panelRows].copy(at(i, 0), d, out, offset);
   }
 
+  /** Takes an entry of a row. */
+  @FunctionalInterface
+  public interface EntryVisitor {
+
+    /** The entry in column j. */
+    void visit(int j, double value);
+  }
+
+  /** Shows the entries of row i, column by column; of a sparse X only those that are stored. */
+  public void forEachInRow(int i, EntryVisitor visitor) {
+    panels[i / panelRows].forEach(at(i, 0), d, visitor);
+  }
+
   /**
    * Copies column j out into {@code out}, length n.
    *
@@ -184,12 +283,12 @@ public final class DesignMatrix {
    */
   public void requireFinite() {
     for (int i = 0; i < n; i++) {
-      Panel panel = panels[i / panelRows];
-      int from = at(i, 0);
-      for (int j = 0; j < d; j++) {
-        if (!Double.isFinite(panel.get(from + j))) {
-          throw new BadDataException(entry(i, j) + "; remove or impute it");
+      if (!Double.isFinite(panels[i / panelRows].largest(at(i, 0), d))) {
+        int j = 0;
+        while (Double.isFinite(get(i, j))) {
+          j++;
         }
+        throw new BadDataException(entry(i, j) + "; remove or impute it");
       }
     }
   }
@@ -204,25 +303,14 @@ public final class DesignMatrix {
    * underflows count, and so does NaN.
    */
   public boolean isZero() {
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < d; j++) {
-        if (get(i, j) != 0) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return largestEntry() == 0;
   }
 
   /** max |x_ij|; NaN if an entry is. */
   public double largestEntry() {
     double largest = 0;
-    double[] row = new double[d];
     for (int i = 0; i < n; i++) {
-      copyRow(i, row);
-      for (double entry : row) {
-        largest = Math.max(largest, Math.abs(entry));
-      }
+      largest = Math.max(largest, panels[i / panelRows].largest(at(i, 0), d));
     }
     return largest;
   }
@@ -235,14 +323,12 @@ public final class DesignMatrix {
 
   /** Σ_j w_j x_ij², w of length d. 3d flops, 16d bytes. */
   public double weightedRowSquaredNorm(int i, double[] w) {
-    Panel panel = panels[i / panelRows];
-    int from = at(i, 0);
-    double sum = 0;
-    for (int j = 0; j < d; j++) {
-      double entry = panel.get(from + j);
-      sum += w[j] * entry * entry;
-    }
-    return sum;
+    return panels[i / panelRows].weightedSquares(at(i, 0), w, d);
+  }
+
+  /** Σ_j |x_ij s_j|, s of length d. */
+  public double rowSizes(int i, double[] s) {
+    return panels[i / panelRows].sizes(at(i, 0), s);
   }
 
   /** &lt;x_i, x_k&gt;, an entry of the Gram matrix X Xᵀ. 2d flops, 16d bytes. */

@@ -24,6 +24,11 @@ public final class LanePass {
 
   private final double[] blockTarget;
 
+  /** Residuals of a row of a sparse X, and the sums of their squares. */
+  private final double[] sparseResidual;
+
+  private final double[] sparseSquares;
+
   /**
    * Passes over X with the targets y, neither of them copied.
    *
@@ -42,6 +47,8 @@ public final class LanePass {
     int widened = x.precision() == Precision.DOUBLE ? 0 : WIDENED_ROWS;
     this.block = new double[widened * x.stride()];
     this.blockTarget = new double[widened];
+    this.sparseResidual = new double[width];
+    this.sparseSquares = new double[width];
   }
 
   /** How many lanes. */
@@ -75,7 +82,9 @@ public final class LanePass {
     }
     Arrays.fill(gradient, 0);
     space.reset();
-    if (x.precision() == Precision.DOUBLE) {
+    if (x.isSparse()) {
+      addSparse(batch, from, to, theta, targets, gradient);
+    } else if (x.precision() == Precision.DOUBLE) {
       addBatch(batch, from, to, theta, targets, gradient);
     } else {
       addWidened(batch, from, to, theta, targets, gradient);
@@ -111,6 +120,24 @@ public final class LanePass {
     }
   }
 
+  private void addSparse(
+      int[] batch, int from, int to, double[] theta, double[] targets, double[] gradient) {
+    Arrays.fill(sparseSquares, 0);
+    for (int k = from; k < to; k++) {
+      int p = batch[k] / x.panelRows();
+      ((SparsePanel) x.panel(p))
+          .addLanes(
+              batch[k] - p * x.panelRows(),
+              theta,
+              y[batch[k]],
+              targets,
+              1.0 / (to - from),
+              sparseResidual,
+              sparseSquares,
+              gradient);
+    }
+  }
+
   /** The lanes use each entry many times: X is widened into {@code block}, some rows at a time. */
   private void addWidened(
       int[] batch, int from, int to, double[] theta, double[] targets, double[] gradient) {
@@ -141,6 +168,6 @@ public final class LanePass {
 
   /** Σ residual² of a lane over the samples of the last pass. */
   public double squares(int lane) {
-    return space.squares(lane);
+    return x.isSparse() ? sparseSquares[lane] : space.squares(lane);
   }
 }

@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * X diag(w) Xᵀ for w &gt;= 0, n x n, by blocks of columns that are scaled into a buffer small
- * enough for the cache and handed to BLAS; a scaled copy of X is never made. n² d flops.
+ * enough for the cache and handed to BLAS; a scaled copy of X is never made. n² d flops, or for a
+ * sparse X 2n an entry.
  *
  * <p>Each block is added to tiles of the result, which the threads of the caller's fork-join pool,
  * or of the common one, share. The tiles depend on n alone and no entry is of two, so that the bits
@@ -24,7 +25,7 @@ public final class WeightedGram {
 
   public WeightedGram(DesignMatrix x) {
     this.x = x;
-    this.buffer = new double[x.rows() * Math.min(BLOCK, x.columns())];
+    this.buffer = new double[x.isSparse() ? 0 : x.rows() * Math.min(BLOCK, x.columns())];
   }
 
   /**
@@ -46,6 +47,10 @@ public final class WeightedGram {
               + " x "
               + d
               + " X");
+    }
+    if (x.isSparse()) {
+      computeSparse(rootWeights, out);
+      return;
     }
     for (int k = 0; k < n; k++) {
       Arrays.fill(out, k * n + k, (k + 1) * n, 0);
@@ -123,5 +128,18 @@ public final class WeightedGram {
     int rows = Math.min(TILE, x.rows() - from / width);
     LinearAlgebraBackend.blas()
         .dsyrk("L", "T", rows, width, 1, buffer, from, width, 1, out, at, stride);
+  }
+
+  /** Each row, weighted, is multiplied by all of X: 2n flops an entry. */
+  private void computeSparse(double[] rootWeights, double[] out) {
+    int n = x.rows();
+    double[] weighted = new double[x.columns()];
+    double[] products = new double[n];
+    for (int k = 0; k < n; k++) {
+      x.forEachInRow(k, (j, value) -> weighted[j] = rootWeights[j] * rootWeights[j] * value);
+      x.multiply(weighted, products);
+      System.arraycopy(products, k, out, k * n + k, n - k);
+      x.forEachInRow(k, (j, _) -> weighted[j] = 0);
+    }
   }
 }

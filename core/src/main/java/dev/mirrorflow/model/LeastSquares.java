@@ -99,16 +99,9 @@ public final class LeastSquares {
    * @throws BadDataException if that leaves the range of doubles
    */
   public LeastSquares scaled(int a, int b) {
-    DesignMatrix design = DesignMatrix.zeros(samples(), features());
-    double[] row = new double[features()];
-    for (int i = 0; i < samples(); i++) {
-      x.copyRow(i, row);
-      scale(row, a);
-      design.setRow(i, row);
-    }
     double[] target = y.clone();
     scale(target, b);
-    LeastSquares scaled = new LeastSquares(design.in(x.precision()), target);
+    LeastSquares scaled = new LeastSquares(x.scaled(a), target);
     return crew == null ? scaled : scaled.on(crew);
   }
 
@@ -247,26 +240,14 @@ public final class LeastSquares {
   /**
    * How wrong rounding may make the residuals Xθ - y, in the root mean square: each by a few units
    * in the last place of Σ_j |x_ij θ_j| + |y_i|. It may change R(θ) by this times √(2 R(θ)), and by
-   * half its square. Allocates d doubles. 2nd flops.
-   */
-  public double residualRounding(double[] theta) {
-    return residualRounding(theta, new double[features()]);
-  }
-
-  /**
-   * The same; allocates nothing.
+   * half its square. Allocates nothing. 2nd flops.
    *
-   * @param sizes θ_j, times the units in the last place that it is wrong by; any signs
-   * @param row work space, length d
+   * @param sizes θ_j, or that times the units in the last place that it is wrong by; any signs
    */
-  public double residualRounding(double[] sizes, double[] row) {
+  public double residualRounding(double[] sizes) {
     double sum = 0;
     for (int i = 0; i < y.length; i++) {
-      x.copyRow(i, row);
-      double size = Math.abs(y[i]);
-      for (int j = 0; j < row.length; j++) {
-        size += Math.abs(row[j] * sizes[j]);
-      }
+      double size = Math.abs(y[i]) + x.rowSizes(i, sizes);
       sum += size * size / samples();
     }
     return ROUNDING * Math.sqrt(sum);
@@ -323,13 +304,9 @@ public final class LeastSquares {
 
   /** The diagonal of XᵀX/n, the mean square of each feature, length d. 2nd flops. */
   public double[] hessianDiagonal() {
-    double[] row = new double[features()];
     double[] diagonal = new double[features()];
     for (int i = 0; i < samples(); i++) {
-      x.copyRow(i, row);
-      for (int j = 0; j < row.length; j++) {
-        diagonal[j] += row[j] * row[j] / samples();
-      }
+      x.forEachInRow(i, (j, value) -> diagonal[j] += value * value / samples());
     }
     return diagonal;
   }

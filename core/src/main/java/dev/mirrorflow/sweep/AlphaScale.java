@@ -1,6 +1,6 @@
 package dev.mirrorflow.sweep;
 
-import dev.mirrorflow.bias.BregmanProjection;
+import dev.mirrorflow.bias.LimitSolver;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.model.LeastSquares;
 import dev.mirrorflow.model.LinearSolutions;
@@ -51,7 +51,7 @@ public record AlphaScale(double value) {
    * @throws BadDataException if θ is beyond the range of doubles
    */
   public static AlphaScale of(LeastSquares problem) {
-    return ofLargest(new BregmanProjection(problem).largestOfLeastNorm(), 2);
+    return ofLargest(LimitSolver.of(problem).largestOfLeastNorm(), 2);
   }
 
   /**
@@ -64,7 +64,7 @@ public record AlphaScale(double value) {
       LeastSquares problem, Optional<LinearSolutions> closedForm) {
     return closedForm
         .map(form -> Norms.max(form.minimumNorm()))
-        .orElseGet(() -> new BregmanProjection(problem).largestOfLeastNorm());
+        .orElseGet(() -> LimitSolver.of(problem).largestOfLeastNorm());
   }
 
   /** {@value #COUNT} α around it, equally spaced in log α, over four decades. */

@@ -92,7 +92,7 @@ final class EffectiveCommand implements Callable<Integer> {
     descents.validate();
     validate();
     outputs.validate();
-    Problem problem = problems.load();
+    Problem problem = problems.loadByRows();
     Descent plan = plan(problem);
     Map<String, Object> summary = new LinkedHashMap<>(descents.summary(plan));
     if (labelNoise != null) {

@@ -73,7 +73,7 @@ final class FlowCommand implements Callable<Integer> {
           spec.commandLine(), "--per-decade must be from 1 to " + MOST_PER_DECADE);
     }
     outputs.validate();
-    Problem problem = problems.load();
+    Problem problem = problems.loadByRows();
     PrintWriter out = spec.commandLine().getOut();
     problem.notes().forEach(out::println);
     out.println(title());

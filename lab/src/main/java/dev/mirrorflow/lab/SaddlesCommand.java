@@ -57,7 +57,7 @@ final class SaddlesCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--alpha must be between 0 and 1, not " + alpha);
     }
-    SaddlesReport report = report(problems.load());
+    SaddlesReport report = report(problems.loadByRows());
     PrintWriter out = spec.commandLine().getOut();
     report.problem().notes().forEach(out::println);
     out.println();

@@ -4,6 +4,7 @@ import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.input.ColumnOptions;
 import dev.mirrorflow.lab.input.DescentOptions;
+import dev.mirrorflow.lab.input.DesignProblem;
 import dev.mirrorflow.lab.input.FlowSweepOptions;
 import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.Problem;
@@ -94,18 +95,17 @@ final class SweepCommand implements Callable<Integer> {
                   spec.commandLine().getOut(),
                   spec.commandLine().getErr()));
     }
-    Problem problem = problems.load();
-    if (descents.isLimit()) {
-      return LimitRun.of(
-          problem,
-          alphas,
-          new NetworkStartOptions(),
-          LimitRun.Folds.NONE,
-          theory,
-          outputs,
-          spec.commandLine().getOut());
-    }
     PrintWriter out = spec.commandLine().getOut();
+    if (descents.isLimit()) {
+      Optional<DesignProblem> matrixFree =
+          problems.takesXAsItIs() ? problems.matrixFree() : Optional.empty();
+      NetworkStartOptions start = new NetworkStartOptions();
+      return matrixFree.isPresent()
+          ? LimitRun.of(matrixFree.get(), alphas, start, outputs, out)
+          : LimitRun.of(
+              problems.load(), alphas, start, LimitRun.Folds.NONE, theory, outputs, out);
+    }
+    Problem problem = problems.loadByRows();
     AlphaOptions.Choice chosen = problem.choose(alphas, 2);
     problem = problem.noting(chosen);
     problem.notes().forEach(out::println);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mirrorflow.data.NpyReader;
 import dev.mirrorflow.data.NpyWriter;
 import dev.mirrorflow.linalg.DesignMatrix;
+import dev.mirrorflow.model.Norms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,10 @@ final class SparseLimitTest {
     run(dense).expectSuccess();
     String output = run(sparse).expectSuccess();
     assertTrue(output.contains("kept sparse"), output);
+    assertSameTheta();
+  }
+
+  private static void assertSameTheta() {
     DesignMatrix expected = NpyReader.readMatrix(path("dense.npy"));
     DesignMatrix actual = NpyReader.readMatrix(path("sparse.npy"));
     double[] right = new double[D];
@@ -82,9 +87,37 @@ final class SparseLimitTest {
     for (int k = 0; k < expected.rows(); k++) {
       expected.copyRow(k, right);
       actual.copyRow(k, theta);
-      double largest = Arrays.stream(right).map(Math::abs).max().orElseThrow();
-      assertArrayEquals(right, theta, 1e-12 * largest, "row " + k);
+      assertArrayEquals(right, theta, 1e-12 * Norms.max(right), "row " + k);
     }
+  }
+
+  /**
+   * What reads X by rows: descents, flows and the saddle path, from any gradient that they take.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sweep --alphas 0.1,1 --max-iterations 300",
+        "sweep --alphas 0.1:1:16 --max-iterations 100",
+        "sweep --alphas 0.1,1 --method sgd --batch 10 --max-iterations 300",
+        "sweep --alphas 0.1,1 --method momentum --max-iterations 100",
+        "sweep --alphas 1,10 --method flow",
+        "sweep --alphas 1e-3,0.1 --method limit",
+        "saddles",
+      })
+  void descentsAreThoseOfTheArray(String command) {
+    run(command + " --x X.npy --y y.npy --save-theta dense.npy").expectSuccess();
+    String output = run(command + " --svm data.svm --save-theta sparse.npy").expectSuccess();
+    assertTrue(output.contains("kept sparse"), output);
+    assertSameTheta();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--method gd --max-iterations 20", "--method limit"})
+  void whatChangesXMakesDescentsTakeAnArray(String method) {
+    String output =
+        run("sweep --svm data.svm --standardize --alphas 1,2 " + method).expectSuccess();
+    assertTrue(output.contains("made dense"), output);
   }
 
   @Test

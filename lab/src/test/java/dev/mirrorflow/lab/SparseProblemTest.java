@@ -117,7 +117,7 @@ final class SparseProblemTest {
     String line = fit("--svm wide.svm").expectOneLine(3);
     assertTrue(line.contains("wide.svm: is sparse, but taken as an array here"), line);
     assertTrue(line.contains("4000 x 20000000 needs 596.0 GiB"), line);
-    assertTrue(line.contains("limit or basis-pursuit, which keep it sparse"), line);
+    assertTrue(line.contains("or take limit, basis-pursuit, sweep, flow"), line);
   }
 
   @Test

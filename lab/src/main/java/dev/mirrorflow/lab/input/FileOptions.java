@@ -248,7 +248,8 @@ final class FileOptions {
           description()
               + ": is sparse, but taken as an array here: "
               + e.getMessage()
-              + ", or take limit or basis-pursuit, which keep it sparse",
+              + ", or take limit, basis-pursuit, sweep, flow, effective or saddles, which keep it"
+              + " sparse",
           e);
     }
   }

@@ -83,7 +83,7 @@ public record Problem(
    * What would help a descent that is slow, to be put behind a remedy; empty if nothing is known.
    */
   public String scalingHint() {
-    return Equilibration.of(train.design()).isIdentity()
+    return train.design().isSparse() || Equilibration.of(train.design()).isIdentity()
         ? ""
         : "; the rows or columns of X are of very different size: try --standardize";
   }

@@ -51,15 +51,26 @@ final class ProblemBuilder {
 
   /** Says that X was sparse in its file. */
   void madeDense(SparseDataset data) {
+    noteEntries(data, "made dense", 8.0 * data.x().rows() * data.x().columns());
+  }
+
+  /** Says that X is sparse. */
+  ProblemBuilder keptSparse(SparseDataset data) {
+    noteEntries(data, "kept sparse, by rows", (double) x.bytes());
+    return this;
+  }
+
+  private void noteEntries(SparseDataset data, String form, double bytes) {
     double n = data.x().rows();
     double d = data.x().columns();
     notes.add(
         String.format(
             Locale.ROOT,
-            "X is sparse (%d entries, %.3g%%), made dense: %.3g MB",
+            "X is sparse (%d entries, %.3g%%), %s: %.3g MB",
             data.x().entries(),
             100 * data.x().entries() / (n * d),
-            8 * n * d / 1e6));
+            form,
+            bytes / 1e6));
   }
 
   /** Keeps what there is to say on how the data were read. */

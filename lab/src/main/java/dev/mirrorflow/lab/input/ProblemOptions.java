@@ -219,6 +219,29 @@ public final class ProblemOptions {
     return builder.build(standardize, intercept, precision);
   }
 
+  /** Whether X is neither centred nor scaled nor rounded. */
+  public boolean takesXAsItIs() {
+    return !centres() && precision == Precision.DOUBLE;
+  }
+
+  /**
+   * The same with a sparse X kept sparse, by rows, if it is too large to be worth making dense and
+   * is taken as it is.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if the data cannot be used
+   */
+  public Problem loadByRows() {
+    if (files.sparse().isEmpty() || isSmall(sparseX()) || !takesXAsItIs()) {
+      return load();
+    }
+    SparseDataset train = files.sparse().get();
+    return new ProblemBuilder(train.byRows(), files.sparseTest().map(SparseDataset::byRows))
+        .describedBy(files.description(), files.summary())
+        .calling(features(train.features()))
+        .keptSparse(train)
+        .build(false, false, Precision.DOUBLE);
+  }
+
   /**
    * The data with X as its products alone, if it is sparse in its file and too large to be worth
    * making dense.
@@ -274,7 +297,7 @@ public final class ProblemOptions {
   }
 
   private void requireAsItIs() {
-    if (centres() || precision != Precision.DOUBLE) {
+    if (!takesXAsItIs()) {
       throw new ParameterException(
           command.commandLine(),
           (centres() ? centring() : "--x-precision")
