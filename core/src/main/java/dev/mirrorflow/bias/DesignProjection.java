@@ -37,6 +37,9 @@ public final class DesignProjection implements LimitSolver {
 
   private static final int MOST_POLISHING = 20;
 
+  /** Vectors of length d that are in memory at once, those of the results not counted. */
+  private static final long VECTORS = 16;
+
   private final Design x;
   private final DesignConstraint constraint;
   private final Design a;
@@ -79,6 +82,17 @@ public final class DesignProjection implements LimitSolver {
             : new FactoredMatrix(sums, gram());
     this.system = new DualSystem(sums, constraint.b(), constraint.leastNorm(), matrix);
     this.certifier = new DesignCertifier(x, constraint, system, sums);
+  }
+
+  /**
+   * Bytes that the limits at so many α take at least, besides X: vectors of length d, and where
+   * Newton's matrix is made, that and its factors.
+   */
+  public static long memory(Design x, int alphas) {
+    long n = x.rows();
+    long vectors = VECTORS + 2L * alphas;
+    long matrices = cheaper(x) == Solver.FACTORS ? 3 * n * n : 0;
+    return Double.BYTES * (vectors * x.columns() + matrices);
   }
 
   private Cholesky gram() {

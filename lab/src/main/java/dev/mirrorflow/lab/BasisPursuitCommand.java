@@ -8,6 +8,7 @@ import dev.mirrorflow.bias.Penalty;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.DesignProblem;
 import dev.mirrorflow.lab.input.EngineOptions;
+import dev.mirrorflow.lab.input.LimitMemory;
 import dev.mirrorflow.lab.input.PenaltyOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
@@ -135,6 +136,7 @@ final class BasisPursuitCommand implements Callable<Integer> {
           spec.commandLine(),
           "over a sparse or computed X, --weights and --nonnegative need --lambda or --noise-norm");
     }
+    LimitMemory.require(problem.x(), 1);
     DesignPursuit pursuit = new DesignPursuit(problem.x(), problem.y());
     BasisPursuitSolution solution = pursuit.solve();
     return report(problem, solution, pursuit.note(), pursuit.distanceToRange(), out);

@@ -82,9 +82,14 @@ final class InfoCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void addEntries(Map<String, Object> facts, SparseMatrix x) {
+  private void addEntries(Map<String, Object> facts, SparseMatrix x) {
     facts.put("x", SparseSamples.description(x));
     facts.put("xInMemory", inMemory(x.bytes(), 8.0 * x.rows() * x.columns()));
+    facts.put("limitOfX", LimitMemory.summary(x, limit()));
+  }
+
+  private long limit() {
+    return memoryLimit == null ? Long.MAX_VALUE : memoryLimit;
   }
 
   private static String inMemory(long sparse, double array) {
@@ -94,7 +99,7 @@ final class InfoCommand implements Callable<Integer> {
 
   private void addMatrix(Map<String, Object> facts) {
     NpyMatrix matrix = NpyMatrix.of(x);
-    long limit = memoryLimit == null ? Long.MAX_VALUE : memoryLimit;
+    long limit = limit();
     facts.put(
         "x",
         String.format(

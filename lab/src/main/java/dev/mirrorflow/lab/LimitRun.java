@@ -8,6 +8,7 @@ import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.lab.input.AlphaOptions;
 import dev.mirrorflow.lab.input.ColumnOptions;
 import dev.mirrorflow.lab.input.DesignProblem;
+import dev.mirrorflow.lab.input.LimitMemory;
 import dev.mirrorflow.lab.input.NetworkStartOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
@@ -101,13 +102,19 @@ final class LimitRun {
     return code;
   }
 
-  /** The same for an X of which the products alone are known. */
+  /**
+   * The same for an X of which the products alone are known.
+   *
+   * @throws dev.mirrorflow.error.BadDataException before the work begins, if the heap does not hold
+   *     it
+   */
   static int of(
       DesignProblem problem,
       AlphaOptions alphas,
       NetworkStartOptions start,
       OutputOptions outputs,
       PrintWriter out) {
+    LimitMemory.require(problem.x(), alphas.count());
     LimitSolver solver = new DesignProjection(problem.x(), problem.y());
     Found found = find(solver, problem, alphas, start, outputs, out);
     return found.run().write(found.report(), found.report().isCertified());

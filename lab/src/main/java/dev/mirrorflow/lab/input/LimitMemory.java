@@ -1,7 +1,10 @@
 package dev.mirrorflow.lab.input;
 
 import dev.mirrorflow.bias.BregmanProjection;
+import dev.mirrorflow.bias.DesignProjection;
 import dev.mirrorflow.data.NpyMatrix;
+import dev.mirrorflow.design.Design;
+import dev.mirrorflow.design.SparseMatrix;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.linalg.ColumnPass;
 import java.util.Locale;
@@ -53,6 +56,47 @@ public record LimitMemory(NpyMatrix x, long inMemory, long outOfCore, long limit
               + text(limit)
               + "; raise --memory-limit and MIRRORFLOW_JAVA_OPTS=-Xmx");
     }
+  }
+
+  /**
+   * Checks, before the work begins, that the heap holds the limits over an X that is kept as its
+   * products.
+   *
+   * @throws BadDataException saying what is needed and what there is
+   */
+  public static void require(Design x, int alphas) {
+    requireWithin(x, alphas, Runtime.getRuntime().maxMemory());
+  }
+
+  static void requireWithin(Design x, int alphas, long limit) {
+    long need = need(x, alphas);
+    if (need > limit) {
+      throw new BadDataException(
+          String.format(
+              Locale.ROOT,
+              "limits at %d alpha%s over an X of %d x %d need %s at least, and there is %s; take"
+                  + " fewer alphas or features, or set MIRRORFLOW_JAVA_OPTS=-Xmx",
+              alphas,
+              alphas == 1 ? "" : "s",
+              x.rows(),
+              x.columns(),
+              text(need),
+              text(limit)));
+    }
+  }
+
+  /** What a limit over an X that is kept as its products needs, and what there is, for people. */
+  public static String summary(Design x, long limit) {
+    return String.format(
+        Locale.ROOT,
+        "needs %s at least; there is %s",
+        text(need(x, 1)),
+        text(Math.min(limit, Runtime.getRuntime().maxMemory())));
+  }
+
+  private static long need(Design x, int alphas) {
+    long entries = x instanceof SparseMatrix sparse ? sparse.bytes() : 0;
+    return PROGRAM + entries + DesignProjection.memory(x, alphas);
   }
 
   /** Both needs and what there is, for people. */
