@@ -1,5 +1,6 @@
 package dev.mirrorflow.bias;
 
+import dev.mirrorflow.design.DenseDesign;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.kernel.Kernels;
@@ -13,12 +14,12 @@ import java.util.Optional;
  * Basis pursuit, min ‖θ‖₁ over Xθ = y (3.32): what the diagonal network's limit tends to as α → 0
  * (3.31), and a linear programme of its own right; with any {@link Penalty} in place of the norm.
  *
- * <p>The limit is followed down in α by the Newton steps of {@link BregmanProjection}; its
- * ν/ln(1/I) tends to a dual solution p. On the way the support is guessed and finished exactly,
- * which ends a sparse problem early; otherwise a simplex method starts from the largest entries of
- * θ. Either way θ is a vertex and p, |x_jᵀp| &lt;= w_j and &lt;p, y&gt; = Σ w_j |θ_j|, proves it
- * (x_jᵀp &lt;= w_j over θ &gt;= 0): nothing is returned whose {@link DualCertificate} does not hold
- * to {@link #TOLERANCE}. Where several interpolators have the least norm, θ is one of them.
+ * <p>An interior point method comes near to θ and a dual solution p at once. On the way the support
+ * is guessed and finished exactly, which ends a sparse problem early; otherwise a simplex method
+ * starts from the largest entries of θ, mostly at the solution. Either way θ is a vertex and p,
+ * |x_jᵀp| &lt;= w_j and &lt;p, y&gt; = Σ w_j |θ_j|, proves it (x_jᵀp &lt;= w_j over θ &gt;= 0):
+ * nothing is returned whose {@link DualCertificate} does not hold to {@link #TOLERANCE}. Where
+ * several interpolators have the least norm, θ is one of them.
  *
  * <p>A few dozen times n² d flops; memory for X and three n x n matrices.
  */
@@ -109,8 +110,13 @@ public final class BasisPursuit {
     }
     Costs costs = penalty.costs();
     Descent descent = new Descent(constraint, costs.isL1());
-    int steps = projection.pursuitPath().descend(descent);
-    PursuitPoint point = leastCost(costs, descent.best(), Optional.ofNullable(descent.vertex));
+    InteriorPath path = path(constraint, costs);
+    int steps = path.descend(descent);
+    PursuitPoint point =
+        leastCost(
+            costs,
+            descent.vertex == null ? path.theta() : descent.vertex.theta(),
+            Optional.ofNullable(descent.vertex));
     if (penalty.isNonnegative()) {
       point =
           new NonnegativePursuit(
@@ -119,6 +125,19 @@ public final class BasisPursuit {
       costs = costs.withBelow(Double.POSITIVE_INFINITY);
     }
     return solution(costs, point, steps);
+  }
+
+  /** Free columns are cheap already where they cost like the others. */
+  private InteriorPath path(Constraint constraint, Costs costs) {
+    DenseDesign a = new DenseDesign(constraint.a());
+    double[] leastNorm = constraint.b().clone();
+    constraint.gram().solve(leastNorm);
+    return new InteriorPath(
+        a,
+        constraint.b(),
+        Arrays.stream(costs.up()).map(cost -> cost == 0 ? 1 : cost).toArray(),
+        leastNorm,
+        weights -> new FactoredMatrix(new DesignGram(a, weights), constraint.gram()));
   }
 
   /** Proved; in more digits than those of a double where it is needed and the problem is small. */
@@ -191,11 +210,10 @@ public final class BasisPursuit {
   }
 
   /** The way down and what it met. */
-  private final class Descent implements PursuitPath.Passing {
+  private static final class Descent implements InteriorPath.Passing {
 
     private final SupportVertex finish;
     private final boolean finishes;
-    private final double[] last = new double[problem.features()];
     private Vertex vertex;
 
     Descent(Constraint constraint, boolean finishes) {
@@ -203,20 +221,9 @@ public final class BasisPursuit {
       this.finishes = finishes;
     }
 
-    /** θ of the vertex, or where the way ended. */
-    double[] best() {
-      return vertex == null ? last : vertex.theta();
-    }
-
     @Override
-    public boolean enough(double[] theta, double[] z, double[] dual) {
-      System.arraycopy(theta, 0, last, 0, last.length);
-      double top = Arrays.stream(z).map(Math::abs).max().getAsDouble();
-      double[] p = dual.clone();
-      for (int i = 0; i < p.length; i++) {
-        p[i] /= top;
-      }
-      vertex = finishes ? finish.tryAt(theta, p) : null;
+    public boolean enough(double[] theta, double[] slack, double[] dual) {
+      vertex = finishes ? finish.tryAt(theta, dual) : null;
       return vertex != null;
     }
   }

@@ -184,11 +184,6 @@ public final class BregmanProjection implements LimitSolver {
     return reach(new Continuation(system), entropy, theta0, name);
   }
 
-  /** The way down from a large I, for those who finish a limit in their own way. */
-  PursuitPath pursuitPath() {
-    return new PursuitPath(system, sums);
-  }
-
   private Projection reach(
       Continuation continuation, HyperbolicEntropy target, double[] theta0, String name) {
     Certifier certifier = new Certifier(constraint, target, theta0);

@@ -10,7 +10,10 @@ import dev.mirrorflow.model.HyperbolicEntropy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The limits of {@link BregmanProjection} over an X of which the products are known, such as a
@@ -40,12 +43,19 @@ public final class DesignProjection implements LimitSolver {
   /** Vectors of length d that are in memory at once, those of the results not counted. */
   private static final long VECTORS = 16;
 
+  /** The part of the energy of a step to a vertex that conjugate gradients may leave. */
+  private static final double ENERGY = 1e-8;
+
   private final Design x;
   private final DesignConstraint constraint;
   private final Design a;
   private final DesignSums sums;
   private final DualSystem system;
   private final NewtonMatrix matrix;
+
+  /** A Aᵀ, where Newton's matrix is factored. */
+  private final Optional<Cholesky> gram;
+
   private final DesignCertifier certifier;
 
   /** What Newton's system is solved by. */
@@ -76,10 +86,10 @@ public final class DesignProjection implements LimitSolver {
     this.constraint = DesignConstraint.of(x, y);
     this.a = constraint.a();
     this.sums = new DesignSums(a);
+    this.gram = solver == Solver.ITERATIONS ? Optional.empty() : Optional.of(factoredGram());
     this.matrix =
-        solver == Solver.ITERATIONS
-            ? new IterativeMatrix(a, sums)
-            : new FactoredMatrix(sums, gram());
+        gram.<NewtonMatrix>map(factor -> new FactoredMatrix(sums, factor))
+            .orElseGet(() -> new IterativeMatrix(a, sums));
     this.system = new DualSystem(sums, constraint.b(), constraint.leastNorm(), matrix);
     this.certifier = new DesignCertifier(x, constraint, system, sums);
   }
@@ -95,7 +105,7 @@ public final class DesignProjection implements LimitSolver {
     return Double.BYTES * (vectors * x.columns() + matrices);
   }
 
-  private Cholesky gram() {
+  private Cholesky factoredGram() {
     if (!(a instanceof ExplicitDesign explicit)) {
       throw new BadDataException(
           "Newton's matrix cannot be made of an X that has no entries; solve by iterations");
@@ -179,9 +189,33 @@ public final class DesignProjection implements LimitSolver {
         alphas, system, k -> of(start.times(alphas[k]), "alpha = " + alphas[k]));
   }
 
-  /** The way down from a large I, for those who finish a limit in their own way. */
-  PursuitPath pursuitPath() {
-    return new PursuitPath(system, sums);
+  /**
+   * The ways to the interpolator of least Σ_j c_j |θ_j|, to be gone one after the other: the
+   * cheaper one, and that by factors, which keeps more digits, where there is room for these.
+   *
+   * @param costs c, positive, length d
+   */
+  List<Supplier<InteriorPath>> interiorPaths(double[] costs) {
+    Supplier<InteriorPath> byIterations =
+        () -> interiorPath(costs, weights -> new IterativeMatrix(a, weights, ENERGY));
+    Supplier<InteriorPath> byFactors =
+        () ->
+            interiorPath(
+                costs,
+                weights ->
+                    new FactoredMatrix(
+                        new DesignGram((ExplicitDesign) a, weights),
+                        gram.orElseGet(this::factoredGram)));
+    if (solver() == Solver.FACTORS) {
+      return List.of(byFactors);
+    }
+    return a instanceof ExplicitDesign && a.rows() <= MANY_ROWS
+        ? List.of(byIterations, byFactors)
+        : List.of(byIterations);
+  }
+
+  private InteriorPath interiorPath(double[] costs, Function<Weights, NewtonMatrix> newton) {
+    return new InteriorPath(a, constraint.b(), costs, constraint.leastNorm(), newton);
   }
 
   DesignConstraint constraint() {

@@ -5,7 +5,6 @@ import dev.mirrorflow.design.ExplicitDesign;
 import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.model.HyperbolicEntropy;
 import dev.mirrorflow.model.Norms;
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -13,7 +12,7 @@ import java.util.stream.IntStream;
  * The sums over an A that multiplies vectors, with θ and all that has its length in memory. Long
  * ones are shared by the threads of the common pool, an entry being of no other.
  */
-final class DesignSums implements DualSums {
+final class DesignSums implements DualSums, Weights {
 
   /** Below so many coordinates the caller goes over them alone. */
   private static final int WORTH_SHARING = 1 << 15;
@@ -31,9 +30,8 @@ final class DesignSums implements DualSums {
   private Start start;
   private double scale;
   private double logTopWeight;
-  private double[] gram = new double[0];
+  private DesignGram gram;
   private double[] squaredNorms = new double[0];
-  private double[] ones;
 
   DesignSums(Design a) {
     this.a = a;
@@ -133,18 +131,15 @@ final class DesignSums implements DualSums {
   /** Only for an A whose entries are at hand. */
   @Override
   public double[] gram() {
-    int n = fitted.length;
-    if (gram.length == 0) {
-      gram = new double[n * n];
-      ones = new double[n];
-      Arrays.fill(ones, 1);
+    if (gram == null) {
+      gram = new DesignGram((ExplicitDesign) a, this);
     }
-    ((ExplicitDesign) a).weightedGram(ones, rootWeights(), gram);
-    return gram;
+    return gram.gram();
   }
 
   /** √w of the last evaluation, relative to e^{{@link #logTopWeight}/2}; for the caller to use. */
-  double[] rootWeights() {
+  @Override
+  public double[] rootWeights() {
     double[] logs = rootWeights;
     forEach(j -> logs[j] = entropy.logCoshBound(j, z[j] + shift[j]));
     double top = Double.NEGATIVE_INFINITY;

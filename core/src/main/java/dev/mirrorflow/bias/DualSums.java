@@ -5,7 +5,7 @@ package dev.mirrorflow.bias;
  * wherever A and the start are kept: by rows in memory, or by columns anywhere. With z = Aᵀζ/c and
  * s = asinh(θ0/|I|), θ(ζ) = |I| ⊙ sinh(z + s).
  */
-interface DualSums {
+interface DualSums extends FactoredMatrix.Source {
 
   /**
    * What is to be known of a start.
@@ -42,16 +42,4 @@ interface DualSums {
 
   /** A ∂θ/∂ ln I at fixed ζ/c, at the last evaluation; it belongs to the caller. */
   double[] drift();
-
-  /**
-   * Entry (i, k), i &gt;= k, of A diag(w) Aᵀ at i + k n, at the last evaluation: w = √(θ² + I²)
-   * relative to e^{@link #logTopWeight}. It may be changed.
-   */
-  double[] gram();
-
-  /** About the logarithm of the largest weight of {@link #gram}. */
-  double logTopWeight();
-
-  /** Whether every evaluation makes the matrix too. */
-  boolean gramIsAtHand();
 }

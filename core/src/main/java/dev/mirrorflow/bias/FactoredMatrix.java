@@ -5,7 +5,23 @@ import dev.mirrorflow.linalg.Cholesky;
 /** Newton's matrix as an array of n x n, and its Cholesky factor. */
 final class FactoredMatrix implements NewtonMatrix {
 
-  private final DualSums sums;
+  /** Where the matrix comes from. */
+  interface Source {
+
+    /**
+     * Entry (i, k), i &gt;= k, of A diag(w) Aᵀ at i + k n, w relative to e^{@link #logTopWeight}.
+     * It may be changed.
+     */
+    double[] gram();
+
+    /** About the logarithm of the largest weight of {@link #gram}. */
+    double logTopWeight();
+
+    /** Whether every evaluation makes the matrix too. */
+    boolean gramIsAtHand();
+  }
+
+  private final Source source;
 
   /** A Aᵀ. */
   private final Cholesky gram;
@@ -13,8 +29,9 @@ final class FactoredMatrix implements NewtonMatrix {
   private Cholesky factor;
   private double logTopWeight;
 
-  FactoredMatrix(DualSums sums, Cholesky gram) {
-    this.sums = sums;
+  /** With the factors of A Aᵀ until it is asked for others. */
+  FactoredMatrix(Source source, Cholesky gram) {
+    this.source = source;
     this.gram = gram;
     this.factor = gram;
   }
@@ -30,13 +47,13 @@ final class FactoredMatrix implements NewtonMatrix {
 
   @Override
   public boolean isDear() {
-    return !sums.gramIsAtHand();
+    return !source.gramIsAtHand();
   }
 
   @Override
   public void renew() {
-    factor = RidgedCholesky.of(sums.gram(), gram.size());
-    logTopWeight = sums.logTopWeight();
+    factor = RidgedCholesky.of(source.gram(), gram.size());
+    logTopWeight = source.logTopWeight();
   }
 
   @Override

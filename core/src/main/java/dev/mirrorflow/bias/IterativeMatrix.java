@@ -39,12 +39,13 @@ final class IterativeMatrix implements NewtonMatrix {
   private static final double RIDGE = 1e-15;
 
   private final Design a;
-  private final DesignSums sums;
+  private final Weights current;
   private final SupportGram gram;
   private final double[] squaredNorms;
   private final double[] weights;
   private final double[] perFeature;
   private final int largestSupport;
+  private final double energy;
   private double logTopWeight;
 
   /** What is added to the diagonal, length n. */
@@ -57,9 +58,20 @@ final class IterativeMatrix implements NewtonMatrix {
   private Optional<Cholesky> factor = Optional.empty();
   private int iterations;
 
-  IterativeMatrix(Design a, DesignSums sums) {
+  /** For a sequence of weights. */
+  IterativeMatrix(Design a, Weights current) {
+    this(a, current, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * The same where a residual counts the more, the less the matrix has in its direction.
+   *
+   * @param energy the part of rᵀM⁻¹r that a solution may leave too, M the preconditioner
+   */
+  IterativeMatrix(Design a, Weights current, double energy) {
     this.a = a;
-    this.sums = sums;
+    this.current = current;
+    this.energy = energy;
     this.gram = new SupportGram(a);
     this.ridge = new double[a.rows()];
     this.inverseRest = new double[a.rows()];
@@ -87,8 +99,8 @@ final class IterativeMatrix implements NewtonMatrix {
 
   @Override
   public void renew() {
-    double[] roots = sums.rootWeights();
-    logTopWeight = sums.logTopWeight();
+    double[] roots = current.rootWeights();
+    logTopWeight = current.logTopWeight();
     double total = 0;
     for (int j = 0; j < weights.length; j++) {
       weights[j] = roots[j] * roots[j];
@@ -193,6 +205,7 @@ final class IterativeMatrix implements NewtonMatrix {
     precondition(b, preconditioned);
     double[] direction = preconditioned.clone();
     double slope = Kernels.dot(b, preconditioned);
+    double first = slope;
     for (int k = 0; k < MOST_ITERATIONS && slope > 0; k++) {
       ComputationException.throwIfInterrupted();
       multiply(direction, product);
@@ -203,11 +216,15 @@ final class IterativeMatrix implements NewtonMatrix {
       Kernels.axpy(length, direction, solution);
       Kernels.axpy(-length, product, b);
       iterations++;
-      if (Math.sqrt(Kernels.squaredNorm(b)) <= goal) {
+      boolean isSmall = Math.sqrt(Kernels.squaredNorm(b)) <= goal;
+      if (isSmall && energy == Double.POSITIVE_INFINITY) {
         break;
       }
       precondition(b, preconditioned);
       double next = Kernels.dot(b, preconditioned);
+      if (isSmall && next <= energy * first) {
+        break;
+      }
       double keep = next / slope;
       for (int i = 0; i < n; i++) {
         direction[i] = preconditioned[i] + keep * direction[i];

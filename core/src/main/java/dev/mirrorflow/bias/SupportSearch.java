@@ -3,7 +3,6 @@ package dev.mirrorflow.bias;
 import dev.mirrorflow.design.Design;
 import dev.mirrorflow.design.ExplicitDesign;
 import dev.mirrorflow.error.ComputationException;
-import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.Cholesky;
 import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
@@ -11,25 +10,27 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The end of basis pursuit where the solution has fewer than n entries, as {@link SupportVertex}
- * has it: the support S above the widest gap of |θ|, or more columns where these do not fit, the
- * least-squares fit on it, and the p nearest to that of the flow with A_Sᵀp = sign θ_S. Looked for
- * at each point of the way to small I.
+ * The end of basis pursuit where the solution has few entries, as {@link SupportVertex} has it: the
+ * support S where c_j |θ_j| is above the slack of |a_jᵀp|, or more columns where these do not fit,
+ * the least-squares fit on it, and the {@link SupportProof} of that. Looked for on the way of an
+ * {@link InteriorPath}.
  */
-final class SupportSearch implements PursuitPath.Passing {
+final class SupportSearch implements InteriorPath.Passing {
 
   /** θ_S fits where it leaves no more than this part of b. */
   private static final double FITTED = 1e-11;
 
-  /** A column is needed where its θ_j is above this part of the largest. */
+  /** A column is needed where its c_j θ_j is above this part of the largest. */
   private static final double NEEDED = 1e-11;
 
-  /** No column whose (Xᵀν)_j is below this part of the largest is tried. */
-  private static final double LIKELY = 0.5;
+  /** What c_j |θ_j|, of the largest, over the slack is to be for j to be in S, in turn. */
+  private static final double[] ABOVE = {1, 1e-1, 1e-2, 1e-3};
 
-  private static final double GROWTH = 1.5;
+  /** Columns are independent where the factors of their Gram matrix are within this. */
+  private static final double INDEPENDENT = 1e-13;
+
+  private static final int HOPELESS = 2;
   private static final int REFINEMENTS = 3;
-  private static final int ROUNDS = 12;
 
   /**
    * A θ with its proof.
@@ -37,25 +38,28 @@ final class SupportSearch implements PursuitPath.Passing {
    * @param theta θ, length d
    * @param residual ‖b - Aθ‖
    * @param error how much of the terms of a row an entry of θ is wrong by
-   * @param dual p, length n
-   * @param subgradient Aᵀp, within ±1
+   * @param proof p and Aᵀp
    */
-  record Found(
-      double[] theta, double residual, double error, double[] dual, double[] subgradient) {}
+  record Found(double[] theta, double residual, double error, SupportProof.Dual proof) {}
 
   private final Design a;
   private final double[] b;
+  private final double[] costs;
   private final SupportGram gram;
+  private final SupportProof proof;
   private final double[] ones;
   private final double[] perFeature;
   private final double[] perSample;
+  private int wanted;
   private Optional<Found> found = Optional.empty();
 
-  /** Over Aθ = b; neither is to be changed. */
-  SupportSearch(Design a, double[] b) {
+  /** Over Aθ = b, for costs c; none is to be changed. */
+  SupportSearch(Design a, double[] b, double[] costs) {
     this.a = a;
     this.b = b;
+    this.costs = costs;
     this.gram = new SupportGram(a);
+    this.proof = new SupportProof(a, costs, gram);
     this.ones = new double[b.length];
     this.perFeature = new double[a.columns()];
     this.perSample = new double[b.length];
@@ -67,56 +71,82 @@ final class SupportSearch implements PursuitPath.Passing {
     return found;
   }
 
+  /** How many columns the last point asked for. */
+  int wanted() {
+    return wanted;
+  }
+
   @Override
-  public boolean enough(double[] theta, double[] z, double[] dual) {
-    double[] sizes = Arrays.stream(z).map(Math::abs).sorted().toArray();
-    double top = sizes[sizes.length - 1];
-    double[] p = Arrays.stream(dual).map(entry -> entry / top).toArray();
-    int most = Math.min(Math.min(b.length, sizes.length), IterativeMatrix.LARGEST_SUPPORT) - 1;
-    int count = aboveWidestGap(sizes, most);
-    while (found.isEmpty() && count <= most && sizes[sizes.length - count] >= LIKELY * top) {
-      double least = sizes[sizes.length - count];
-      try {
-        found = finish(IntStream.range(0, z.length).filter(j -> Math.abs(z[j]) >= least), p);
-      } catch (ComputationException dependent) {
-        ComputationException.throwIfInterrupted();
-        break;
+  public boolean enough(double[] theta, double[] slack, double[] dual) {
+    double top = largestCost(theta);
+    int most = Math.min(Math.min(b.length, theta.length), IterativeMatrix.LARGEST_SUPPORT);
+    int before = 0;
+    for (double above : ABOVE) {
+      int[] columns =
+          IntStream.range(0, theta.length)
+              .filter(j -> costs[j] * Math.abs(theta[j]) > above * top * slack[j])
+              .toArray();
+      wanted = above == 1 ? columns.length : wanted;
+      if (columns.length > most) {
+        // With far too many there is nothing to find further down either.
+        return wanted > HOPELESS * IterativeMatrix.LARGEST_SUPPORT;
       }
-      count = Math.max(count + 1, (int) (GROWTH * count));
-    }
-    return found.isPresent();
-  }
-
-  /** How many of the largest lie above the widest gap; z falls where θ does by a factor. */
-  private static int aboveWidestGap(double[] sizes, int most) {
-    double gap = 0;
-    int best = 1;
-    for (int k = 1; k <= most; k++) {
-      double fall = sizes[sizes.length - k] - (k < sizes.length ? sizes[sizes.length - k - 1] : 0);
-      if (fall > gap) {
-        gap = fall;
-        best = k;
+      if (columns.length > before) {
+        before = columns.length;
+        try {
+          found = finish(columns, theta, dual);
+        } catch (ComputationException illConditioned) {
+          ComputationException.throwIfInterrupted();
+          break;
+        }
+        if (found.isPresent()) {
+          return true;
+        }
       }
     }
-    return best;
+    return false;
   }
 
-  /** The fit on these columns, then the proof on those that it needs. */
-  private Optional<Found> finish(IntStream columns, double[] p) {
+  private double largestCost(double[] theta) {
+    double most = 0;
+    for (int j = 0; j < theta.length; j++) {
+      most = Math.max(most, costs[j] * Math.abs(theta[j]));
+    }
+    return most;
+  }
+
+  /** The fit on these columns, near to a θ, then the proof on those that it needs. */
+  private Optional<Found> finish(int[] wanted, double[] near, double[] p) {
+    int[] columns = areIndependent(wanted) ? wanted : FaceVertex.of(a, near, wanted);
     double[] theta = new double[a.columns()];
-    Cholesky factor = fit(columns.toArray(), theta);
+    Cholesky factor = fit(columns, theta);
     double miss = Norms.l2(perSample);
     if (!(miss <= FITTED * Norms.l2(b))) {
       return Optional.empty();
     }
-    double least = NEEDED * Norms.max(theta);
-    int[] needed = Arrays.stream(gram.support()).filter(j -> Math.abs(theta[j]) > least).toArray();
-    if (needed.length < gram.support().length) {
+    double least = NEEDED * largestCost(theta);
+    int[] needed =
+        Arrays.stream(columns).filter(j -> costs[j] * Math.abs(theta[j]) > least).toArray();
+    if (needed.length < columns.length) {
       Arrays.fill(theta, 0);
       factor = fit(needed, theta);
       miss = Norms.l2(perSample);
     }
-    return miss <= FITTED * Norms.l2(b) ? proved(theta, miss, factor, p) : Optional.empty();
+    if (!(miss <= FITTED * Norms.l2(b))) {
+      return Optional.empty();
+    }
+    double error = error(needed, factor, theta);
+    double left = miss;
+    return proof.nearest(theta, p).map(dual -> new Found(theta, left, error, dual));
+  }
+
+  private boolean areIndependent(int[] columns) {
+    gram.moveTo(columns, ones);
+    try {
+      return gram.plus(new double[columns.length]).pivotRatio() > INDEPENDENT;
+    } catch (ComputationException dependent) {
+      return false;
+    }
   }
 
   /** The least-squares fit on some columns, whose factor is returned; leaves b - Aθ. */
@@ -134,58 +164,6 @@ final class SupportSearch implements PursuitPath.Passing {
     }
     residual(theta, perSample);
     return factor;
-  }
-
-  /**
-   * The p nearest to that of the flow that has the signs of θ on its support, and ±1 at the columns
-   * that would be above: these are added until none is.
-   */
-  private Optional<Found> proved(double[] theta, double miss, Cholesky factor, double[] near) {
-    double error = error(gram.support(), factor, theta);
-    double[] signs = Arrays.stream(theta).map(Math::signum).toArray();
-    double[] p = near.clone();
-    double[] subgradient = new double[theta.length];
-    Cholesky tight = factor;
-    for (int round = 0; round < ROUNDS; round++) {
-      moveOnto(signs, tight, p);
-      a.multiplyTransposed(p, subgradient);
-      double most = Norms.max(subgradient);
-      if (most <= 1 + Vertex.DUAL_ROUNDING) {
-        for (int i = 0; most > 1 && i < p.length; i++) {
-          p[i] /= most;
-        }
-        a.multiplyTransposed(p, subgradient);
-        return Optional.of(new Found(theta, miss, error, p, subgradient));
-      }
-      for (int j = 0; j < signs.length; j++) {
-        if (Math.abs(subgradient[j]) > 1) {
-          signs[j] = Math.signum(subgradient[j]);
-        }
-      }
-      int[] all = IntStream.range(0, signs.length).filter(j -> signs[j] != 0).toArray();
-      if (all.length >= Math.min(b.length, IterativeMatrix.LARGEST_SUPPORT)) {
-        break;
-      }
-      gram.moveTo(all, ones);
-      tight = gram.plus(new double[all.length]);
-    }
-    return Optional.empty();
-  }
-
-  /** Moves p the least way to where A_Sᵀp has these signs. */
-  private void moveOnto(double[] signs, Cholesky factor, double[] p) {
-    int[] support = gram.support();
-    double[] products = new double[support.length];
-    for (int k = 0; k < REFINEMENTS; k++) {
-      gram.products(p, products);
-      for (int s = 0; s < support.length; s++) {
-        products[s] = signs[support[s]] - products[s];
-      }
-      factor.solve(products);
-      spread(support, products);
-      a.multiply(perFeature, perSample);
-      Kernels.axpy(1, perSample, p);
-    }
   }
 
   /** The correction that the residual asks for, by what it changes in a row. */
@@ -206,13 +184,6 @@ final class SupportSearch implements PursuitPath.Passing {
       most = Math.max(most, Math.abs(correction[s]) * perFeature[support[s]]);
     }
     return most;
-  }
-
-  private void spread(int[] support, double[] values) {
-    Arrays.fill(perFeature, 0);
-    for (int s = 0; s < support.length; s++) {
-      perFeature[support[s]] = values[s];
-    }
   }
 
   /** out = b - Aθ, in twice the digits where A has entries. */

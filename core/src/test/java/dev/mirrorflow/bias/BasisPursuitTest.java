@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.landscape.SaddlePath;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.Random;
@@ -105,6 +106,28 @@ class BasisPursuitTest {
     BasisPursuitSolution solution = pursuit.solve();
     assertArrayEquals(theta, solution.theta(), 1e-12);
     LeastNormCheck.assertSolves(x, y, solution);
+  }
+
+  /** n entries, none of them near 0 at the end of the way: few exchanges are left. */
+  @Test
+  void noiseIsInterpolatedWithFewExchanges() {
+    Random random = new Random(23);
+    int n = 80;
+    DesignMatrix x = matrix(n, 800, random::nextGaussian);
+    double[] theta = new double[800];
+    theta[5] = 1;
+    theta[6] = -2;
+    double[] y = times(x, theta);
+    for (int i = 0; i < n; i++) {
+      y[i] += 0.5 * random.nextGaussian();
+    }
+    LeastSquares problem = new LeastSquares(x, y);
+    BasisPursuitSolution solution = new BasisPursuit(problem).solve();
+    LeastNormCheck.assertSolves(x, y, solution);
+    double expected = SaddlePath.of(problem).end().l1();
+    assertEquals(expected, solution.objective(), 1e-11 * expected);
+    assertTrue(solution.pivots() <= 3, "exchanges: " + solution.pivots());
+    assertTrue(solution.newtonSteps() <= 40, "steps: " + solution.newtonSteps());
   }
 
   /** Rows that agree to 1e-7: p is known to 1e-9 only, the certificate holds all the same. */

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.design.Design;
 import dev.mirrorflow.design.ProductsOnly;
+import dev.mirrorflow.design.SparseMatrix;
+import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Basis pursuit and the lasso of a sparse X are those of the same X by rows. */
@@ -72,18 +77,132 @@ class DesignPursuitTest {
   }
 
   @Test
-  void aSolutionWithNEntriesIsFoundWhereXCanBeAnArray() {
+  void aSolutionWithNEntriesIsFoundFromProductsToo() {
     SparseProblem problem = SparseProblem.of(30, 60, 0.3, 60, 15);
     BasisPursuitSolution expected = new BasisPursuit(problem.dense()).solve();
-    BasisPursuitSolution actual = new DesignPursuit(problem.x(), problem.y()).solve();
-    assertArrayEquals(expected.theta(), actual.theta(), 1e-12 * Norms.max(expected.theta()));
-    String message =
+    for (Design x : List.of(problem.x(), new ProductsOnly(problem.x()))) {
+      BasisPursuitSolution actual = new DesignPursuit(x, problem.y()).solve();
+      assertArrayEquals(expected.theta(), actual.theta(), 1e-11 * Norms.max(expected.theta()));
+      assertProved(problem, actual);
+    }
+  }
+
+  /**
+   * Ten entries a column on average, and one of a single small entry in θ*: that is spread over
+   * nearly as many columns as there are rows then. With weights by their norms θ* is the solution.
+   */
+  @Test
+  void aColumnOfSmallNormIsNotRecoveredWithoutWeights() {
+    SparseProblem problem = SparseProblem.of(300, 6000, 10.0 / 300, 0, 21);
+    double[] norms = problem.x().squaredNorms();
+    int small =
+        IntStream.range(0, norms.length)
+            .filter(j -> norms[j] > 0)
+            .boxed()
+            .min(Comparator.comparingDouble(j -> norms[j]))
+            .orElseThrow();
+    double[] star = new double[norms.length];
+    for (int j = 17; j < star.length; j += 1000) {
+      star[j] = j % 2 == 0 ? 1 : -1;
+    }
+    star[small] = 1;
+    problem.x().multiply(star, problem.y());
+    BasisPursuitSolution spread = new DesignPursuit(problem.x(), problem.y()).solve();
+    assertEquals(0, spread.pivots(), "found by the search of a support");
+    assertProved(problem, spread);
+    assertTrue(spread.objective() < 7, "‖θ*‖₁ = 7, but " + spread.objective());
+    assertTrue(Arrays.stream(spread.theta()).filter(t -> t != 0).count() > 250);
+    assertEquals(
+        spread.objective(),
+        new BasisPursuit(problem.dense()).solve().objective(),
+        1e-11 * spread.objective());
+
+    double[] weights = Arrays.stream(norms).map(s -> s > 0 ? Math.sqrt(s) : 1).toArray();
+    Penalty penalty = Penalty.of(weights);
+    BasisPursuitSolution recovered =
+        new DesignPursuit(new ProductsOnly(problem.x()), problem.y(), penalty).solve();
+    assertArrayEquals(star, recovered.theta(), 1e-12);
+    assertEquals(penalty.value(star), recovered.objective(), 1e-12 * recovered.objective());
+    double[] subgradient = new double[star.length];
+    problem.x().multiplyTransposed(recovered.dual(), subgradient);
+    double bound = 0;
+    for (int j = 0; j < star.length; j++) {
+      assertTrue(Math.abs(subgradient[j]) <= (1 + 1e-12) * weights[j]);
+    }
+    for (int i = 0; i < problem.y().length; i++) {
+      bound += recovered.dual()[i] * problem.y()[i];
+    }
+    assertEquals(bound, recovered.objective(), 1e-12 * bound);
+  }
+
+  @Test
+  void weightsAreThoseOfTheDenseMatrix() {
+    SparseProblem problem = SparseProblem.of(60, 150, 0.3, 4, 11);
+    double[] weights = new double[150];
+    Arrays.setAll(weights, j -> Math.scalb(1.0 + j % 7, j % 30 - 15));
+    Penalty penalty = Penalty.of(weights);
+    BasisPursuitSolution expected = new BasisPursuit(problem.dense(), penalty).solve();
+    BasisPursuitSolution actual = new DesignPursuit(problem.x(), problem.y(), penalty).solve();
+    assertArrayEquals(expected.theta(), actual.theta(), 1e-11 * Norms.max(expected.theta()));
+    assertEquals(expected.objective(), actual.objective(), 1e-11 * expected.objective());
+  }
+
+  /** Each column thrice, once with the other sign: what they add up to is that of one. */
+  @Test
+  void equalColumnsShareTheirSum() {
+    SparseProblem once = SparseProblem.of(100, 800, 0.1, 6, 18);
+    int[] rows = new int[3 * once.x().entries()];
+    int[] columns = new int[rows.length];
+    double[] values = new double[rows.length];
+    int[] count = {0};
+    for (int copy = 0; copy < 3; copy++) {
+      int shift = 800 * copy;
+      int sign = copy == 1 ? -1 : 1;
+      once.x()
+          .forEach((i, j, value) -> {
+            rows[count[0]] = i;
+            columns[count[0]] = j + shift;
+            values[count[0]++] = sign * value;
+          });
+    }
+    SparseProblem thrice =
+        new SparseProblem(
+            SparseMatrix.ofEntries(100, 2400, count[0], rows, columns, values), once.y());
+    BasisPursuitSolution solution =
+        new DesignPursuit(new ProductsOnly(thrice.x()), thrice.y()).solve();
+    assertProved(thrice, solution);
+    double[] expected = new BasisPursuit(once.dense()).solve().theta();
+    double[] sums = new double[800];
+    for (int j = 0; j < 800; j++) {
+      sums[j] = solution.theta()[j] - solution.theta()[800 + j] + solution.theta()[1600 + j];
+    }
+    assertArrayEquals(expected, sums, 1e-12 * Norms.max(expected));
+    assertTrue(Arrays.stream(solution.theta()).filter(t -> t != 0).count() <= 100);
+  }
+
+  @Test
+  void whatItDoesNotTakeIsSaid() {
+    SparseProblem noise = SparseProblem.of(300, 6000, 10.0 / 300, 0, 21);
+    SplittableRandom random = new SplittableRandom(21);
+    Arrays.setAll(noise.y(), _ -> random.nextGaussian());
+    String uncertified =
         assertThrows(
                 ComputationException.class,
-                () -> new DesignPursuit(new ProductsOnly(problem.x()), problem.y()).solve())
+                () -> new DesignPursuit(new ProductsOnly(noise.x()), noise.y()).solve())
             .getMessage();
-    assertTrue(message.contains("fewer than 30 entries"), message);
-    assertTrue(message.contains("dense"), message);
+    assertTrue(uncertified.contains("could not be certified"), uncertified);
+    assertTrue(uncertified.contains("--weights"), uncertified);
+    SparseProblem problem = SparseProblem.of(20, 50, 0.3, 3, 14);
+    double[] weights = new double[50];
+    weights[3] = 1;
+    for (Penalty penalty : List.of(Penalty.of(weights), Penalty.l1(50).nonnegative())) {
+      String message =
+          assertThrows(
+                  BadDataException.class,
+                  () -> new DesignPursuit(problem.x(), problem.y(), penalty))
+              .getMessage();
+      assertTrue(message.contains("positive weights only"), message);
+    }
   }
 
   @Test
