@@ -113,7 +113,7 @@ final class BasisPursuitCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     problem.notes().forEach(out::println);
     out.println();
-    Penalty penalty = penalties.penalty(problem.x().columns(), problems::vector);
+    Penalty penalty = penalties.penalty(problem.x(), problems::vector);
     if (lambdas != null) {
       return lasso(problem, penalty, out);
     }
@@ -121,7 +121,7 @@ final class BasisPursuitCommand implements Callable<Integer> {
       return report(
           problem, NoisyPursuit.of(problem.x(), problem.y(), penalty, noiseNorm), "", 0, out);
     }
-    return loaded.isPresent() ? pursue(loaded.get(), penalty, out) : pursue(problem, out);
+    return loaded.isPresent() ? pursue(loaded.get(), penalty, out) : pursue(problem, penalty, out);
   }
 
   private int pursue(Problem problem, Penalty penalty, PrintWriter out) {
@@ -130,14 +130,14 @@ final class BasisPursuitCommand implements Callable<Integer> {
     return report(problem.asDesign(), solution, pursuit.note(), pursuit.distanceToRange(), out);
   }
 
-  private int pursue(DesignProblem problem, PrintWriter out) {
-    if (penalties.isGiven()) {
+  private int pursue(DesignProblem problem, Penalty penalty, PrintWriter out) {
+    if (penalties.isNonnegative()) {
       throw new ParameterException(
           spec.commandLine(),
-          "over a sparse or computed X, --weights and --nonnegative need --lambda or --noise-norm");
+          "over a sparse or computed X, --nonnegative needs --lambda or --noise-norm");
     }
     LimitMemory.require(problem.x(), 1);
-    DesignPursuit pursuit = new DesignPursuit(problem.x(), problem.y());
+    DesignPursuit pursuit = new DesignPursuit(problem.x(), problem.y(), penalty);
     BasisPursuitSolution solution = pursuit.solve();
     return report(problem, solution, pursuit.note(), pursuit.distanceToRange(), out);
   }

@@ -146,6 +146,33 @@ final class BasisPursuitCommandTest {
   }
 
   @Test
+  void normsAreWeightsWithoutAFile() {
+    Path weights = folder.resolve("w.npy");
+    double[] norms = new double[4];
+    for (int j = 0; j < 4; j++) {
+      norms[j] = Math.hypot(X[0][j], X[1][j]) / Math.sqrt(2);
+    }
+    NpyWriter.write(weights, norms);
+    double[] objectives = new double[2];
+    for (int k = 0; k < 2; k++) {
+      Object given = k == 0 ? weights : "norms";
+      JsonNode json =
+          JSON.readTree(
+              run(X, new double[] {1, 0}, "--weights", given, "--json", "-").expectSuccess());
+      objectives[k] = json.get("objective").asDouble();
+    }
+    assertEquals(objectives[0], objectives[1], 1e-14);
+    String computed =
+        Cli.run("basis-pursuit", "--x", "dct:64:256:1", "--sparsity", 4, "--weights", "norms")
+            .expectSuccess();
+    assertTrue(computed.contains("weighted ℓ1 norm"), computed);
+    String refused =
+        Cli.run("basis-pursuit", "--x", "dct:64:256:1", "--sparsity", 4, "--nonnegative")
+            .expectOneLine(2);
+    assertTrue(refused.contains("--nonnegative needs --lambda or --noise-norm"), refused);
+  }
+
+  @Test
   void badWeightsAreNamedWithTheirFile() {
     Path weights = folder.resolve("w.npy");
     NpyWriter.write(weights, new double[] {1, 1});

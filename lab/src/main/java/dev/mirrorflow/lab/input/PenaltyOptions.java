@@ -1,6 +1,7 @@
 package dev.mirrorflow.lab.input;
 
 import dev.mirrorflow.bias.Penalty;
+import dev.mirrorflow.design.Design;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.lab.files.Reads;
 import java.nio.file.Path;
@@ -12,33 +13,49 @@ import picocli.CommandLine.Option;
 /** The options that say what basis pursuit and the lasso keep small. */
 public final class PenaltyOptions {
 
+  private static final String NORMS = "norms";
+
   @Reads
   @Option(
       names = "--weights",
-      paramLabel = "FILE",
+      paramLabel = "FILE|norms",
       description = {
         "minimise Σ w_j |θ_j| instead: d weights, read as y is; an entry of weight 0 is free, as an"
-            + " intercept"
+            + " intercept; norms: ‖x_j‖/√n (1 for a column of zeros), as if X had columns of one"
+            + " size, which sparse ones seldom have"
       })
   private Path weights;
 
   @Option(names = "--nonnegative", description = "over θ >= 0 only")
   private boolean isNonnegative;
 
-  /** Whether it is another than ‖θ‖₁. */
-  public boolean isGiven() {
-    return weights != null || isNonnegative;
+  /** Whether θ >= 0 is asked for. */
+  public boolean isNonnegative() {
+    return isNonnegative;
   }
 
   /**
-   * The penalty for d features.
+   * The penalty for the columns of X.
    *
    * @param reader reads a vector
    * @throws BadDataException if the weights cannot be used
    */
-  public Penalty penalty(int d, Function<Path, double[]> reader) {
-    Penalty penalty = weights == null ? Penalty.l1(d) : weighted(d, reader);
+  public Penalty penalty(Design x, Function<Path, double[]> reader) {
+    int d = x.columns();
+    Penalty penalty =
+        weights == null
+            ? Penalty.l1(d)
+            : weights.toString().equals(NORMS) ? Penalty.of(norms(x)) : weighted(d, reader);
     return isNonnegative ? penalty.nonnegative() : penalty;
+  }
+
+  /** Root mean squares of the columns, 1 for those of zeros. */
+  private static double[] norms(Design x) {
+    double[] norms = x.squaredNorms();
+    for (int j = 0; j < norms.length; j++) {
+      norms[j] = norms[j] > 0 ? Math.sqrt(norms[j] / x.rows()) : 1;
+    }
+    return norms;
   }
 
   private Penalty weighted(int d, Function<Path, double[]> reader) {
