@@ -26,6 +26,12 @@ final class LassoSupport {
   /** A part of y outside the span of the support that is below this part of its terms is none. */
   private static final double OUTSIDE = 32 * Math.ulp(1.0);
 
+  /** Above 1 by more than rounding. */
+  private static final double NEARLY = 1 + 1e-12;
+
+  /** Where less than this part of y is outside the span, it is refined. */
+  private static final double SMALL = 1e-9;
+
   private static final int MOST_EXCHANGES = 50;
 
   private final Design x;
@@ -41,6 +47,7 @@ final class LassoSupport {
   private final double[] correlation;
 
   private final ColumnQr qr;
+  private final SupportSums sums;
   private final List<Integer> support = new ArrayList<>();
   private final double[] theta;
   private final double[] sign;
@@ -65,6 +72,7 @@ final class LassoSupport {
     this.dual = new double[n];
     this.correlation = new double[d];
     this.qr = new ColumnQr(n);
+    this.sums = new SupportSums(qr, y);
     this.theta = new double[d];
     this.sign = new double[d];
     this.scaled = new double[n];
@@ -100,31 +108,57 @@ final class LassoSupport {
     return most;
   }
 
-  /** The minimiser for λ, from the last. */
+  /**
+   * The minimiser for λ, from the last. The minimisers on supports that are only passed are not
+   * refined.
+   */
   LassoPath.Point point(double lambda) {
     int exchanges = 0;
     int entered = -1;
+    boolean isLast = false;
     while (exchanges <= MOST_EXCHANGES * (long) (n + d)) {
       ComputationException.throwIfInterrupted();
-      int leaving = descend(lambda);
+      int leaving = isLast ? descend(lambda) : pass(lambda);
       if (leaving >= 0) {
         int j = support.get(leaving);
         drop(leaving);
         exchanges++;
         if (j == entered) {
-          break; // It would go where rounding alone has sent it.
+          if (isLast) {
+            break; // It would go where rounding alone has sent it.
+          }
+          isLast = true;
         }
         continue;
       }
       correlate();
-      entered = entering(lambda);
-      if (entered < 0) {
-        break;
+      int next = entering(lambda);
+      if (next < 0) {
+        if (isLast) {
+          break;
+        }
+        isLast = true;
+        continue;
       }
+      isLast = isLast && next == entered;
+      entered = next;
       enter(entered);
       exchanges++;
     }
     return certified(lambda, exchanges);
+  }
+
+  /** {@link #descend} without refinement, where that leaves the digits that exchanges need. */
+  private int pass(double lambda) {
+    sums.reach(support.size(), place -> slope(support.get(place)));
+    if (!(Norms.max(sums.outside()) > SMALL * Norms.max(y))) {
+      return descend(lambda);
+    }
+    System.arraycopy(sums.outside(), 0, dual, 0, n);
+    outside = Norms.l2(dual);
+    inSpan = Norms.l2(sums.along());
+    Kernels.axpy(n * lambda, sums.along(), dual);
+    return move(sums.minimiser(n * lambda));
   }
 
   /**
@@ -133,8 +167,7 @@ final class LassoSupport {
    * @return the place of the entry that has become 0, -1 if the minimiser was reached
    */
   private int descend(double lambda) {
-    int k = support.size();
-    double[] signs = new double[k];
+    double[] signs = new double[support.size()];
     Arrays.setAll(signs, place -> slope(support.get(place)));
     double[] along = qr.leastWith(signs);
     double[] b = y.clone();
@@ -146,9 +179,14 @@ final class LassoSupport {
     outside = Norms.l2(dual);
     inSpan = Norms.l2(along);
     Kernels.axpy(n * lambda, along, dual);
+    return move(goal);
+  }
+
+  /** Moves θ towards this on the support until a sign would change; the place of that, or -1. */
+  private int move(double[] goal) {
     double length = 1;
     int first = -1;
-    for (int place = 0; place < k; place++) {
+    for (int place = 0; place < support.size(); place++) {
       int j = support.get(place);
       if (sign[j] != 0 && goal[place] * sign[j] <= 0) {
         double t = theta[j] == 0 ? 0 : theta[j] / (theta[j] - goal[place]);
@@ -158,7 +196,7 @@ final class LassoSupport {
         }
       }
     }
-    for (int place = 0; place < k; place++) {
+    for (int place = 0; place < support.size(); place++) {
       int j = support.get(place);
       theta[j] = first < 0 ? goal[place] : theta[j] + length * (goal[place] - theta[j]);
     }
@@ -194,6 +232,7 @@ final class LassoSupport {
     theta[j] = 0;
     sign[j] = 0;
     qr.remove(place);
+    sums.forget();
   }
 
   private void correlate() {
@@ -205,8 +244,11 @@ final class LassoSupport {
 
   /** The λ from which on column j, which is not free, is not wanted: its correlation over w_j. */
   private double level(int j) {
-    double wanted = penalty.isNonnegative() ? correlation[j] : Math.abs(correlation[j]);
-    return Math.max(0, wanted) / penalty.weight(j);
+    return Math.max(0, wanted(j)) / penalty.weight(j);
+  }
+
+  private double wanted(int j) {
+    return penalty.isNonnegative() ? correlation[j] : Math.abs(correlation[j]);
   }
 
   /** The column off the support whose correlation exceeds λ most; -1 if none does. */
@@ -214,7 +256,9 @@ final class LassoSupport {
     int best = -1;
     double most = lambda * (1 + ROUNDING);
     for (int j = 0; j < d; j++) {
-      if (sign[j] == 0 && !penalty.isFree(j) && level(j) > most) {
+      // The product is cheaper than the quotient, and few come as far as that.
+      boolean isClose = sign[j] == 0 && wanted(j) * NEARLY > most * penalty.weight(j);
+      if (isClose && !penalty.isFree(j) && level(j) > most) {
         most = level(j);
         best = j;
       }

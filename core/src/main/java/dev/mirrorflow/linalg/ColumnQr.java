@@ -161,11 +161,16 @@ public final class ColumnQr {
     for (int k = 0; k < size; k++) {
       out[k] = Kernels.dot(q[k], b);
     }
-    for (int k = size - 1; k >= 0; k--) {
-      out[k] /= r[k][k];
-      Kernels.axpy(-out[k], r[k], 0, out, 0, k);
-    }
+    backSubstitute(out);
     return out;
+  }
+
+  /** Replaces c, the first k entries of it, by R⁻¹ c. */
+  public void backSubstitute(double[] c) {
+    for (int k = size - 1; k >= 0; k--) {
+      c[k] /= r[k][k];
+      Kernels.axpy(-c[k], r[k], 0, c, 0, k);
+    }
   }
 
   /** Q R⁻ᵀ s, length n: the least w with Aᵀw = s. 2nk + k² flops. */
@@ -173,10 +178,25 @@ public final class ColumnQr {
     double[] along = new double[size];
     double[] w = new double[n];
     for (int c = 0; c < size; c++) {
-      along[c] = (s[c] - Kernels.dot(r[c], 0, along, 0, c)) / r[c][c];
+      along[c] = forwardSubstituted(c, along, s[c]);
       Kernels.axpy(along[c], q[c], w);
     }
     return w;
+  }
+
+  /**
+   * Entry c of R⁻ᵀ s.
+   *
+   * @param before the entries before it
+   * @param s s_c
+   */
+  public double forwardSubstituted(int c, double[] before, double s) {
+    return (s - Kernels.dot(r[c], 0, before, 0, c)) / r[c][c];
+  }
+
+  /** Column c of Q, length n, not to be changed. */
+  public double[] direction(int c) {
+    return q[c];
   }
 
   /** Row k of R⁻¹ Qᵀ, length n: how β_k depends on b. */

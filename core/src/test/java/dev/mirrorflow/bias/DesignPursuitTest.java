@@ -241,4 +241,29 @@ class DesignPursuitTest {
       assertTrue(actual.get(k).holds(LassoPath.TOLERANCE));
     }
   }
+
+  /** Four entries a column, noise, and λ down to where all samples are interpolated. */
+  @Test
+  void theLassoOfASparseMatrixIsCertifiedOnItsWholePath() {
+    SparseProblem problem = SparseProblem.of(120, 2000, 4.0 / 120, 6, 19);
+    SplittableRandom random = new SplittableRandom(19);
+    for (int i = 0; i < 120; i++) {
+      problem.y()[i] += 0.5 * random.nextGaussian();
+    }
+    double largest = LassoPath.largest(problem.x(), problem.y());
+    double[] lambdas = new double[100];
+    Arrays.setAll(lambdas, k -> largest * Math.pow(1e-10, k / 99.0));
+    List<LassoPath.Point> points = LassoPath.of(problem.x(), problem.y(), lambdas);
+    for (LassoPath.Point point : points) {
+      assertTrue(point.holds(1e-13), () -> point.lambda() + ": " + point.gap());
+    }
+    double least = new BasisPursuit(problem.dense()).solve().objective();
+    LassoPath.Point last = points.getLast();
+    assertEquals(least, Norms.l1(last.theta()), 1e-9 * least);
+    assertEquals(least, last.objective() / last.lambda(), 1e-9 * least);
+    // Far from the largest λ at once, the minimiser is the same.
+    double[] alone =
+        LassoPath.of(problem.x(), problem.y(), new double[] {lambdas[40]}).getFirst().theta();
+    assertArrayEquals(points.get(40).theta(), alone, 1e-11 * Norms.max(alone));
+  }
 }
