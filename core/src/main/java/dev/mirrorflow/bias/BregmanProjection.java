@@ -147,8 +147,12 @@ public final class BregmanProjection implements LimitSolver {
     if (!DualSystem.isFinite(theta0)) {
       throw new BadDataException("theta0 holds NaN or infinity; it must be finite");
     }
-    return reach(
-        new Continuation(system), HyperbolicEntropy.of(invariant), theta0, "the given start");
+    return of(HyperbolicEntropy.of(invariant), theta0, "the given start");
+  }
+
+  /** The same, by a name for complaints. */
+  Projection of(HyperbolicEntropy entropy, double[] theta0, String name) {
+    return reach(new Continuation(system), entropy, theta0, name);
   }
 
   /**
@@ -181,7 +185,7 @@ public final class BregmanProjection implements LimitSolver {
     if (!DualSystem.isFinite(theta0)) {
       throw new BadDataException("the effective start holds NaN or infinity; it must be finite");
     }
-    return reach(new Continuation(system), entropy, theta0, name);
+    return of(entropy, theta0, name);
   }
 
   private Projection reach(

@@ -4,7 +4,7 @@ package dev.mirrorflow.bias;
  * The limit of the gradient flow for one α, without its θ, which went elsewhere.
  *
  * @param alpha α
- * @param dual ν, length n: θ = α² sinh(2Xᵀν)
+ * @param dual ν, length n: θ = α² sinh(2Xᵀν); empty if a double has too few digits to tell θ by it
  * @param l1 ‖θ‖₁
  * @param l2 ‖θ‖₂
  * @param certificate the proof, from θ itself

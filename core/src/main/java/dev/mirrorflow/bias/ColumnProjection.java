@@ -2,48 +2,71 @@ package dev.mirrorflow.bias;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
-import dev.mirrorflow.kernel.Kernels;
 import dev.mirrorflow.linalg.ColumnEngine;
 import dev.mirrorflow.linalg.ColumnPass;
 import dev.mirrorflow.linalg.ColumnSink;
 import dev.mirrorflow.linalg.ColumnVector;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntFunction;
 
 /**
  * The limits of {@link BregmanProjection} over an X that is kept by columns, on the disk or on
- * other machines: a Newton step is one pass over X, which makes Xθ(ν) and X diag(w) Xᵀ, a
- * certificate another, and an estimate of the error of θ one to four. The equations and the
- * continuation are the same, so are the limits, to rounding.
+ * other machines: a Newton step is one pass over X. The equations and the continuation are the
+ * same, so are the limits, to rounding.
  *
  * <p>Memory is that of {@link ColumnPass}; nothing of length d is kept. Rows may be combinations of
  * others, and y out of the range of X; but where X Xᵀ is ill conditioned without being singular to
  * rounding, or θ is not known to {@link BregmanProjection#TOLERANCE} in the digits of a double, no
- * limit is returned that one in memory might still improve.
+ * limit is returned that one in memory might still improve. Where X is so small that memory takes
+ * it as easily as passes over it, the limit is made there, in more digits; otherwise it is refused.
  */
 public final class ColumnProjection {
 
   private final ColumnEngine engine;
-  private final ColumnConstraint constraint;
-  private final ColumnSums sums;
-  private final DualSystem system;
+  private final double[] y;
+
+  /** Empty where rows are dependent in a way that only memory has the digits for. */
+  private final Optional<ColumnNewton> newton;
+
+  /** X in memory; null until it is needed. */
+  private SmallColumns small;
 
   /**
    * Looks X through and factors X Xᵀ, in two passes, or up to five where rows are of different size
    * or dependent.
    *
    * @throws BadDataException if y does not have length n, a value is NaN or infinite (naming row
-   *     and column), X is all zeros, or X Xᵀ is ill conditioned but not singular to rounding
+   *     and column), X is all zeros, or X is not small and X Xᵀ is ill conditioned but not singular
+   *     to rounding
    */
   public ColumnProjection(ColumnEngine engine, double[] y) {
     this.engine = engine;
     checkTarget(y);
-    this.constraint = ColumnConstraint.of(engine, y.clone());
-    this.sums = new ColumnSums(engine, constraint.a());
-    this.system = new DualSystem(sums, constraint.b(), constraint.gram());
+    this.y = y.clone();
+    this.newton = newton();
+  }
+
+  private Optional<ColumnNewton> newton() {
+    try {
+      return Optional.of(new ColumnNewton(engine, y));
+    } catch (DependentRowsException refused) {
+      if (!SmallColumns.takes(engine)) {
+        throw refused;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private SmallColumns small() {
+    if (small == null) {
+      small = new SmallColumns(engine, y);
+    }
+    return small;
   }
 
   private void checkTarget(double[] y) {
@@ -65,24 +88,29 @@ public final class ColumnProjection {
    * those for Py.
    */
   public double distanceToRange() {
-    return constraint.distance();
+    return newton
+        .map(n -> n.constraint().distance())
+        .orElseGet(() -> small().solver().distanceToRange());
   }
 
   /**
    * Tells of about what share of the work, from 0 to 1, is done when several limits are tried for.
+   * Of what is done in memory nothing is told.
    */
   public void watch(DoubleConsumer share) {
-    system.clock().tell(share);
+    newton.ifPresent(n -> n.watch(share));
   }
 
   /** ‖θ‖∞ of the interpolator of least ℓ2 norm, or of the minimiser of R where there is none. */
   public double largestOfLeastNorm() {
-    return system.largestOfLeastNorm();
+    return newton
+        .map(ColumnNewton::largestOfLeastNorm)
+        .orElseGet(() -> small().solver().largestOfLeastNorm());
   }
 
   /** One line on a rank-deficient X; empty if it is not. */
   public String note() {
-    return constraint.note();
+    return newton.map(n -> n.constraint().note()).orElseGet(() -> small().solver().note());
   }
 
   /**
@@ -109,15 +137,37 @@ public final class ColumnProjection {
    */
   public List<LimitAttempt<ColumnLimit>> attempts(
       double[] alphas, IntFunction<ColumnSink> sinks, Consumer<ColumnLimit> finished) {
-    return LimitAttempts.of(
-        alphas,
-        system,
-        (continuation, k) -> {
-          ColumnLimit limit =
-              reach(continuation, ColumnStart.ofAlpha(alphas[k]), alphas[k], sinks.apply(k));
-          finished.accept(limit);
-          return limit;
-        });
+    List<LimitAttempt<ColumnLimit>> byColumns =
+        newton.isPresent() ? newton.get().attempts(alphas, sinks, finished) : untried(alphas);
+    return orInMemory(byColumns, k -> ColumnStart.ofAlpha(alphas[k]), sinks, finished);
+  }
+
+  private static List<LimitAttempt<ColumnLimit>> untried(double... alphas) {
+    return Arrays.stream(alphas)
+        .mapToObj(alpha -> new LimitAttempt<ColumnLimit>(alpha, Optional.empty(), ""))
+        .toList();
+  }
+
+  /** What was certified by columns; for the rest what memory makes of it, where X is small. */
+  private List<LimitAttempt<ColumnLimit>> orInMemory(
+      List<LimitAttempt<ColumnLimit>> byColumns,
+      IntFunction<ColumnStart> starts,
+      IntFunction<ColumnSink> sinks,
+      Consumer<ColumnLimit> finished) {
+    if (!SmallColumns.takes(engine)) {
+      return byColumns;
+    }
+    List<LimitAttempt<ColumnLimit>> out = new ArrayList<>(byColumns);
+    for (int k = 0; k < out.size(); k++) {
+      if (out.get(k).limit().isEmpty()) {
+        double alpha = out.get(k).alpha();
+        ColumnStart start = starts.apply(k);
+        ColumnSink sink = sinks.apply(k);
+        out.set(k, LimitAttempt.of(alpha, () -> small().limit(start, alpha, sink)));
+        out.get(k).limit().ifPresent(finished);
+      }
+    }
+    return out;
   }
 
   /**
@@ -135,14 +185,20 @@ public final class ColumnProjection {
       ColumnVector v0,
       IntFunction<ColumnSink> sinks,
       Consumer<ColumnLimit> finished) {
-    return LimitAttempts.each(
-        alphas,
-        system,
-        k -> {
-          ColumnLimit limit = of(ColumnStart.of(u0, v0, alphas[k]), alphas[k], sinks.apply(k));
-          finished.accept(limit);
-          return limit;
-        });
+    IntFunction<ColumnStart> starts = k -> ColumnStart.of(u0, v0, alphas[k]);
+    return attempts(alphas, starts, sinks, finished);
+  }
+
+  private List<LimitAttempt<ColumnLimit>> attempts(
+      double[] alphas,
+      IntFunction<ColumnStart> starts,
+      IntFunction<ColumnSink> sinks,
+      Consumer<ColumnLimit> finished) {
+    List<LimitAttempt<ColumnLimit>> byColumns =
+        newton.isPresent()
+            ? newton.get().attempts(alphas, starts, sinks, finished)
+            : untried(alphas);
+    return orInMemory(byColumns, starts, sinks, finished);
   }
 
   /**
@@ -154,74 +210,7 @@ public final class ColumnProjection {
    * @throws ComputationException if no certified point was found
    */
   public ColumnLimit of(ColumnStart start, double alpha, ColumnSink sink) {
-    return reach(new Continuation(system), start, alpha, sink);
-  }
-
-  private ColumnLimit reach(
-      Continuation continuation, ColumnStart start, double alpha, ColumnSink sink) {
-    int steps = continuation.steps();
-    int passes = engine.passes();
-    sums.aim(start);
-    continuation.approach(system.targetTopLog(), start.name());
-    continuation.converge();
-    system.evaluate(continuation.zeta());
-    DualPoint point = sums.point();
-    CertificateSum.Part proof = engine.sum(new CertificateSum(point, sink));
-    double[] nu = point.zeta().clone();
-    double[] miss = proof.dualFitted().clone();
-    Kernels.axpy(-1, constraint.b(), miss);
-    for (int i = 0; i < nu.length; i++) {
-      nu[i] /= 2 * point.scale();
-    }
-    double[] residual = proof.fitted().clone();
-    Kernels.axpy(-1, constraint.reached(), residual);
-    Certificate certificate =
-        proof
-            .sums()
-            .certificate(
-                RowTerms.of(proof.sizes(), constraint.reached()).ofResidual(residual),
-                Kernels.dot(nu, miss));
-    BregmanProjection.requireHolds(certificate, start.name());
-    requireRight(proof, start.name());
-    return new ColumnLimit(
-        alpha,
-        constraint.a().spread(nu),
-        proof.l1(),
-        proof.l2(),
-        certificate,
-        continuation.steps() - steps,
-        engine.passes() - passes);
-  }
-
-  /**
-   * Checks θ. Where Newton's matrix is too ill conditioned to tell, though X is not, the weights
-   * are far apart, and what it cannot tell of is below rounding in every sample, as in memory.
-   */
-  private void requireRight(CertificateSum.Part proof, String name) {
-    RowTerms terms = RowTerms.of(constraint.a().of(proof.sizes()), constraint.b());
-    double[] sizes = RowTerms.of(proof.sizes(), constraint.reached()).sizes();
-    double error =
-        ErrorEstimate.of(
-            system,
-            change -> sums.respond(change, sizes),
-            terms,
-            constraint.rounding(sizes),
-            engine.columns());
-    boolean isTrusted =
-        constraint.isPlain() && !DecimalRows.takes(constraint.b().length, engine.columns());
-    if (error > BregmanProjection.SAFE || Double.isNaN(error) && !isTrusted) {
-      throw new ComputationException(
-          Double.isNaN(error)
-              ? "the limit for "
-                  + name
-                  + " could not be certified by columns: how far theta is off is beyond the digits"
-                  + " of a double; use X in memory"
-              : String.format(
-                  Locale.ROOT,
-                  "the limit for %s could not be certified by columns: theta may be off by %.1e of"
-                      + " its fit; use X in memory",
-                  name,
-                  error));
-    }
+    double[] alphas = {alpha};
+    return LimitAttempts.required(attempts(alphas, _ -> start, _ -> sink, _ -> {})).getFirst();
   }
 }

@@ -35,11 +35,21 @@ public final class ColumnTrajectories {
    *
    * @param y length n, as the limits had it
    * @param limits where the flows end, from {@link ColumnProjection} on the same X
+   * @throws ComputationException if ν of a limit is not known
    */
   public ColumnTrajectories(ColumnEngine engine, double[] y, List<ColumnLimit> limits) {
     this.engine = engine;
     this.y = y.clone();
     this.limits = List.copyOf(limits);
+    for (ColumnLimit limit : limits) {
+      if (limit.dual().length == 0) {
+        throw new ComputationException(
+            "the limit for alpha = "
+                + limit.alpha()
+                + " is beyond the digits that descents by columns are compared with it in; use"
+                + " sweep in memory");
+      }
+    }
     this.gradientAtStart = engine.sum(new ReachSum(this.y)).largest() / y.length;
     this.sharpness = this.limits.stream().mapToDouble(this::sharpness).toArray();
   }

@@ -159,7 +159,7 @@ final class RowDependence {
     }
     if (dependent.length == 0
         || engine.sum(new DependenceSum(a, others, combinations)).largest() > ROUNDING * n) {
-      throw ColumnConstraint.refusal(
+      throw new DependentRowsException(
           engine,
           "X X^T is ill conditioned, which is not solved by columns; remove rows that nearly"
               + " repeat or combine others, or use it in memory");
@@ -186,7 +186,7 @@ final class RowDependence {
   /** L of X = LA. */
   private ColumnQr factors(RowChoice a, RowChoice others, double[][] combinations) {
     if (!all.isEverything()) {
-      throw ColumnConstraint.refusal(
+      throw new DependentRowsException(
           engine,
           "rows of X are of different size, and some are combinations of others, which is not"
               + " solved by columns; remove these, or use it in memory");

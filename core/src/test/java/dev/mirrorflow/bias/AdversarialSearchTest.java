@@ -115,13 +115,13 @@ class AdversarialSearchTest {
         });
   }
 
-  /** By columns more is refused: nothing is done there in more digits than those of a double. */
+  /** What needs more digits than those of a double is made in memory, which takes all of these. */
   @Test
   void noWrongLimitByColumnsIsCertified() {
     search(
         "limit by columns",
         Search.of(1000),
-        1,
+        MOST_REFUSED,
         (seed, problem) -> {
           double alpha = ALPHAS[Math.floorMod(seed, ALPHAS.length)];
           double[] theta = new double[problem.risk().features()];
