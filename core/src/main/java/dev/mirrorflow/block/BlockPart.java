@@ -19,6 +19,7 @@ final class BlockPart<A> {
   private final int to;
   private final int width;
   private final int stream;
+  private final int group;
   private final double[] sums;
   private final double[] otherSums;
   private final double[] first;
@@ -41,6 +42,7 @@ final class BlockPart<A> {
     this.to = to;
     this.width = kernels.width();
     this.stream = x.stream();
+    this.group = kernels.group(n);
     this.sums = new double[kernels.sumsLength(n)];
     this.otherSums = new double[sums.length];
     this.first = new double[n];
@@ -89,7 +91,7 @@ final class BlockPart<A> {
           x.at(from),
           stream,
           blocks,
-          x.group(),
+          group,
           residual,
           weight,
           gradient,

@@ -34,11 +34,6 @@ public final class ColumnBlocks<A> {
   private final int stream;
   private final A entries;
 
-  /** Entries of a group of blocks, two of which take half of an L2 of 512 KiB as doubles. */
-  private static final int GROUP_ENTRIES = 1 << 14;
-
-  private static final int MOST_GROUPED = 64;
-
   /** Copies part of a row into a block. */
   private interface Put<A> {
     void put(double[] row, int from, int count, A entries, int at);
@@ -145,14 +140,6 @@ public final class ColumnBlocks<A> {
   /** Where the block begins whose first column is j, a multiple of the width. */
   int at(int j) {
     return start + j / streams * n;
-  }
-
-  /**
-   * Blocks that are updated at once: as many as the cache keeps, because an update of a few
-   * coordinates costs more than its share.
-   */
-  int group() {
-    return Math.clamp(GROUP_ENTRIES / ((long) n * kernels.width()), 1, MOST_GROUPED);
   }
 
   /** Entries from one stream of a block to its next. */

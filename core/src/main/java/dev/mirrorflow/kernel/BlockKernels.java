@@ -22,13 +22,22 @@ import java.lang.reflect.Array;
  */
 public final class BlockKernels<A> {
 
-  private static final BlockKernels<double[]> DOUBLES = new BlockKernels<>(Kernels.blocks());
-  private static final BlockKernels<float[]> SINGLES = new BlockKernels<>(Kernels.singleBlocks());
+  private static final BlockKernels<double[]> DOUBLES =
+      new BlockKernels<>(Kernels.blocks(), Double.BYTES);
+  private static final BlockKernels<float[]> SINGLES =
+      new BlockKernels<>(Kernels.singleBlocks(), Float.BYTES);
+
+  /** More coordinates gain nothing from being updated at once. */
+  private static final int MOST_GROUPED = 64;
 
   private final BlockProvider<A> engine;
 
-  BlockKernels(BlockProvider<A> engine) {
+  /** Of an entry. */
+  private final int bytes;
+
+  private BlockKernels(BlockProvider<A> engine, int bytes) {
     this.engine = engine;
+    this.bytes = bytes;
   }
 
   /** For X in double precision. */
@@ -41,10 +50,32 @@ public final class BlockKernels<A> {
     return SINGLES;
   }
 
-  /** One line for reports, such as {@code "16 columns of X in 4 streams"}. */
+  /**
+   * One line for reports, such as {@code "16 columns of X in 4 streams, groups of 128 KiB (L2 512
+   * KiB)"}.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if {@code -Dmirrorflow.cache.l2} is no size
+   */
   public static String description() {
     int width = DOUBLES.width();
-    return width + " columns of X in " + width / DOUBLES.lanes() + " streams";
+    return "%d columns of X in %d streams, groups of %d KiB (L2 %d KiB)"
+        .formatted(
+            width, width / DOUBLES.lanes(), groupBytes() >> 10, SecondLevelCache.bytes() >> 10);
+  }
+
+  /** Two groups, and what goes with them, stay in the cache. */
+  private static long groupBytes() {
+    return SecondLevelCache.bytes() / 4;
+  }
+
+  /**
+   * Blocks of n rows that a {@link #step} updates at once: as many as the cache keeps, because an
+   * update of a few coordinates costs more than its share.
+   *
+   * @throws dev.mirrorflow.error.BadDataException if {@code -Dmirrorflow.cache.l2} is no size
+   */
+  public int group(int n) {
+    return Math.clamp(groupBytes() / ((long) n * width() * bytes), 1, MOST_GROUPED);
   }
 
   /** Columns of a block: as many as fill the registers that most CPUs have. */

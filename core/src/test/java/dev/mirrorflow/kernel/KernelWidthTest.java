@@ -1,6 +1,7 @@
 package dev.mirrorflow.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jdk.incubator.vector.DoubleVector;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class KernelWidthTest {
   @Test
   void blocksAreFourVectorsWide() {
     int lanes = Kernels.provider().equals("vector") ? VectorKernels.vectorBits() / Double.SIZE : 1;
-    assertEquals(4 * lanes + " columns of X in 4 streams", BlockKernels.description());
+    String said = BlockKernels.description();
+    assertTrue(said.startsWith(4 * lanes + " columns of X in 4 streams, groups of "), said);
   }
 }
