@@ -9,6 +9,7 @@ import dev.mirrorflow.lab.input.DescentOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.input.StartOptions;
+import dev.mirrorflow.lab.input.StepThreads;
 import dev.mirrorflow.lab.report.DescentOutcome;
 import dev.mirrorflow.lab.report.FitReport;
 import dev.mirrorflow.lab.report.LimitDistance;
@@ -51,14 +52,7 @@ final class FitCommand implements Callable<Integer> {
       defaultValue = "5")
   private int perDecade;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      description = {
-        "threads of a step over all samples, used where X has some hundred thousand entries or"
-            + " more; the results are the same (default: all cores)"
-      })
-  private Integer threads;
+  @Mixin private StepThreads threads;
 
   @Mixin private OutputOptions outputs;
 
@@ -77,10 +71,7 @@ final class FitCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--per-decade must be from 1 to " + MOST_PER_DECADE);
     }
-    if (threads != null && threads < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--threads must be at least 1, not " + threads);
-    }
+    threads.validate();
     outputs.validate();
     Problem problem = problems.load();
     FitReport report = fit(problem);
@@ -111,8 +102,7 @@ final class FitCommand implements Callable<Integer> {
   }
 
   private DescentResult descend(LeastSquares train, Descent plan, Start start, Trace trace) {
-    int asked = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    try (Crew crew = new Crew(asked)) {
+    try (Crew crew = threads.crew()) {
       return plan.run(train.on(crew), start, trace, Thread.currentThread()::isInterrupted);
     }
   }

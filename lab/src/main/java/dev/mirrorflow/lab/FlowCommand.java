@@ -14,10 +14,12 @@ import dev.mirrorflow.lab.input.IntegratorOptions;
 import dev.mirrorflow.lab.input.Problem;
 import dev.mirrorflow.lab.input.ProblemOptions;
 import dev.mirrorflow.lab.input.StartOptions;
+import dev.mirrorflow.lab.input.StepThreads;
 import dev.mirrorflow.lab.report.FlowReport;
 import dev.mirrorflow.lab.report.LimitDistance;
 import dev.mirrorflow.lab.report.OutputOptions;
 import dev.mirrorflow.lab.report.Progress;
+import dev.mirrorflow.linalg.Crew;
 import dev.mirrorflow.model.LeastSquares;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -61,6 +63,7 @@ final class FlowCommand implements Callable<Integer> {
       defaultValue = "5")
   private int perDecade;
 
+  @Mixin private StepThreads threads;
   @Mixin private OutputOptions outputs;
 
   @Override
@@ -72,6 +75,7 @@ final class FlowCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--per-decade must be from 1 to " + MOST_PER_DECADE);
     }
+    threads.validate();
     outputs.validate();
     Problem problem = problems.loadByRows();
     PrintWriter out = spec.commandLine().getOut();
@@ -87,7 +91,12 @@ final class FlowCommand implements Callable<Integer> {
   }
 
   private FlowResult follow(Problem problem, Start start) {
-    LeastSquares train = problem.train();
+    try (Crew crew = threads.crew()) {
+      return follow(problem, problem.train().on(crew), start);
+    }
+  }
+
+  private FlowResult follow(Problem problem, LeastSquares train, Start start) {
     return switch (start) {
       case Start.Linear linear -> {
         double scale = TimeScale.ofLeastSquares(train, linear.theta0());

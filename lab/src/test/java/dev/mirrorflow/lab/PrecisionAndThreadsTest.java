@@ -30,10 +30,18 @@ final class PrecisionAndThreadsTest {
 
   @TempDir private Path folder;
 
+  private static final Object[] LARGE_FLOW = {
+    "flow", "--model", "dln", "--alpha", 0.5, "--n", 64, "--d", 8200, "--time", 0.1
+  };
+
   private byte[] fitted(Object... more) throws IOException {
+    return run(LARGE_FIT, more);
+  }
+
+  private byte[] run(Object[] large, Object... more) throws IOException {
     Path theta = folder.resolve("theta.npy");
     Object[] saving = {"--save-theta", theta};
-    Cli.run(Stream.of(LARGE_FIT, more, saving).flatMap(Arrays::stream).toArray()).expectSuccess();
+    Cli.run(Stream.of(large, more, saving).flatMap(Arrays::stream).toArray()).expectSuccess();
     byte[] bytes = Files.readAllBytes(theta);
     Files.delete(theta);
     return bytes;
@@ -45,6 +53,18 @@ final class PrecisionAndThreadsTest {
     assertArrayEquals(one, fitted("--threads", 2));
     assertArrayEquals(one, fitted("--threads", 3));
     assertArrayEquals(one, fitted());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--step=0.02 --integrator=rk4", "--integrator=dormand-prince"})
+  void aFlowHasTheSameBitsOnAnyNumberOfThreads(String integrator) throws IOException {
+    String[] options = integrator.split(" ", -1);
+    byte[] all = run(LARGE_FLOW, (Object[]) options);
+    for (int threads : new int[] {1, 3}) {
+      String[] more = Arrays.copyOf(options, options.length + 1);
+      more[options.length] = "--threads=" + threads;
+      assertArrayEquals(all, run(LARGE_FLOW, (Object[]) more));
+    }
   }
 
   @ParameterizedTest
