@@ -181,12 +181,8 @@ public final class BlockKernels<A> {
     int length = n * lanes();
     checkBlock(x, at, stream, n);
     checkBlock(x, at + (blocks - 1) * length, stream, n);
-    KernelChecks.range("g", g, first, blocks * width);
-    KernelChecks.range("point", point, first, blocks * width);
+    checkMoved(group, g, point, first, blocks * width);
     checkSums("sums", sums, n);
-    if (group < 1) {
-      throw new IllegalArgumentException("groups of " + group + " blocks");
-    }
     int done = 0;
     for (int b = 0; b < blocks; b++) {
       int to = first + b * width;
@@ -239,6 +235,14 @@ public final class BlockKernels<A> {
       throw new IllegalArgumentException(
           "a block of %d x %d from %d in streams %d apart leaves an array of %d"
               .formatted(n, width(), at, stream, length));
+    }
+  }
+
+  private static void checkMoved(int group, double[] g, double[] point, int first, int columns) {
+    KernelChecks.range("g", g, first, columns);
+    KernelChecks.range("point", point, first, columns);
+    if (group < 1) {
+      throw new IllegalArgumentException("groups of " + group + " blocks");
     }
   }
 
