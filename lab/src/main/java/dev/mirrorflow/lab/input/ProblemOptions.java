@@ -231,7 +231,7 @@ public final class ProblemOptions {
    * @throws dev.mirrorflow.error.BadDataException if the data cannot be used
    */
   public Problem loadByRows() {
-    if (files.sparse().isEmpty() || isSmall(sparseX()) || !takesXAsItIs()) {
+    if (files.sparse().isEmpty() || files.sparse().get().isSmall() || !takesXAsItIs()) {
       return load();
     }
     SparseDataset train = files.sparse().get();
