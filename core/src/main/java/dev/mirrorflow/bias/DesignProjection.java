@@ -58,6 +58,9 @@ public final class DesignProjection implements LimitSolver {
 
   private final DesignCertifier certifier;
 
+  /** Of the last path to a vertex that went by iterations. */
+  private Optional<IterativeMatrix> ofPath = Optional.empty();
+
   /** What Newton's system is solved by. */
   public enum Solver {
     /** Factors of its n x n matrix. */
@@ -138,7 +141,8 @@ public final class DesignProjection implements LimitSolver {
 
   /** Iterations of conjugate gradients made so far. */
   public int iterations() {
-    return matrix instanceof IterativeMatrix iterative ? iterative.iterations() : 0;
+    int ofLimits = matrix instanceof IterativeMatrix iterative ? iterative.iterations() : 0;
+    return ofLimits + ofPath.map(IterativeMatrix::iterations).orElse(0);
   }
 
   @Override
@@ -197,7 +201,14 @@ public final class DesignProjection implements LimitSolver {
    */
   List<Supplier<InteriorPath>> interiorPaths(double[] costs) {
     Supplier<InteriorPath> byIterations =
-        () -> interiorPath(costs, weights -> new IterativeMatrix(a, weights, ENERGY));
+        () ->
+            interiorPath(
+                costs,
+                weights -> {
+                  IterativeMatrix newton = new IterativeMatrix(a, weights, ENERGY);
+                  ofPath = Optional.of(newton);
+                  return newton;
+                });
     Supplier<InteriorPath> byFactors =
         () ->
             interiorPath(
