@@ -102,8 +102,7 @@ final class SweepCommand implements Callable<Integer> {
       NetworkStartOptions start = new NetworkStartOptions();
       return matrixFree.isPresent()
           ? LimitRun.of(matrixFree.get(), alphas, start, outputs, out)
-          : LimitRun.of(
-              problems.load(), alphas, start, LimitRun.Folds.NONE, theory, outputs, out);
+          : LimitRun.of(problems.load(), alphas, start, LimitRun.Folds.NONE, theory, outputs, out);
     }
     Problem problem = problems.loadByRows();
     AlphaOptions.Choice chosen = problem.choose(alphas, 2);
