@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,9 +35,10 @@ import picocli.CommandLine.Spec;
     name = "classify",
     description = {
       "Descends on the logistic loss of two classes and compares the direction of θ with the"
-          + " separators of maximum ℓ2 and ℓ1 margin, which it solves for and proves. Separators go"
-          + " through the origin: for one with an intercept, add a column of ones to X. Targets are"
-          + " -1 and 1, or 0 and 1; of a synthetic problem, their signs."
+          + " separators of maximum ℓ2 and ℓ1 margin, for sign descent and Adam of maximum ℓ∞"
+          + " margin too, which it solves for and proves. Separators go through the origin: for one"
+          + " with an intercept, add a column of ones to X. Targets are -1 and 1, or 0 and 1; of a"
+          + " synthetic problem, their signs."
     },
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -63,14 +65,16 @@ final class ClassifyCommand implements Callable<Integer> {
       defaultValue = "gd",
       description =
           "${COMPLETION-CANDIDATES}; normalized divides the gradient by the loss, and runs twice to"
-              + " measure what rounding does to it (default: ${DEFAULT-VALUE})")
+              + " measure what rounding does to it; sign and adam go to the maximum ℓ∞ margin of"
+              + " the linear model, by steps of ETA/√t (default: ${DEFAULT-VALUE})")
   private ClassifierMethod method;
 
   @Option(
       names = "--eta",
       paramLabel = "ETA",
       description =
-          "step size (default: 4n/‖X‖² for the linear model, 0.1/max |x_ij| for the network)")
+          "step size (default: 4n/‖X‖² for the linear model, 0.1/max |x_ij| for the network, 1/max"
+              + " ‖x_i‖₁ for sign and adam)")
   private Double eta;
 
   @Option(
@@ -108,6 +112,10 @@ final class ClassifyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     problems.validate();
     outputs.validate();
+    if (method.rule().isPerEntry() && model == ClassifierName.DLN) {
+      throw new ParameterException(
+          spec.commandLine(), "--method " + method + " is of the linear model: leave --model out");
+    }
     if (steps < 1 || points < 2) {
       throw new ParameterException(
           spec.commandLine(), "--steps must be at least 1 and --points at least 2");
@@ -153,7 +161,11 @@ final class ClassifyCommand implements Callable<Integer> {
   private Separators separators(Problem problem, Classes classes) throws InterruptedException {
     try {
       return Separators.of(
-          classes.risk(), problem.train().design(), classes.labels(), problems.standardizes());
+          classes.risk(),
+          problem.train().design(),
+          classes.labels(),
+          problems.standardizes(),
+          method.rule().isPerEntry());
     } catch (ComputationException | BadDataException e) {
       // What it came to while it was made to stop says nothing.
       if (Thread.interrupted()) {
@@ -204,7 +216,7 @@ final class ClassifyCommand implements Callable<Integer> {
     }
     // Before it is scaled: a step that makes no sense is refused as it was given.
     LogisticDescent plan = new LogisticDescent(eta, method.rule(), batches);
-    double scaled = Math.scalb(eta, 2 * unit);
+    double scaled = Math.scalb(eta, method.rule().isPerEntry() ? unit : 2 * unit);
     if (!(scaled >= Double.MIN_NORMAL) || Double.isInfinite(scaled)) {
       throw new BadDataException(
           "--eta %s is beyond the range of doubles against the squares of X, whose largest entry is near 2^%d; leave it out, or rescale X"
@@ -214,15 +226,23 @@ final class ClassifyCommand implements Callable<Integer> {
   }
 
   private double defaultStep(Logistic risk) {
+    if (method.rule().isPerEntry()) {
+      return 1 / largest(risk, Norms::l1);
+    }
     if (model == ClassifierName.LINEAR) {
       return 1 / risk.smoothness();
     }
+    return NETWORK_SHARE / largest(risk, Norms::max);
+  }
+
+  /** The largest norm of a sample. */
+  private static double largest(Logistic risk, ToDoubleFunction<double[]> norm) {
     double largest = 0;
     double[] row = new double[risk.features()];
     for (int i = 0; i < risk.samples(); i++) {
       risk.signedDesign().copyRow(i, row);
-      largest = Math.max(largest, Norms.max(row));
+      largest = Math.max(largest, norm.applyAsDouble(row));
     }
-    return NETWORK_SHARE / largest;
+    return largest;
   }
 }

@@ -4,6 +4,7 @@ import dev.mirrorflow.descent.Batches;
 import dev.mirrorflow.descent.Batches.LabelNoise;
 import dev.mirrorflow.descent.Descent;
 import dev.mirrorflow.descent.DescentResult;
+import dev.mirrorflow.descent.WeightDecay;
 import dev.mirrorflow.lab.input.AlphasConverter;
 import dev.mirrorflow.lab.input.DescentOptions;
 import dev.mirrorflow.lab.input.Problem;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,6 +84,22 @@ final class EffectiveCommand implements Callable<Integer> {
       description = "the noise on the labels ends after K steps (default: ${DEFAULT-VALUE})")
   private long labelNoiseSteps;
 
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "LAMBDA",
+      description = {
+        "begin with gradient descent on R + LAMBDA (|u|²+|v|²)/2: while it lasts, alpha shrinks as"
+            + " exp(-LAMBDA t), t the sum of the steps"
+      })
+  private Double weightDecay;
+
+  @Option(
+      names = "--weight-decay-steps",
+      paramLabel = "K",
+      defaultValue = "1000",
+      description = "the decay ends after K steps (default: ${DEFAULT-VALUE})")
+  private long weightDecaySteps;
+
   @Mixin private ProblemOptions problems;
   @Mixin private DescentOptions descents;
   @Mixin private OutputOptions outputs;
@@ -99,6 +117,12 @@ final class EffectiveCommand implements Callable<Integer> {
       summary.put("labelNoise", labelNoise);
       summary.put("labelNoiseSteps", labelNoiseSteps);
     }
+    Optional<WeightDecay> decay =
+        Optional.ofNullable(weightDecay).map(lambda -> new WeightDecay(lambda, weightDecaySteps));
+    if (decay.isPresent()) {
+      summary.put("weightDecay", weightDecay);
+      summary.put("weightDecaySteps", weightDecaySteps);
+    }
     if (fractions != null) {
       summary.put("step", "fractions of the largest stable step");
     }
@@ -107,7 +131,7 @@ final class EffectiveCommand implements Callable<Integer> {
     out.println();
     double[] shares = fractions == null ? new double[0] : fractions.values();
     EffectiveReport report =
-        new EffectiveRun(problem, plan, paths, problems.seed())
+        new EffectiveRun(problem, plan, decay, paths, problems.seed())
             .report(summary, alphas.values(), shares);
     outputs.write(report, out);
     return exitCode(report);
@@ -141,6 +165,10 @@ final class EffectiveCommand implements Callable<Integer> {
     }
     if (labelNoiseSteps < 0) {
       throw usage("--label-noise-steps must be 0 or positive, not " + labelNoiseSteps);
+    }
+    if (weightDecay != null && !descents.hasFixedStep() && fractions == null) {
+      throw usage(
+          "--weight-decay needs a constant step, --step NUMBER, edge:FRACTION or --fractions");
     }
     if (paths < 0) {
       throw usage("--paths must be 0 or more, not " + paths);

@@ -12,6 +12,7 @@ import dev.mirrorflow.descent.StableStep;
 import dev.mirrorflow.descent.Start;
 import dev.mirrorflow.descent.StepIdentity;
 import dev.mirrorflow.descent.StepRule;
+import dev.mirrorflow.descent.WeightDecay;
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.flow.StochasticFlow;
@@ -35,18 +36,21 @@ final class EffectiveRun {
 
   private final Problem problem;
   private final Descent plan;
+  private final Optional<WeightDecay> decay;
   private final int paths;
   private final long seed;
   private final BregmanProjection limits;
 
   /**
+   * @param decay what comes before each descent
    * @param paths paths of the stochastic flow for each descent
    * @param seed of the paths
    * @throws dev.mirrorflow.error.BadDataException if y is not in the range of X
    */
-  EffectiveRun(Problem problem, Descent plan, int paths, long seed) {
+  EffectiveRun(Problem problem, Descent plan, Optional<WeightDecay> decay, int paths, long seed) {
     this.problem = problem;
     this.plan = plan;
+    this.decay = decay;
     this.paths = paths;
     this.seed = seed;
     this.limits = new BregmanProjection(problem.train());
@@ -100,7 +104,13 @@ final class EffectiveRun {
 
   /** Empty if it was interrupted. */
   private Optional<EffectiveReport.Point> point(
-      double alpha, Start.Network start, StepRule rule, double stable) {
+      double alpha, Start.Network first, StepRule rule, double stable) {
+    double decayStep = decayStep(rule, stable);
+    Start.Network start = first;
+    if (decay.isPresent()) {
+      start =
+          decay.get().run(problem.train(), first, decayStep, Thread.currentThread()::isInterrupted);
+    }
     Descent descent = new Descent(plan.method(), plan.batches(), rule, plan.stopping());
     StepIdentity identity = new StepIdentity(descent, start);
     Optional<SharpnessTrace> sharpness =
@@ -118,13 +128,17 @@ final class EffectiveRun {
       return Optional.empty();
     }
     DescentOutcome outcome = DescentOutcome.of(problem, result, seconds);
-    EffectiveStart begun = EffectiveStart.of(start.u0(), start.v0());
+    EffectiveStart begun = EffectiveStart.of(first.u0(), first.v0());
     List<End> ends = new ArrayList<>();
     if (!outcome.failed()) {
       double[] reached = result.theta();
       ends.add(End.of(problem, "reached", identity.effectiveStart(), reached, reached));
       ends.add(end("predicted", identity.effectiveStart(), reached));
-      addFormulas(ends, begun, identity, reached);
+      EffectiveStart decayed = decay.map(d -> d.after(begun, decayStep)).orElse(begun);
+      if (decay.isPresent()) {
+        ends.add(end("decay formula", decayed, reached));
+      }
+      addFormulas(ends, decayed, identity, reached);
       addPaths(ends, start, result);
       if (plan.batches() instanceof Batches.Mini) {
         addFullBatches(ends, start, rule, reached);
@@ -134,6 +148,15 @@ final class EffectiveRun {
     return Optional.of(
         new EffectiveReport.Point(
             alpha, plan.method().beta(), stable, outcome, ends, identity, sharpness));
+  }
+
+  /** η of the steps with weight decay. */
+  private static double decayStep(StepRule rule, double stable) {
+    return switch (rule) {
+      case StepRule.Constant(double eta) -> eta;
+      case StepRule.FractionOfEdge(double fraction) -> fraction * stable;
+      default -> Double.NaN;
+    };
   }
 
   private End end(String name, EffectiveStart start, double[] reached) {

@@ -46,6 +46,29 @@ final class ClassifyCommandTest {
     return JsonMapper.builder().build().readTree(run(start, all).expectSuccess());
   }
 
+  /** The separator of maximum ℓ∞ margin is (1, 1)/7, the first step of either goes along it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sign", "adam"})
+  void descentsPerEntryGoToTheMaximumLargestMargin(String method) {
+    for (double scale : new double[] {1, 0x1p600}) {
+      double[][] rows = {{3 * scale, 4 * scale}, {-3 * scale, -4 * scale}};
+      JsonNode result = json(data(rows, 1, -1), "--method", method, "--steps", 10);
+      assertEquals(
+          7 * scale, result.get("maxMarginLargest").get("margin").asDouble(), 1e-14 * scale);
+      assertEquals(1 / (7 * scale), result.get("eta").asDouble(), 1e-15 / scale);
+      for (int k = 1; k < result.get("states").size(); k++) {
+        JsonNode state = result.get("states").get(k);
+        assertEquals(1, state.get("largestMarginShare").asDouble(), 1e-12);
+      }
+    }
+    String out = run(data(ROWS, 1, -1), "--method", method).expectSuccess();
+    assertTrue(out.contains("of ℓ∞ maximum") && out.contains("by all three"), out);
+    String other = run(data(ROWS, 1, -1)).expectSuccess();
+    assertFalse(other.contains("ℓ∞"), other);
+    String refused = run(data(ROWS, 1, -1), "--method", method, "--model", "dln").expectOneLine(2);
+    assertTrue(refused.contains("linear model"), refused);
+  }
+
   @Test
   void signsAndBitsAreTheSameClasses() {
     JsonNode signs = json(data(ROWS, 1, -1));

@@ -54,6 +54,23 @@ final class EffectiveCommandTest {
         .toList();
   }
 
+  /** λ t = 0.5 · 1000 · 0.002: the end is that of α/e but for the size of the steps. */
+  @Test
+  void weightDecayThatEndsIsASmallerAlpha() {
+    Object[] decay = {"--weight-decay", 0.5, "--weight-decay-steps", 1000, "--step", 0.002};
+    JsonNode point =
+        points(Stream.of(decay, new Object[] {"--alphas", 0.3}).flatMap(Arrays::stream).toArray())
+            .get(0);
+    JsonNode formula = end(point, "decay formula");
+    assertEquals(0.3 / Math.E, formula.get("effectiveAlpha").asDouble(), 1e-12);
+    assertTrue(formula.get("distanceToReached").asDouble() < 0.01, formula.toString());
+    assertTrue(
+        end(point, "gradient flow").get("distanceToReached").asDouble() > 0.1, point.toString());
+    String refused = run("--weight-decay", 1, "--step", "polyak").expectOneLine(2);
+    assertTrue(refused.contains("--weight-decay needs a constant step"), refused);
+    assertTrue(run("--weight-decay", -1).expectOneLine(3).contains("not negative"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gd", "sgd", "momentum", "nesterov"})
   void theEndIsThePredictedOneForEachMethod(String method) {

@@ -10,11 +10,20 @@ public enum ClassifierMethod {
   /** Gradient descent on mini-batches. */
   SGD,
   /** Gradient descent with the gradient divided by the loss. */
-  NORMALIZED;
+  NORMALIZED,
+  /** Steps along the signs of the gradient. */
+  SIGN,
+  /** Adam. */
+  ADAM;
 
   /** What a step makes of the gradient. */
   public LogisticRule rule() {
-    return this == NORMALIZED ? LogisticRule.NORMALIZED : LogisticRule.GRADIENT;
+    return switch (this) {
+      case GD, SGD -> LogisticRule.GRADIENT;
+      case NORMALIZED -> LogisticRule.NORMALIZED;
+      case SIGN -> LogisticRule.SIGN;
+      case ADAM -> LogisticRule.ADAM;
+    };
   }
 
   /** As typed and as reported. */

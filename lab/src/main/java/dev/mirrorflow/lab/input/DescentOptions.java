@@ -104,6 +104,11 @@ public final class DescentOptions {
     return method == MethodName.SGD;
   }
 
+  /** Whether the step is a number, or a fraction of the edge of stability. */
+  public boolean hasFixedStep() {
+    return hasConstantStep() || step instanceof StepRule.FractionOfEdge;
+  }
+
   /** Whether all steps have the size given. */
   public boolean hasConstantStep() {
     return step instanceof StepRule.Constant;

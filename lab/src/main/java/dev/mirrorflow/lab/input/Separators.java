@@ -3,6 +3,7 @@ package dev.mirrorflow.lab.input;
 import dev.mirrorflow.bias.InseparableException;
 import dev.mirrorflow.bias.L1Margin;
 import dev.mirrorflow.bias.L2Margin;
+import dev.mirrorflow.bias.LargestMargin;
 import dev.mirrorflow.bias.MaxMargin;
 import dev.mirrorflow.data.Standardizer;
 import dev.mirrorflow.error.BadDataException;
@@ -10,25 +11,30 @@ import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.Logistic;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The separators of maximum ℓ2 and ℓ1 margin. Where there is none, what would help is tried before
- * it is said.
+ * The separators of maximum ℓ2 and ℓ1 margin, and where it is asked for of ℓ∞ margin. Where there
+ * is none, what would help is tried before it is said.
  */
-public record Separators(MaxMargin l2, MaxMargin l1) {
+public record Separators(MaxMargin l2, MaxMargin l1, Optional<MaxMargin> largest) {
 
   /**
-   * Solves for both.
+   * Solves for them.
    *
+   * @param withLargest whether that of ℓ∞ margin is asked for
    * @param x X as it is, standardized or not
    * @throws BadDataException if the classes are not separable, with a remedy that helps
    * @throws ComputationException if none was certified
    */
   public static Separators of(
-      Logistic risk, DesignMatrix x, double[] labels, boolean standardized) {
+      Logistic risk, DesignMatrix x, double[] labels, boolean standardized, boolean withLargest) {
     try {
-      return new Separators(L2Margin.of(risk), L1Margin.of(risk));
+      return new Separators(
+          L2Margin.of(risk),
+          L1Margin.of(risk),
+          withLargest ? Optional.of(LargestMargin.of(risk)) : Optional.empty());
     } catch (InseparableException e) {
       throw e.withRemedy(remedy(x, labels, standardized));
     } catch (ComputationException e) {

@@ -13,9 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * A descent on the logistic loss beside the two separators of maximum margin.
@@ -47,7 +49,12 @@ public record ClassifyReport(
 
     /** The step size for X, 0 or infinite where a double cannot hold it. */
     double step() {
-      return Math.scalb(eta, -2 * unit);
+      return Math.scalb(eta, -units());
+    }
+
+    /** Powers of two between the step for X/2^unit and that for X. */
+    private int units() {
+      return method.rule().isPerEntry() ? unit : 2 * unit;
     }
   }
 
@@ -65,6 +72,15 @@ public record ClassifyReport(
       return Math.scalb(norm.applyAsDouble(state.theta()), -report.plan().unit());
     }
 
+    /** NaN where the maximum was not asked for. */
+    double largestMarginShare() {
+      return report
+          .separators()
+          .largest()
+          .map(most -> margin(Norms::max) / most.margin())
+          .orElse(Double.NaN);
+    }
+
     double margin(ToDoubleFunction<double[]> norm) {
       return report.margin(state, norm.applyAsDouble(state.theta()));
     }
@@ -80,6 +96,13 @@ public record ClassifyReport(
           .number("margin", "least margin of θ", time -> time.report().margin(time.state()))
           .value("margin/‖θ‖₂ %.4e", time -> time.margin(Norms::l2))
           .value("margin/‖θ‖₁ %.4e", time -> time.margin(Norms::l1))
+          .number(
+              "largestMarginShare",
+              "ℓ∞ margin of θ relative to the maximum",
+              Time::largestMarginShare,
+              "of ℓ∞ maximum %.5f")
+          .whereAny()
+          .askedFor()
           .number(
               "angleToL2",
               "radians between θ and the separator of maximum ℓ2 margin",
@@ -139,6 +162,8 @@ public record ClassifyReport(
           .row("sensitivity", "to rounding", Sensitivity.COLUMNS, r -> r.sensitivity().orElse(null))
           .row("maxMarginL2", "separator of maximum ℓ2 margin", SEPARATORS, ClassifyReport::l2)
           .row("maxMarginL1", "separator of maximum ℓ1 margin", SEPARATORS, ClassifyReport::l1)
+          .row("maxMarginLargest", "of maximum ℓ∞ margin", SEPARATORS, ClassifyReport::largest)
+          .optional()
           .rows("states", "at the recorded times", TIMES, ClassifyReport::times)
           .columns();
 
@@ -148,6 +173,14 @@ public record ClassifyReport(
 
   private Separator l2() {
     return new Separator("ℓ2", separators.l2(), classes.testError(separators.l2().w()));
+  }
+
+  /** Null where it was not asked for. */
+  private Separator largest() {
+    return separators
+        .largest()
+        .map(of -> new Separator("ℓ∞", of, classes.testError(of.w())))
+        .orElse(null);
   }
 
   private Separator l1() {
@@ -172,15 +205,18 @@ public record ClassifyReport(
     out.println();
     rows().print(out);
     out.println();
-    SEPARATORS.print(List.of(l2(), l1()), out);
-    out.println("the training set is separated by both, proved by duality; angles in radians");
+    SEPARATORS.print(Stream.of(l2(), l1(), largest()).filter(Objects::nonNull).toList(), out);
+    out.println(
+        "the training set is separated by "
+            + (largest() == null ? "both" : "all three")
+            + ", proved by duality; angles in radians");
   }
 
   private String stepText() {
     double step = plan.step();
     return step >= Double.MIN_NORMAL && step <= Double.MAX_VALUE
         ? Table.cell("%.4g", step)
-        : exponential(Math.log(plan.eta()) - 2 * plan.unit() * Math.log(2));
+        : exponential(Math.log(plan.eta()) - plan.units() * Math.log(2));
   }
 
   /** e^power in decimal, also where it is beyond the range of doubles. */

@@ -186,6 +186,8 @@ final class SchemaTest {
         "early-stopping|--n 20 --d 30 --sparsity 1 --noise 0.5 --max-iterations 200",
         "classify|--n 8 --d 20 --sparsity 1 --steps 50",
         "classify|--n 8 --d 20 --sparsity 1 --steps 50 --method normalized",
+        "classify|--n 8 --d 20 --sparsity 1 --steps 50 --method adam",
+        "limit|--n 8 --d 20 --sparsity 1 --alphas 0.1 --theory",
         "phase|--d 10 --size 2 --trials 2"
       })
   void whatCommandsWriteIsAsTheSchemasSay(String command, String options) throws IOException {
