@@ -18,9 +18,11 @@ export default {
     search: { provider: 'local' },
     sidebar: [
       { text: 'Tutorial', link: '/tutorial' },
+      { text: 'Commands', link: '/commands' },
       { text: 'Data', link: '/data' },
       { text: 'Large data', link: '/large-data' },
       { text: 'Many experiments', link: '/experiments' },
+      { text: 'From Java', link: '/java' },
       { text: 'Benchmarks', link: '/benchmarks' },
       { text: 'Gallery', link: '/gallery' },
       { text: 'Reference', link: '/reference' },

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,9 +69,15 @@ class ManualTest {
             link -> assertTrue(Files.exists(DOCS.resolve(link)), page.getFileName() + ": " + link));
   }
 
+  static List<Path> pagesAndReadme() throws IOException {
+    List<Path> all = new ArrayList<>(pages());
+    all.add(Repository.root().resolve("README.md"));
+    return all;
+  }
+
   /** Those that take long are run by nobody, but their options exist. */
   @ParameterizedTest
-  @MethodSource("pages")
+  @MethodSource("pagesAndReadme")
   void commandsParse(Path page) throws IOException {
     for (String line : Files.readAllLines(page)) {
       var match = COMMAND.matcher(line);

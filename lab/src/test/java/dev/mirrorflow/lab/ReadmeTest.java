@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java example of the README, six lines, compiles, runs and prints what the README says. */
+/** The Java example of the README, six lines, compiles, runs and prints what the manual says. */
 class ReadmeTest {
 
   @Test
@@ -36,6 +36,7 @@ class ReadmeTest {
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);
+    String manual = Files.readString(Repository.root().resolve("docs/java.md"));
     for (String said :
         List.of(
             "problem of n = 2 samples and d = 4 features",
@@ -44,7 +45,7 @@ class ReadmeTest {
             "12 of 12 converged",
             "converged: the training loss reached its tolerance; ",
             "flow from alpha = 0.00100 came to its end time: ")) {
-      assertTrue(readme.contains("\n" + said), said);
+      assertTrue(manual.contains("\n" + said), said);
       assertTrue(output.contains(said), output);
     }
   }
