@@ -288,13 +288,15 @@ public final class RowReduction {
   }
 
   /**
-   * b from the rows of the pivots; 0 where only rounding is left of its terms.
+   * b from the rows of the pivots; 0 where only rounding of these digits is left of its terms. What
+   * y may be off by makes no b 0: where all of it is in doubt, it is still the best that is known.
    *
    * @param yError what y and its rest may be off by
    * @return what b may be off by for that and for the digits of two doubles
    */
   private double[] substitute(
       double[] y, double[] yLow, double[] yError, double[] b, double[] bLow) {
+    double[] rounded = new double[rank];
     double[] error = new double[rank];
     for (int k = 0; k < rank; k++) {
       int i = pivots[k];
@@ -303,13 +305,17 @@ public final class RowReduction {
       b[k] = sum.value() / factor[i][k];
       bLow[k] = sum.rest() / factor[i][k];
       double terms = Math.abs(y[i]);
-      double others = 0;
+      double roundedBefore = 0;
+      double before = yError[i];
       for (int l = 0; l < k; l++) {
-        terms += Math.abs(factor[i][l] * b[l]);
-        others += Math.abs(factor[i][l]) * error[l];
+        double size = Math.abs(factor[i][l]);
+        terms += size * Math.abs(b[l]);
+        roundedBefore += size * rounded[l];
+        before += size * error[l];
       }
-      error[k] = (rounding * EPSILON * terms + yError[i] + others) / factor[i][k];
-      if (Math.abs(b[k]) <= error[k]) {
+      rounded[k] = (rounding * EPSILON * terms + roundedBefore) / factor[i][k];
+      error[k] = (rounding * EPSILON * terms + before) / factor[i][k];
+      if (Math.abs(b[k]) <= rounded[k]) {
         b[k] = 0;
         bLow[k] = 0;
       }

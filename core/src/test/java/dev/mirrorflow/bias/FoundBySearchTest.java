@@ -227,6 +227,21 @@ class FoundBySearchTest {
         new double[] {1.9999999999999931, 1, 0.030684574418899883});
   }
 
+  /** What a projection may have lost exceeds every entry that is left of it. */
+  @Test
+  void aTargetInDoubtIsNotZero() {
+    double[][] x = {
+      {-2.142011392E10, -1.8087387084960938, -1.123012668555264E16},
+      {7.83750842003883E-12, -3.267699461708309E-21, 4.108175859940388E-6},
+      {2.3605207388754934E-6, 1.388721104935266E-16, 1.2375678191601764},
+      {-2.905014271671613E-10, -2.451517005269821E-20, -1.5230394726733175E-4}
+    };
+    double[] y = {5.61506334277632E16, 0, 6.187839095800882, 6.09215789069327E-4};
+    double[] theta = new BasisPursuit(new LeastSquares(DesignMatrix.of(x), y)).solve().theta();
+    NormJudge judge = new NormJudge(new ExactRows(x, y), Penalty.l1(3));
+    assertEquals(0, judge.error(theta), TOLERANCE);
+  }
+
   /** The last entry of the projected y is 0 but for its rounding. */
   @Test
   void roundingOfAProjectionIsNoTarget() {
