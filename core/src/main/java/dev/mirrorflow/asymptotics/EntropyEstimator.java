@@ -132,10 +132,10 @@ record EntropyEstimator(double logInvariant) implements Estimator {
   /** η at x ≥ 0, by Newton's method from above, where the equation is convex. */
   Point point(double x, double weight) {
     double far = 30;
-    if (x > value(far, weight)) {
+    double invariant = Math.exp(logInvariant);
+    if (x > invariant * Math.sinh(far) + weight * far) {
       return beyond(x, weight, logInvariant + far);
     }
-    double invariant = Math.exp(logInvariant);
     double s = x / weight;
     double ratio = x / invariant;
     if (ratio < Double.POSITIVE_INFINITY) {
@@ -145,7 +145,7 @@ record EntropyEstimator(double logInvariant) implements Estimator {
     double before = Double.POSITIVE_INFINITY;
     while (s < before) {
       before = s;
-      s -= (value(s, weight) - x) / (spread(s) + weight);
+      s -= (invariant * Math.sinh(s) + weight * s - x) / (spread(s) + weight);
     }
     return new Point(invariant * Math.sinh(s), spread(s));
   }
@@ -161,11 +161,6 @@ record EntropyEstimator(double logInvariant) implements Estimator {
     }
     double t = 0.5 * Math.exp(Math.max(v, least));
     return new Point(t, t);
-  }
-
-  /** I sinh(s) + βs. */
-  private double value(double s, double weight) {
-    return Math.exp(logInvariant) * Math.sinh(s) + weight * s;
   }
 
   /** I cosh(s). */

@@ -6,7 +6,7 @@ final class Gaussian {
   private static final double ROOT = Math.sqrt(2 * Math.PI);
 
   /** From here on the continued fraction is exact to rounding with so many terms. */
-  private static final double FRACTION_FROM = 2;
+  static final double FRACTION_FROM = 2;
 
   private static final int FRACTION_TERMS = 160;
 
@@ -22,21 +22,26 @@ final class Gaussian {
     if (z < 0) {
       return 1 - tail(-z);
     }
-    if (z < FRACTION_FROM) {
-      // φ(z) (z + z³/3 + z⁵/(3·5) + …) is P(0 < Z < z).
-      double sum = 0;
-      double term = z;
-      for (int k = 3; term > 1e-17 * sum; k += 2) {
-        sum += term;
-        term *= z * z / k;
-      }
-      return 0.5 - density(z) * sum;
+    return z < FRACTION_FROM ? 0.5 - density(z) * innerRatio(z) : density(z) / (z + fraction(z));
+  }
+
+  /** P(0 < Z < z)/φ(z), z >= 0, by its power series, whose terms are positive. */
+  static double innerRatio(double z) {
+    double sum = 0;
+    double term = z;
+    for (int k = 3; term > 1e-17 * sum; k += 2) {
+      sum += term;
+      term *= z * z / k;
     }
-    // Laplace's continued fraction.
+    return sum;
+  }
+
+  /** Laplace's c = 1/(z + 2/(z + 3/(z + …))), with which P(Z > z)/φ(z) = 1/(z + c). */
+  static double fraction(double z) {
     double c = 0;
     for (int k = FRACTION_TERMS; k >= 1; k--) {
       c = k / (z + c);
     }
-    return density(z) / (z + c);
+    return c;
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mirrorflow.bias.BregmanProjection;
 import dev.mirrorflow.bias.Projection;
-import dev.mirrorflow.bias.RecoveryThreshold;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.SyntheticProblem;
 import dev.mirrorflow.error.BadDataException;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mirrorflow.asymptotics.RecoveryThreshold;
 import dev.mirrorflow.bias.BregmanProjection;
-import dev.mirrorflow.bias.RecoveryThreshold;
 import dev.mirrorflow.data.Dataset;
 import dev.mirrorflow.data.SyntheticProblem;
 import dev.mirrorflow.error.BadDataException;

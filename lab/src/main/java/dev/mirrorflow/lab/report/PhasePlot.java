@@ -1,6 +1,6 @@
 package dev.mirrorflow.lab.report;
 
-import dev.mirrorflow.bias.RecoveryThreshold;
+import dev.mirrorflow.asymptotics.RecoveryThreshold;
 import dev.mirrorflow.grid.PhaseCell;
 import dev.mirrorflow.grid.PhaseDiagram;
 import dev.mirrorflow.grid.PhaseRow;

@@ -1,4 +1,4 @@
-package dev.mirrorflow.bias;
+package dev.mirrorflow.asymptotics;
 
 import dev.mirrorflow.error.BadDataException;
 
@@ -22,11 +22,6 @@ public final class RecoveryThreshold {
 
   /** Beyond this δ is below every double. */
   private static final double LARGEST_TAU = 40;
-
-  /** From here on the continued fraction is exact to rounding with so many terms. */
-  private static final double FRACTION_FROM = 2;
-
-  private static final int FRACTION_TERMS = 160;
 
   private RecoveryThreshold() {}
 
@@ -59,40 +54,22 @@ public final class RecoveryThreshold {
   /** (1 - δ)/δ at τ, rising from 0; δ itself is flat where it is 1. */
   private static double odds(double tau) {
     return tau
-        * (tau < FRACTION_FROM ? innerRatio(tau) : halfRatio(tau) - 1 / (tau + fraction(tau)));
+        * (tau < Gaussian.FRACTION_FROM
+            ? Gaussian.innerRatio(tau)
+            : halfRatio(tau) - 1 / (tau + Gaussian.fraction(tau)));
   }
 
   /** ρ at τ, from c/(τ + c) where 1 - τQ/φ would cancel. */
   private static double sparsity(double tau) {
-    if (tau < FRACTION_FROM) {
-      return 1 - tau * (halfRatio(tau) - innerRatio(tau));
+    if (tau < Gaussian.FRACTION_FROM) {
+      return 1 - tau * (halfRatio(tau) - Gaussian.innerRatio(tau));
     }
-    double c = fraction(tau);
+    double c = Gaussian.fraction(tau);
     return c / (tau + c);
   }
 
   /** (1/2)/φ. */
   private static double halfRatio(double tau) {
     return Math.sqrt(Math.PI / 2) * Math.exp(tau * tau / 2);
-  }
-
-  /** (1/2 - Q)/φ by its power series, whose terms are positive. */
-  private static double innerRatio(double tau) {
-    double sum = 0;
-    double term = tau;
-    for (int k = 3; term > 1e-17 * sum; k += 2) {
-      sum += term;
-      term *= tau * tau / k;
-    }
-    return sum;
-  }
-
-  /** Laplace's c = 1/(τ + 2/(τ + 3/(τ + …))), with which Q/φ = 1/(τ + c). */
-  private static double fraction(double tau) {
-    double c = 0;
-    for (int k = FRACTION_TERMS; k >= 1; k--) {
-      c = k / (tau + c);
-    }
-    return c;
   }
 }

@@ -1,4 +1,4 @@
-package dev.mirrorflow.bias;
+package dev.mirrorflow.asymptotics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
