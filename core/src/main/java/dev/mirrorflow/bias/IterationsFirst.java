@@ -4,8 +4,8 @@ import dev.mirrorflow.model.EffectiveStart;
 import dev.mirrorflow.model.LeastSquares;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.DoubleConsumer;
-import java.util.function.Function;
 
 /** Limits by conjugate gradients, and with factors and more digits those that it cannot certify. */
 final class IterationsFirst implements LimitSolver {
@@ -26,18 +26,18 @@ final class IterationsFirst implements LimitSolver {
 
   @Override
   public List<LimitAttempt<Projection>> attempts(double[] alphas) {
-    return completed(first.attempts(alphas), solver -> solver::attempts);
+    return completed(first.attempts(alphas), (solver, failed) -> solver.attempts(failed));
   }
 
   @Override
   public List<LimitAttempt<Projection>> attempts(double[] alphas, EffectiveStart start) {
     return completed(
-        first.attempts(alphas, start), solver -> failed -> solver.attempts(failed, start));
+        first.attempts(alphas, start), (solver, failed) -> solver.attempts(failed, start));
   }
 
   private List<LimitAttempt<Projection>> completed(
       List<LimitAttempt<Projection>> attempts,
-      Function<BregmanProjection, Function<double[], List<LimitAttempt<Projection>>>> again) {
+      BiFunction<BregmanProjection, double[], List<LimitAttempt<Projection>>> again) {
     double[] failed =
         attempts.stream()
             .filter(attempt -> attempt.limit().isEmpty())
@@ -49,7 +49,7 @@ final class IterationsFirst implements LimitSolver {
     }
     others += failed.length;
     List<LimitAttempt<Projection>> solved =
-        new ArrayList<>(again.apply(new BregmanProjection(problem)).apply(failed));
+        new ArrayList<>(again.apply(new BregmanProjection(problem), failed));
     return attempts.stream()
         .map(attempt -> attempt.limit().isPresent() ? attempt : solved.removeFirst())
         .toList();

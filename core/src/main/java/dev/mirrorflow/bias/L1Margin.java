@@ -105,7 +105,7 @@ public final class L1Margin {
     }
     L2Margin.proveInseparable(risk);
     if (IntegerRows.isAffordable(signed)) {
-      return IntegerL1Margin.of(new IntegerRows(signed));
+      return IntegerMargin.ofL1(new IntegerRows(signed));
     }
     throw MaxMargin.uncertified();
   }

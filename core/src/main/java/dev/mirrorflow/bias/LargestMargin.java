@@ -5,6 +5,7 @@ import dev.mirrorflow.error.ComputationException;
 import dev.mirrorflow.linalg.BasisInverse;
 import dev.mirrorflow.linalg.DesignMatrix;
 import dev.mirrorflow.model.Logistic;
+import dev.mirrorflow.model.Norms;
 import java.util.Arrays;
 
 /**
@@ -122,7 +123,7 @@ public final class LargestMargin {
     L2Margin.proveInseparable(risk);
     DesignMatrix signed = risk.signedDesign();
     if (IntegerRows.isAffordable(signed)) {
-      return IntegerLargestMargin.of(new IntegerRows(signed));
+      return IntegerMargin.ofLargest(new IntegerRows(signed));
     }
     throw MaxMargin.uncertified();
   }
@@ -183,6 +184,7 @@ public final class LargestMargin {
   /** The column whose move lets γ grow fastest, or the first that does; -1 if none does. */
   private int entering(boolean first) {
     double[] terms = problem.terms(lambda);
+    double largestWeight = Norms.max(lambda);
     int best = -1;
     double most = 0;
     for (int j = 0; j < slope.length && !(first && best >= 0); j++) {
@@ -191,21 +193,13 @@ public final class LargestMargin {
       }
       // γ grows by λᵀâ_j times w_j, and by -λ_i times s_i.
       double gain = j < d ? -Math.signum(atBound[j]) * slope[j] * bound[j] : slope[j];
-      double size = j < d ? terms[j] * bound[j] : Math.abs(largest(lambda));
+      double size = j < d ? terms[j] * bound[j] : largestWeight;
       if (gain > OPTIMAL * size && gain > most) {
         best = j;
         most = gain;
       }
     }
     return best;
-  }
-
-  private static double largest(double[] a) {
-    double largest = 0;
-    for (double value : a) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    return largest;
   }
 
   /**
@@ -217,7 +211,7 @@ public final class LargestMargin {
     double direction = entering < d ? -Math.signum(atBound[entering]) : 1;
     extended.copyColumn(entering, column);
     inverse.multiply(column, image);
-    double largest = largest(image);
+    double largest = Norms.max(image);
     double length = entering < d ? 2 * bound[entering] : Double.POSITIVE_INFINITY;
     int leaving = -1;
     for (int k = 0; k < n; k++) {
