@@ -39,14 +39,7 @@ public record Descent(Method method, Batches batches, StepRule stepRule, Stoppin
    */
   public DescentResult run(
       LeastSquares problem, Start start, Observer observer, BooleanSupplier cancelled) {
-    if (start.features() != problem.features()) {
-      throw new BadDataException(
-          "the start has length "
-              + start.features()
-              + ", but X has "
-              + problem.features()
-              + " columns; they must match");
-    }
+    start.requireFor(problem);
     return Rescaling.of(problem.requireComparableLosses()).run(this, start, observer, cancelled);
   }
 

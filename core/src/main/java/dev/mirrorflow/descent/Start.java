@@ -2,6 +2,7 @@ package dev.mirrorflow.descent;
 
 import dev.mirrorflow.error.BadDataException;
 import dev.mirrorflow.model.DiagonalNetwork;
+import dev.mirrorflow.model.LeastSquares;
 import java.util.Arrays;
 
 /** Where a descent starts, and with it the parametrisation it descends in: θ itself, or θ = u⊙v. */
@@ -9,6 +10,22 @@ public sealed interface Start {
 
   /** d, the number of features the start is for. */
   int features();
+
+  /**
+   * Checks that it is for a problem.
+   *
+   * @throws BadDataException if X has another number of columns
+   */
+  default void requireFor(LeastSquares problem) {
+    if (features() != problem.features()) {
+      throw new BadDataException(
+          "the start has length "
+              + features()
+              + ", but X has "
+              + problem.features()
+              + " columns; they must match");
+    }
+  }
 
   /** Descent on θ from θ0, length d. */
   record Linear(double[] theta0) implements Start {

@@ -51,14 +51,7 @@ public record WeightDecay(double lambda, long steps) {
    */
   public Start.Network run(
       LeastSquares problem, Start.Network start, double eta, BooleanSupplier cancelled) {
-    if (start.features() != problem.features()) {
-      throw new BadDataException(
-          "the start has length "
-              + start.features()
-              + ", but X has "
-              + problem.features()
-              + " columns; they must match");
-    }
+    start.requireFor(problem);
     double left = 1 - eta * lambda;
     if (!(eta > 0 && left > 0)) {
       throw new BadDataException(

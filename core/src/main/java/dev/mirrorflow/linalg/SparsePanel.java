@@ -195,10 +195,9 @@ final class SparsePanel extends Panel {
     int row = at / stride;
     double sum = 0;
     for (int i = 0; i < rows; i++) {
-      double r = product(row + i, theta) - y[yOffset + i];
+      double r = addResidual(row + i, theta, y[yOffset + i], weight, gradient);
       residual[yOffset + i] = r;
       sum += r * r;
-      add(weight * r, row + i, gradient);
     }
     return sum;
   }
@@ -218,13 +217,18 @@ final class SparsePanel extends Panel {
       double[] gradient) {
     double sum = 0;
     for (int k = from; k < to; k++) {
-      int row = batch[k] - firstRow;
-      double r = product(row, theta) - y[batch[k]];
+      double r = addResidual(batch[k] - firstRow, theta, y[batch[k]], weight, gradient);
       residual[k] = r;
       sum += r * r;
-      add(weight * r, row, gradient);
     }
     return sum;
+  }
+
+  /** The residual of a row, whose part of the gradient is added. */
+  private double addResidual(int row, double[] theta, double y, double weight, double[] gradient) {
+    double residual = product(row, theta) - y;
+    add(weight * residual, row, gradient);
+    return residual;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -110,21 +111,8 @@ public final class CrossValidation {
 
   private static Fold fold(
       LeastSquares problem, boolean centred, int[] order, int k, int folds, double[] alphas) {
-    int n = order.length;
-    LeastSquares rest =
-        problem.select(
-            IntStream.range(0, n)
-                .filter(i -> i % folds != k)
-                .map(i -> order[i])
-                .sorted()
-                .toArray());
-    LeastSquares fold =
-        problem.select(
-            IntStream.range(0, n)
-                .filter(i -> i % folds == k)
-                .map(i -> order[i])
-                .sorted()
-                .toArray());
+    LeastSquares rest = part(problem, order, i -> i % folds != k);
+    LeastSquares fold = part(problem, order, i -> i % folds == k);
     if (centred) {
       double[] means = means(rest.design());
       double intercept = Arrays.stream(rest.target()).average().orElseThrow();
@@ -143,6 +131,12 @@ public final class CrossValidation {
       }
     }
     return new Fold(fold.samples(), errors, failures);
+  }
+
+  /** The samples at some places of the order, in their own. */
+  private static LeastSquares part(LeastSquares problem, int[] order, IntPredicate at) {
+    return problem.select(
+        IntStream.range(0, order.length).filter(at).map(i -> order[i]).sorted().toArray());
   }
 
   private static double[] means(DesignMatrix x) {
